@@ -1,0 +1,112 @@
+package crm
+
+import "time"
+
+// LeadQuery says which leads to list, in which order, and which window of them.
+// The zero query lists all leads by score, then last activity, then key.
+type LeadQuery struct {
+	Queue  bool   // the triage queue: open leads by urgency, then grade
+	Ready  bool   // open, ready, not yet accepted
+	Stage  string // stage key
+	Owner  string
+	Source string
+	Filter string // all words must occur, in any field shown, case and space folded
+	Sort   Sort
+	Offset int
+	Limit  int // 0: all
+}
+
+// Sort is an order of leads.
+type Sort struct {
+	Field string // one of SortFields; empty: score
+	Asc   bool
+}
+
+// SortFields returns the names of the fields by which leads can be ordered.
+func SortFields() []string {
+	return []string{
+		"score", "fit", "engagement", "grade", "name", "company", "stage", "owner", "source",
+		"created_at", "last_activity_at", "ready_since",
+	}
+}
+
+// LeadPage is one window of a list of leads.
+type LeadPage struct {
+	Leads []Lead
+	Total int // how many leads the query matches
+	All   int // how many leads the file holds
+	Query LeadQuery
+	AsOf  AsOf
+}
+
+// AsOf says how current the stored scores are. While the day turns or a rubric
+// is being applied, Done of Total leads carry the current stamp.
+type AsOf struct {
+	Day         Day // the oldest day the order may rest on
+	Current     bool
+	Done, Total int
+}
+
+// Change tells what another process, or this one, has changed.
+type Change struct {
+	Seq      int64 // sequence number of the newest change seen
+	Leads    bool  // leads, activities, stage changes, deals or stamps
+	Rubric   bool
+	Settings bool // settings, members or stage definitions
+	Progress bool // only the progress of a background re-scoring
+}
+
+// GradeCell counts the leads of one grade.
+type GradeCell struct {
+	Leads  int
+	Closed int // won, lost or disqualified
+	Won    int
+}
+
+// StageCount counts the leads that stand in a stage.
+type StageCount struct {
+	Stage Stage
+	Leads int
+}
+
+// Overview is the shared scoreboard in its first form.
+type Overview struct {
+	Now         time.Time
+	Leads, Open int
+	Stages      []StageCount    // the success path in order, then the detours
+	Grades      [4][4]GradeCell // [letter A-D][digit 1-4], all leads
+	Ungraded    int
+	Ready       int // open, ready, not yet accepted
+	ReadyOldest time.Time
+	Newest      []ReadyLead // the newest ready leads, newest first
+	ReadyEvents WeekCount
+	NewLeads    WeekCount
+	NewLeadsOf  int // leads whose creation time is known
+	Activities  WeekCount
+	Wins        WeekCount
+	Import      *ImportReport // the newest import, nil when there was none
+	AsOf        AsOf
+}
+
+// WeekCount counts something over the last seven days and the seven before.
+type WeekCount struct {
+	ThisWeek, LastWeek int
+}
+
+// ReadyLead is a ready lead with its reasons.
+type ReadyLead struct {
+	Lead Lead
+	Why  []string
+}
+
+// Status is what the frame of the dashboard shows about the file.
+type Status struct {
+	File          string
+	Leads         int
+	RubricName    string
+	RubricVersion int64
+	ReadyAt       int // points at which a lead is ready
+	ReadOnly      bool
+	Zone          *time.Location
+	Now           time.Time
+}
