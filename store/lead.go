@@ -1,0 +1,394 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/text"
+)
+
+const leadColumns = `l.id, l.system, l.key, l.version, l.name, l.first_name, l.last_name, l.email, l.phone,
+ l.company, l.title, l.industry, l.country, l.region, l.city, l.website, l.source, l.campaign,
+ l.employees, l.annual_revenue, l.custom, l.owner, l.stage, l.stage_at, l.outcome, l.outcome_at,
+ l.next_step, l.due, l.created_at, l.added_at`
+
+const stampColumns = `s.score, s.fit, s.engagement, s.grade, s.rubric, s.day, s.at, s.ready, s.ready_since,
+ s.armed_at, s.last_activity_at`
+
+// leadScan is where one row of leadColumns and stampColumns goes.
+type leadScan struct {
+	lead                                    crm.Lead
+	employees, revenue                      sql.NullFloat64
+	custom, outcome                         string
+	stageAt, outcomeAt, due, createdAt      sql.NullInt64
+	addedAt                                 int64
+	score, fit, engagement, rubric, day, at sql.NullInt64
+	grade, ready                            sql.NullString
+	readySince, armedAt, lastActivityAt     sql.NullInt64
+	dest                                    []any
+}
+
+func newLeadScan() *leadScan {
+	s := &leadScan{}
+	l := &s.lead
+	s.dest = []any{
+		&l.ID, &l.System, &l.Key, &l.Version, &l.Name, &l.FirstName, &l.LastName, &l.Email, &l.Phone,
+		&l.Company, &l.Title, &l.Industry, &l.Country, &l.Region, &l.City, &l.Website, &l.Source, &l.Campaign,
+		&s.employees, &s.revenue, &s.custom, &l.Owner, &l.Stage, &s.stageAt, &s.outcome, &s.outcomeAt,
+		&l.NextStep, &s.due, &s.createdAt, &s.addedAt,
+		&s.score, &s.fit, &s.engagement, &s.grade, &s.rubric, &s.day, &s.at, &s.ready, &s.readySince,
+		&s.armedAt, &s.lastActivityAt,
+	}
+	return s
+}
+
+// read scans one row into a lead of its own.
+func (s *leadScan) read(r row) (crm.Lead, error) {
+	if err := r.Scan(s.dest...); err != nil {
+		return crm.Lead{}, err
+	}
+	l := s.lead
+	l.Employees, l.AnnualRevenue = nullNumber(s.employees), nullNumber(s.revenue)
+	fields, err := decodeFields(s.custom)
+	if err != nil {
+		return crm.Lead{}, fmt.Errorf("custom fields of lead #%d: %w", l.ID, err)
+	}
+	l.Custom = fields
+	l.Outcome = crm.Outcome(s.outcome)
+	l.StageAt, l.OutcomeAt, l.Due = nullInstant(s.stageAt), nullInstant(s.outcomeAt), nullInstant(s.due)
+	l.CreatedAt, l.AddedAt = nullInstant(s.createdAt), instant(s.addedAt)
+	l.Stamp = crm.Stamp{
+		Score: int32(s.score.Int64), Fit: int32(s.fit.Int64), Engagement: int32(s.engagement.Int64),
+		Grade: s.grade.String, RubricVersion: s.rubric.Int64, Day: crm.Day(s.day.Int64), At: nullInstant(s.at),
+		Ready: crm.Readiness{
+			Cause: crm.Cause(s.ready.String), Since: nullInstant(s.readySince), ArmedAt: nullInstant(s.armedAt),
+		},
+		LastActivityAt: instant(s.lastActivityAt.Int64),
+	}
+	return l, nil
+}
+
+func nullNumber(v sql.NullFloat64) crm.Value {
+	if !v.Valid {
+		return crm.Value{}
+	}
+	return crm.NumberValue(v.Float64)
+}
+
+func number(v crm.Value) any {
+	if f, ok := v.Float(); ok {
+		return f
+	}
+	return nil
+}
+
+// encodeFields keeps custom fields as a JSON object: texts as strings, numbers
+// as numbers, bools as bools, times as {"t": milliseconds}.
+func encodeFields(fields crm.Fields) string {
+	if len(fields) == 0 {
+		return "{}"
+	}
+	var b strings.Builder
+	b.Grow(24 * len(fields))
+	b.WriteByte('{')
+	for i, f := range fields {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(quote(f.Name))
+		b.WriteByte(':')
+		switch f.Value.Type {
+		case crm.Number, crm.Bool:
+			b.WriteString(f.Value.String())
+		case crm.Time:
+			fmt.Fprintf(&b, `{"t":%d}`, f.Value.Instant().UnixMilli())
+		default:
+			b.WriteString(quote(f.Value.String()))
+		}
+	}
+	b.WriteByte('}')
+	return b.String()
+}
+
+// quote returns s as a JSON string; plain ASCII needs no encoder.
+func quote(s string) string {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= 0x7f || c == '"' || c == '\\' {
+			out, err := json.Marshal(s)
+			if err != nil {
+				return `""`
+			}
+			return string(out)
+		}
+	}
+	return `"` + s + `"`
+}
+
+func decodeFields(s string) (crm.Fields, error) {
+	if s == "{}" {
+		return nil, nil
+	}
+	var raw map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(s), &raw); err != nil {
+		return nil, err
+	}
+	fields := make(crm.Fields, 0, len(raw))
+	for name, r := range raw {
+		v, err := decodeValue(r)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		fields = fields.Set(name, v)
+	}
+	return fields, nil
+}
+
+func decodeValue(r json.RawMessage) (crm.Value, error) {
+	switch r[0] {
+	case '"':
+		var s string
+		err := json.Unmarshal(r, &s)
+		return crm.TextValue(s), err
+	case 't', 'f':
+		return crm.BoolValue(r[0] == 't'), nil
+	case '{':
+		var t struct{ T int64 }
+		err := json.Unmarshal(r, &t)
+		return crm.TimeValue(instant(t.T)), err
+	}
+	var f float64
+	err := json.Unmarshal(r, &f)
+	return crm.NumberValue(f), err
+}
+
+// Lead returns the lead of that id with its stamp; NotFound when there is none.
+func (t *Tx) Lead(id crm.LeadID) (crm.Lead, error) {
+	var lead crm.Lead
+	found := false
+	err := t.each(`SELECT `+leadColumns+`, `+stampColumns+` FROM lead l LEFT JOIN stamp s ON s.lead = l.id WHERE l.id = $1`,
+		[]any{id}, func(r row) (err error) {
+			found = true
+			lead, err = newLeadScan().read(r)
+			return err
+		})
+	if err == nil && !found {
+		err = crm.Errorf(crm.NotFound, "there is no lead #%d", id)
+	}
+	return lead, err
+}
+
+// LeadRange calls yield for up to limit leads with ids greater than after, in
+// order of their ids.
+func (t *Tx) LeadRange(after crm.LeadID, limit int, yield func(crm.Lead) error) error {
+	scan := newLeadScan()
+	return t.each(`SELECT `+leadColumns+`, `+stampColumns+` FROM lead l LEFT JOIN stamp s ON s.lead = l.id
+ WHERE l.id > $1 ORDER BY l.id LIMIT $2`, []any{after, limit}, func(r row) error {
+		lead, err := scan.read(r)
+		if err != nil {
+			return err
+		}
+		return yield(lead)
+	})
+}
+
+// LeadsByID returns the leads of those ids that exist, by id.
+func (t *Tx) LeadsByID(ids []crm.LeadID) (map[crm.LeadID]crm.Lead, error) {
+	leads := make(map[crm.LeadID]crm.Lead, len(ids))
+	scan := newLeadScan()
+	err := inChunks(ids, func(list string, args []any) error {
+		return t.each(`SELECT `+leadColumns+`, `+stampColumns+` FROM lead l LEFT JOIN stamp s ON s.lead = l.id
+ WHERE l.id IN (`+list+`)`, args, func(r row) error {
+			lead, err := scan.read(r)
+			if err == nil {
+				leads[lead.ID] = lead
+			}
+			return err
+		})
+	})
+	return leads, err
+}
+
+// inChunks calls fn with a list of placeholders and their arguments for at most
+// 500 values at a time. Full chunks share one statement.
+func inChunks[T any](values []T, fn func(list string, args []any) error) error {
+	const size = 500
+	for len(values) > 0 {
+		n := min(size, len(values))
+		args := make([]any, n)
+		for i, v := range values[:n] {
+			args[i] = v
+		}
+		if err := fn(placeholders(n), args); err != nil {
+			return err
+		}
+		values = values[n:]
+	}
+	return nil
+}
+
+func placeholders(n int) string {
+	return strings.TrimSuffix(strings.Repeat("?,", n), ",")
+}
+
+// Identity is what leads are told apart by.
+type Identity struct {
+	ID     crm.LeadID
+	System string
+	Key    string
+	Email  string // as typed
+}
+
+// IdentitiesByKey returns all leads with one of the keys, whatever their
+// source system.
+func (t *Tx) IdentitiesByKey(keys []string) ([]Identity, error) {
+	return t.identities("key", keys)
+}
+
+// IdentitiesByEmail returns all leads with one of the e-mails, compared folded.
+func (t *Tx) IdentitiesByEmail(emails []string) ([]Identity, error) {
+	folded := make([]string, len(emails))
+	for i, e := range emails {
+		folded[i] = text.Fold(e)
+	}
+	return t.identities("email_fold", folded)
+}
+
+func (t *Tx) identities(column string, values []string) ([]Identity, error) {
+	var found []Identity
+	err := inChunks(values, func(list string, args []any) error {
+		return t.each(`SELECT id, system, key, email FROM lead WHERE `+column+` IN (`+list+`) ORDER BY id`, args,
+			func(r row) error {
+				var i Identity
+				if err := r.Scan(&i.ID, &i.System, &i.Key, &i.Email); err != nil {
+					return err
+				}
+				found = append(found, i)
+				return nil
+			})
+	})
+	return found, err
+}
+
+// InsertLeads adds the leads, made by the import of that id, and fills in their
+// ids, which rise in the order given.
+func (t *Tx) InsertLeads(leads []*crm.Lead, imported crm.ImportID) error {
+	var last sql.NullInt64
+	if _, err := t.one(`SELECT max(id) FROM lead`, nil, &last); err != nil {
+		return err
+	}
+	const columns = 33
+	return t.insert(`INSERT INTO lead(id, system, key, version, name, first_name, last_name, email, phone,
+ company, title, industry, country, region, city, website, source, campaign,
+ employees, annual_revenue, custom, owner, stage, stage_at, outcome, outcome_at,
+ next_step, due, created_at, added_at, import, email_fold, search) VALUES `, "", columns, len(leads), func(i int, args []any) []any {
+		l := leads[i]
+		l.ID = crm.LeadID(last.Int64 + int64(i) + 1)
+		l.Version = 1
+		return append(args, l.ID, l.System, l.Key, l.Version, l.Name, l.FirstName, l.LastName, l.Email, l.Phone,
+			l.Company, l.Title, l.Industry, l.Country, l.Region, l.City, l.Website, l.Source, l.Campaign,
+			number(l.Employees), number(l.AnnualRevenue), encodeFields(l.Custom), l.Owner, l.Stage, ms(l.StageAt),
+			string(l.Outcome), ms(l.OutcomeAt), l.NextStep, ms(l.Due), ms(l.CreatedAt), ms0(l.AddedAt),
+			int64(imported), emailFold(l.Email), searchText(l))
+	})
+}
+
+// UpdateLead writes the lead's profile, raises its version and fails with
+// Conflict when it is not the version that was read.
+func (t *Tx) UpdateLead(l *crm.Lead) error {
+	res, err := t.exec(`UPDATE lead SET system=$1, key=$2, version=version+1, name=$3, first_name=$4, last_name=$5,
+ email=$6, phone=$7, company=$8, title=$9, industry=$10, country=$11, region=$12, city=$13, website=$14,
+ source=$15, campaign=$16, employees=$17, annual_revenue=$18, custom=$19, owner=$20, stage=$21, stage_at=$22,
+ outcome=$23, outcome_at=$24, next_step=$25, due=$26, created_at=$27, email_fold=$28, search=$29
+ WHERE id=$30 AND version=$31`,
+		l.System, l.Key, l.Name, l.FirstName, l.LastName, l.Email, l.Phone, l.Company, l.Title, l.Industry,
+		l.Country, l.Region, l.City, l.Website, l.Source, l.Campaign, number(l.Employees), number(l.AnnualRevenue),
+		encodeFields(l.Custom), l.Owner, l.Stage, ms(l.StageAt), string(l.Outcome), ms(l.OutcomeAt), l.NextStep,
+		ms(l.Due), ms(l.CreatedAt), emailFold(l.Email), searchText(l), l.ID, l.Version)
+	if err != nil {
+		return err
+	}
+	n, err := res.RowsAffected()
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return crm.Errorf(crm.Conflict, "%s was changed by somebody else", l.DisplayName()).WithHint("look again and repeat")
+	}
+	l.Version++
+	return nil
+}
+
+func emailFold(email string) any {
+	if email == "" {
+		return nil
+	}
+	return text.Fold(email)
+}
+
+// searchText joins what the filter of a list looks at.
+func searchText(l *crm.Lead) string {
+	parts := make([]string, 0, 12)
+	for _, s := range []string{
+		l.Name, l.FirstName, l.LastName, l.Email, l.Key, l.Company, l.Title, l.Industry, l.Country, l.City,
+		l.Source, l.Campaign, l.Owner,
+	} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return text.Fold(strings.Join(parts, " "))
+}
+
+// CountLeads returns how many leads the file holds.
+func (t *Tx) CountLeads() (int, error) {
+	var n int
+	_, err := t.one(`SELECT count(*) FROM lead`, nil, &n)
+	return n, err
+}
+
+// LeadKeys returns the key of every lead.
+func (t *Tx) LeadKeys() (map[crm.LeadID]string, error) {
+	keys := map[crm.LeadID]string{}
+	err := t.each(`SELECT id, key FROM lead`, nil, func(r row) error {
+		var id crm.LeadID
+		var key string
+		if err := r.Scan(&id, &key); err != nil {
+			return err
+		}
+		keys[id] = key
+		return nil
+	})
+	return keys, err
+}
+
+// insert runs a multi-row INSERT of n rows in chunks; args appends the values
+// of row i. Full chunks share one prepared statement, which is what makes bulk
+// work fast. after follows the VALUES (ON CONFLICT...).
+func (t *Tx) insert(head, after string, columns, n int, args func(i int, args []any) []any) error {
+	chunk := max(1, min(100, 900/columns))
+	one := "(" + placeholders(columns) + ")"
+	buf := make([]any, 0, chunk*columns)
+	for i := 0; i < n; {
+		size := chunk
+		if n-i < chunk {
+			size = 1
+		}
+		buf = buf[:0]
+		for j := range size {
+			buf = args(i+j, buf)
+		}
+		if len(buf) != size*columns {
+			return errors.New("insert: wrong number of values")
+		}
+		query := head + strings.TrimSuffix(strings.Repeat(one+",", size), ",") + after
+		if _, err := t.exec(query, buf...); err != nil {
+			return err
+		}
+		i += size
+	}
+	return nil
+}

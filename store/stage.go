@@ -1,0 +1,167 @@
+package store
+
+import (
+	"fmt"
+	"time"
+
+	"smarketing/internal/crm"
+)
+
+// Stages returns the stage definitions in order, detours last.
+func (t *Tx) Stages() (crm.Stages, error) {
+	var stages crm.Stages
+	err := t.each(`SELECT key, label, team, kind, sla FROM stage ORDER BY position`, nil, func(r row) error {
+		var s crm.Stage
+		var sla int64
+		if err := r.Scan(&s.Key, &s.Label, &s.Team, &s.Kind, &sla); err != nil {
+			return err
+		}
+		s.SLA = time.Duration(sla) * time.Millisecond
+		stages = append(stages, s)
+		return nil
+	})
+	return stages, err
+}
+
+// SetStages replaces the stage definitions.
+func (t *Tx) SetStages(stages crm.Stages) error {
+	if _, err := t.exec(`DELETE FROM stage`); err != nil {
+		return err
+	}
+	return t.insert(`INSERT INTO stage(key, label, team, kind, sla, position) VALUES `, "", 6, len(stages),
+		func(i int, args []any) []any {
+			s := &stages[i]
+			return append(args, s.Key, s.Label, string(s.Team), string(s.Kind), s.SLA.Milliseconds(), i)
+		})
+}
+
+// StageCounts returns how many leads stand in each stage.
+func (t *Tx) StageCounts() (map[string]int, error) {
+	counts := map[string]int{}
+	err := t.each(`SELECT stage, count(*) FROM lead GROUP BY stage`, nil, func(r row) error {
+		var stage string
+		var n int
+		if err := r.Scan(&stage, &n); err != nil {
+			return err
+		}
+		counts[stage] = n
+		return nil
+	})
+	return counts, err
+}
+
+// AddStageChanges adds the changes that are not there yet, told apart by lead,
+// stage and instant, and returns which were added.
+func (t *Tx) AddStageChanges(changes []crm.StageChange, imported crm.ImportID) ([]bool, error) {
+	added := make([]bool, len(changes))
+	for i := range changes {
+		c := &changes[i]
+		res, err := t.exec(`INSERT INTO stage_change(lead, stage, at, by, reason, provisional, import)
+ VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT(lead, stage, at) DO NOTHING`,
+			c.Lead, c.Stage, ms0(c.At), c.By, c.Reason, c.Provisional, int64(imported))
+		if err != nil {
+			return nil, err
+		}
+		n, err := res.RowsAffected()
+		if err != nil {
+			return nil, err
+		}
+		added[i] = n > 0
+	}
+	return added, nil
+}
+
+// AddFirstChanges adds one change for each of many new leads.
+func (t *Tx) AddFirstChanges(changes []crm.StageChange, imported crm.ImportID) error {
+	return t.insert(`INSERT INTO stage_change(lead, stage, at, by, reason, provisional, import) VALUES `, "", 7, len(changes),
+		func(i int, args []any) []any {
+			c := &changes[i]
+			return append(args, c.Lead, c.Stage, ms0(c.At), c.By, c.Reason, c.Provisional, int64(imported))
+		})
+}
+
+// DropProvisional removes the assumed first changes of the leads.
+func (t *Tx) DropProvisional(leads []crm.LeadID) error {
+	return inChunks(leads, func(list string, args []any) error {
+		_, err := t.exec(`DELETE FROM stage_change WHERE provisional = 1 AND lead IN (`+list+`)`, args...)
+		return err
+	})
+}
+
+// lastChange orders the log of a lead: an assumed first change before all
+// others, then by instant, then in file order.
+const lastChange = `FROM stage_change c WHERE c.lead = lead.id ORDER BY c.provisional, c.at DESC, c.id DESC LIMIT 1`
+
+// SyncStages makes the current stage of the leads what the log says, and
+// returns the leads for which it changed.
+func (t *Tx) SyncStages(leads []crm.LeadID) ([]crm.LeadID, error) {
+	var moved []crm.LeadID
+	err := inChunks(leads, func(list string, args []any) error {
+		return t.each(`UPDATE lead SET version = version + 1, stage = (SELECT c.stage `+lastChange+`),
+ stage_at = (SELECT nullif(c.at, 0) `+lastChange+`)
+ WHERE id IN (`+list+`) AND EXISTS (SELECT 1 FROM stage_change c WHERE c.lead = lead.id)
+ AND (stage <> (SELECT c.stage `+lastChange+`) OR stage_at IS NOT (SELECT nullif(c.at, 0) `+lastChange+`))
+ RETURNING id`, args, func(r row) error {
+			var id crm.LeadID
+			err := r.Scan(&id)
+			moved = append(moved, id)
+			return err
+		})
+	})
+	return moved, err
+}
+
+const changeColumns = `c.id, c.lead, c.stage, c.at, c.by, c.reason, c.provisional FROM stage_change c`
+
+func readChange(r row) (crm.StageChange, error) {
+	var c crm.StageChange
+	var at int64
+	err := r.Scan(&c.ID, &c.Lead, &c.Stage, &at, &c.By, &c.Reason, &c.Provisional)
+	c.At = instant(at)
+	return c, err
+}
+
+// StageChanges calls yield for every change, ordered by lead, instant and file
+// order, an assumed first change before the others.
+func (t *Tx) StageChanges(yield func(crm.StageChange) error) error {
+	return t.each(`SELECT `+changeColumns+` ORDER BY c.lead, c.provisional DESC, c.at, c.id`, nil, func(r row) error {
+		c, err := readChange(r)
+		if err != nil {
+			return err
+		}
+		return yield(c)
+	})
+}
+
+// StageChangesOf returns the changes of one lead in order.
+func (t *Tx) StageChangesOf(lead crm.LeadID) ([]crm.StageChange, error) {
+	var changes []crm.StageChange
+	err := t.each(`SELECT `+changeColumns+` WHERE c.lead = $1 ORDER BY c.provisional DESC, c.at, c.id`, []any{lead},
+		func(r row) error {
+			c, err := readChange(r)
+			changes = append(changes, c)
+			return err
+		})
+	return changes, err
+}
+
+// MisplacedLeads returns what check reports: leads whose stage is not what the
+// log says, or is not defined.
+func (t *Tx) MisplacedLeads(limit int) ([]string, error) {
+	var problems []string
+	err := t.each(`SELECT id, stage, coalesce((SELECT c.stage `+lastChange+`), '') AS logged FROM lead
+ WHERE logged <> stage OR stage NOT IN (SELECT key FROM stage) LIMIT $1`, []any{limit}, func(r row) error {
+		var id crm.LeadID
+		var stage, logged string
+		if err := r.Scan(&id, &stage, &logged); err != nil {
+			return err
+		}
+		problem := fmt.Sprintf("lead #%d stands in %q, its log says %q", id, stage, logged)
+		if stage == logged {
+			problem = fmt.Sprintf("lead #%d stands in %q, which is not a stage", id, stage)
+		}
+		problems = append(problems, problem)
+		return nil
+	})
+	return problems, err
+}

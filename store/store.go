@@ -1,0 +1,295 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"sync"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"smarketing/internal/crm"
+)
+
+// Store is one open file. It is safe for concurrent use: writes go one after
+// the other through one connection, reads go beside them.
+type Store struct {
+	path   string
+	writer *sql.DB
+	reader *sql.DB
+
+	words sync.Map // text -> id of committed words
+}
+
+// Options say how a file is opened.
+type Options struct {
+	Path     string
+	ReadOnly bool
+	Create   bool // make the file when it does not exist
+}
+
+// Open opens the file, creates it when asked to, and brings its schema up to
+// date after copying it aside. It returns NotFound when there is no file,
+// Invalid when the file is not ours or newer than this program, and Busy when
+// another process holds it; the file is left untouched then.
+func Open(ctx context.Context, o Options) (*Store, error) {
+	exists, err := inspect(o.Path)
+	if err != nil {
+		return nil, err
+	}
+	if !exists {
+		if o.ReadOnly || !o.Create {
+			return nil, crm.Errorf(crm.NotFound, "there is no file %s", o.Path).
+				WithHint("run smarketing demo to look around, or import a file to create it")
+		}
+		f, err := os.OpenFile(o.Path, os.O_CREATE|os.O_RDWR, 0o600)
+		if err != nil {
+			return nil, crm.Errorf(crm.Failure, "cannot create %s: %w", o.Path, err)
+		}
+		if err := f.Close(); err != nil {
+			return nil, crm.Errorf(crm.Failure, "cannot create %s: %w", o.Path, err)
+		}
+	}
+	s := &Store{path: o.Path}
+	if s.reader, err = sql.Open("sqlite", readDSN(o.Path, o.ReadOnly)); err != nil {
+		return nil, translate(err)
+	}
+	s.reader.SetMaxOpenConns(4)
+	s.reader.SetMaxIdleConns(4)
+	if !o.ReadOnly {
+		if s.writer, err = sql.Open("sqlite", writeDSN(o.Path)); err != nil {
+			return nil, errors.Join(translate(err), s.Close())
+		}
+		// One writing connection: SQLite has one writer anyway, and waiting for
+		// a connection is fair where waiting for its lock is not.
+		s.writer.SetMaxOpenConns(1)
+	}
+	if err := s.migrate(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// writeDSN names the file with the pragmas of the writing connection.
+func writeDSN(path string) string {
+	q := pragmas("page_size(8192)", "journal_mode(WAL)", "synchronous(FULL)")
+	q.Set("_txlock", "immediate")
+	return dsn(path, q)
+}
+
+// readDSN names the file with the pragmas of the reading connections.
+func readDSN(path string, readOnly bool) string {
+	q := pragmas("query_only(1)")
+	if readOnly {
+		q.Set("mode", "ro")
+	}
+	return dsn(path, q)
+}
+
+// pragmas returns what every connection gets, then more. busy_timeout comes
+// first: the others may already meet a lock.
+func pragmas(more ...string) url.Values {
+	common := []string{
+		"busy_timeout(5000)", "foreign_keys(1)", "temp_store(MEMORY)",
+		"cache_size(-65536)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)",
+	}
+	return url.Values{"_pragma": append(common, more...)}
+}
+
+func dsn(path string, q url.Values) string {
+	return (&url.URL{Scheme: "file", Opaque: url.PathEscape(path), RawQuery: q.Encode()}).String()
+}
+
+// Close releases the file.
+func (s *Store) Close() error {
+	var errs []error
+	for _, db := range []*sql.DB{s.reader, s.writer} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Path returns the name of the file as it was opened.
+func (s *Store) Path() string { return s.path }
+
+// Tx is one transaction. What it reads is one state of the file.
+type Tx struct {
+	ctx   context.Context
+	tx    *sql.Tx
+	store *Store
+	stmts map[string]*sql.Stmt
+	fresh map[string]int64 // words added by this transaction
+}
+
+// ReadOnly reports whether the file was opened for reading only.
+func (s *Store) ReadOnly() bool { return s.writer == nil }
+
+// Update runs fn in a writing transaction, which stands as a whole or not at
+// all.
+func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
+	if s.ReadOnly() {
+		return crm.Errorf(crm.Failure, "%s is open for reading only", s.path).WithHint("leave out --read-only")
+	}
+	return s.run(ctx, s.writer, fn)
+}
+
+// View runs fn in a reading transaction.
+func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
+	return s.run(ctx, s.reader, fn)
+}
+
+func (s *Store) run(ctx context.Context, db *sql.DB, fn func(*Tx) error) error {
+	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: db == s.reader})
+	if err != nil {
+		return translate(err)
+	}
+	t := &Tx{ctx: ctx, tx: tx, store: s, stmts: map[string]*sql.Stmt{}, fresh: map[string]int64{}}
+	if err := fn(t); err != nil {
+		return errors.Join(translate(err), rollback(tx))
+	}
+	if err := tx.Commit(); err != nil {
+		return translate(err)
+	}
+	for text, id := range t.fresh {
+		s.words.Store(text, id)
+	}
+	return nil
+}
+
+func rollback(tx *sql.Tx) error {
+	if err := tx.Rollback(); err != nil && !errors.Is(err, sql.ErrTxDone) {
+		return translate(err)
+	}
+	return nil
+}
+
+// stmt prepares a statement once in a transaction; database/sql closes it with
+// the transaction.
+func (t *Tx) stmt(query string) (*sql.Stmt, error) {
+	if st, ok := t.stmts[query]; ok {
+		return st, nil
+	}
+	st, err := t.tx.PrepareContext(t.ctx, query)
+	if err != nil {
+		return nil, fmt.Errorf("prepare %q: %w", query, err)
+	}
+	t.stmts[query] = st
+	return st, nil
+}
+
+func (t *Tx) exec(query string, args ...any) (sql.Result, error) {
+	st, err := t.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	return st.ExecContext(t.ctx, args...)
+}
+
+// each runs a query and calls scan for every row.
+func (t *Tx) each(query string, args []any, scan func(row) error) (err error) {
+	st, err := t.stmt(query)
+	if err != nil {
+		return err
+	}
+	rows, err := st.QueryContext(t.ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// one runs a query for a single row; false when there is none.
+func (t *Tx) one(query string, args []any, dest ...any) (bool, error) {
+	st, err := t.stmt(query)
+	if err != nil {
+		return false, err
+	}
+	err = st.QueryRowContext(t.ctx, args...).Scan(dest...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+type row interface{ Scan(dest ...any) error }
+
+// translate turns the driver's errors into those a person can act on, by code.
+func translate(err error) error {
+	if err == nil {
+		return nil
+	}
+	if errors.Is(err, context.Canceled) {
+		return crm.Errorf(crm.Interrupted, "interrupted: %w", err)
+	}
+	if errors.Is(err, fs.ErrPermission) {
+		return crm.Errorf(crm.Failure, "no permission: %w", err)
+	}
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return crm.Errorf(crm.Busy, "another program is writing to the file: %w", err).
+			WithHint("try again in a moment")
+	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
+		return crm.Errorf(crm.Invalid, "the file is damaged or not a smarketing file: %w", err).
+			WithHint("restore a backup made with smarketing backup")
+	case sqlite3.SQLITE_FULL:
+		return crm.Errorf(crm.Failure, "the disk is full: %w", err).
+			WithHint("free some space and repeat the command; nothing was lost")
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
+		return crm.Errorf(crm.Failure, "the file cannot be written: %w", err).
+			WithHint("check its permissions, or leave out --read-only")
+	case sqlite3.SQLITE_CANTOPEN:
+		return crm.Errorf(crm.Failure, "the file cannot be opened: %w", err).
+			WithHint("check that its folder exists and can be written")
+	case sqlite3.SQLITE_INTERRUPT:
+		return crm.Errorf(crm.Interrupted, "interrupted: %w", err)
+	}
+	return err
+}
+
+// ms returns the time for the file: milliseconds, NULL when unknown.
+func ms(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UnixMilli()
+}
+
+// ms0 returns milliseconds, 0 when unknown.
+func ms0(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func instant(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+func nullInstant(v sql.NullInt64) time.Time {
+	if !v.Valid {
+		return time.Time{}
+	}
+	return time.UnixMilli(v.Int64).UTC()
+}
