@@ -31,8 +31,8 @@ func Catch(dir, version string, now time.Time) *Catcher {
 	}
 	n, err := fmt.Fprintf(file, "smarketing %s, %s\n\n", version, now.UTC().Format(time.RFC3339))
 	if err != nil {
-		file.Close()
-		os.Remove(file.Name())
+		_ = file.Close()
+		_ = os.Remove(file.Name())
 		return c
 	}
 	c.file, c.header = file, int64(n)
@@ -53,14 +53,14 @@ func (c *Catcher) Close(crashed bool) (path, noise string) {
 	os.Stderr = c.stderr
 	_ = debug.SetCrashOutput(nil, debug.CrashOptions{})
 	path = c.file.Name()
-	c.file.Close()
+	_ = c.file.Close()
 	if info, err := os.Stat(path); crashed && err == nil && info.Size() > c.header {
 		return path, ""
 	}
 	if said, err := os.ReadFile(path); err == nil && int64(len(said)) > c.header {
 		noise = string(said[c.header:])
 	}
-	os.Remove(path)
+	_ = os.Remove(path)
 	c.file = nil
 	return "", noise
 }
@@ -73,7 +73,7 @@ func Clean(dir string, now time.Time) {
 	}
 	for _, path := range paths {
 		if info, err := os.Stat(path); err == nil && now.Sub(info.ModTime()) > days*24*time.Hour {
-			os.Remove(path)
+			_ = os.Remove(path)
 		}
 	}
 }

@@ -1,0 +1,302 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/text"
+)
+
+// ImportsJSON writes the reports of the files of one command in the shape of
+// `import --json`.
+func ImportsJSON(w io.Writer, reports []crm.ImportReport) error {
+	files := list{}
+	ready := 0
+	for _, r := range reports {
+		files = append(files, importObject(&r))
+		ready += r.NewlyReady
+	}
+	return writeJSON(w, object{{"files", files}, {"ready_new", ready}})
+}
+
+func importObject(r *crm.ImportReport) object {
+	columns := list{}
+	for _, c := range r.Columns {
+		columns = append(columns, object{
+			{"header", plain(c.Header)},
+			{"field", c.Field},
+			{"type", typeName(c)},
+			{"custom", c.Custom},
+			{"date_order", c.DateOrder},
+			{"known", c.Known},
+			{"nulls", c.Nulls},
+			{"suspects", c.Suspects},
+		})
+	}
+	return object{
+		{"file", r.File},
+		{"as", string(r.Kind)},
+		{"format", r.Format},
+		{"encoding", r.Encoding},
+		{"delimiter", r.Delimiter},
+		{"date_order", r.DateOrder},
+		{"rows", r.Rows},
+		{"created", r.Created},
+		{"updated", r.Updated},
+		{"unchanged", r.Unchanged},
+		{"rejected", r.Rejected},
+		{"ignored", r.Ignored},
+		{"rejects_file", r.RejectsFile},
+		{"dry_run", r.DryRun},
+		{"complete", r.Complete},
+		{"columns", columns},
+		{"reasons", r.Reasons},
+		{"leads_created", r.LeadsCreated},
+		{"without_lead", r.WithoutLead},
+		{"members_created", r.MembersCreated},
+		{"by_status", r.ByStatus},
+		{"oddities", r.Oddities},
+		{"notes", r.Notes},
+		{"ready_new", r.NewlyReady},
+	}
+}
+
+// typeName returns the type of a column, empty for one that is ignored or
+// without any value.
+func typeName(c crm.ImportColumn) string {
+	if c.Type == crm.Unknown {
+		return ""
+	}
+	return c.Type.String()
+}
+
+// Import writes the report of one file as text: what it was taken for, what
+// became of its rows and columns, and everything a person should look at.
+func Import(w io.Writer, r crm.ImportReport) error {
+	out := &printer{w: w}
+	out.line("%s: %s taken as %s%s", r.File, Count(r.Rows, "row", "rows"), string(r.Kind), form(&r))
+	out.line("  %s", outcome(&r))
+	switch {
+	case r.DryRun:
+		out.line("  tried only: nothing was written")
+	case !r.Complete:
+		out.line("  incomplete: the same command continues where this one stopped")
+	}
+	if r.NewlyReady > 0 {
+		out.line("  %s became ready", Count(r.NewlyReady, "lead", "leads"))
+	}
+	importRejects(out, &r)
+	importColumns(out, &r)
+	suspects(out, &r)
+	facts(out, &r)
+	for _, note := range r.Notes {
+		out.line("  note: %s", note)
+	}
+	return out.err
+}
+
+// form says how the file was read: " (csv, utf-8, comma, dates year-month-day)".
+func form(r *crm.ImportReport) string {
+	var parts []string
+	for _, s := range []string{r.Format, r.Encoding, delimiterName(r.Delimiter)} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if order := orderName(r.DateOrder); order != "" {
+		parts = append(parts, "dates "+order)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}
+
+func delimiterName(d string) string {
+	switch d {
+	case ",":
+		return "comma"
+	case ";":
+		return "semicolon"
+	case "|":
+		return "bar"
+	}
+	return d
+}
+
+func orderName(order string) string {
+	switch order {
+	case "ymd":
+		return "year-month-day"
+	case "dmy":
+		return "day-month-year"
+	case "mdy":
+		return "month-day-year"
+	case "mixed":
+		return "in an order that differs per column"
+	}
+	return order
+}
+
+// outcome says in one line what became of the rows.
+func outcome(r *crm.ImportReport) string {
+	parts := []string{
+		number(r.Created) + " created", number(r.Updated) + " updated",
+		number(r.Unchanged) + " unchanged", number(r.Rejected) + " rejected",
+	}
+	if r.Ignored > 0 {
+		parts = append(parts, number(r.Ignored)+" ignored")
+	}
+	s := strings.Join(parts, ", ")
+	if r.Took > 0 {
+		s += ", in " + r.Took.Round(10*time.Millisecond).String()
+	}
+	return s
+}
+
+func importRejects(out *printer, r *crm.ImportReport) {
+	if r.Rejected == 0 {
+		return
+	}
+	where := ""
+	if r.RejectsFile != "" {
+		where = ", kept in " + r.RejectsFile
+	}
+	out.blank()
+	out.line("  %s rejected%s", Count(r.Rejected, "row", "rows"), where)
+	for _, reason := range byCount(r.Reasons) {
+		out.line("    %6s  %s", number(r.Reasons[reason]), reason)
+	}
+	for _, first := range r.FirstRejects {
+		out.line("    such as %s", first)
+	}
+}
+
+// importColumns lists which column fills which field. Cells are told apart by
+// what they are, not by colour: an ignored column says so.
+func importColumns(out *printer, r *crm.ImportReport) {
+	if len(r.Columns) == 0 || out.err != nil {
+		return
+	}
+	out.blank()
+	rows := make([][]string, 0, len(r.Columns))
+	for _, c := range r.Columns {
+		rows = append(rows, []string{"", c.Header, fieldName(c), typeName(c), number(c.Known), columnRemark(c)})
+	}
+	out.err = table(out.w, []column{
+		{title: ""}, {title: "column"}, {title: "fills"}, {title: "type"}, {title: "known", right: true}, {title: ""},
+	}, rows)
+}
+
+func fieldName(c crm.ImportColumn) string {
+	if c.Field == "" {
+		return "nothing"
+	}
+	return c.Field
+}
+
+func columnRemark(c crm.ImportColumn) string {
+	var parts []string
+	if c.Field == "" {
+		parts = append(parts, "ignored")
+	}
+	if c.Custom {
+		parts = append(parts, "custom")
+	}
+	if order := orderName(c.DateOrder); order != "" {
+		parts = append(parts, order)
+	}
+	if n := sum(c.Nulls); n > 0 {
+		parts = append(parts, number(n)+" unknown")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// suspects lists the spellings that look like unknown but were kept, with the
+// flag that would change it.
+func suspects(out *printer, r *crm.ImportReport) {
+	titled := false
+	for _, c := range r.Columns {
+		for _, spelling := range byCount(c.Suspects) {
+			if !titled {
+				out.blank()
+				out.line("  kept as values, though they look like unknown")
+				titled = true
+			}
+			out.line("    %6s  %s: %s   --null %s", number(c.Suspects[spelling]), c.Header, quoted(spelling), shellWord(c.Field+"="+spelling))
+		}
+	}
+}
+
+// facts lists what is true of the rows and should be said.
+func facts(out *printer, r *crm.ImportReport) {
+	var lines []string
+	if r.LeadsCreated > 0 {
+		lines = append(lines, Count(r.LeadsCreated, "unknown lead was", "unknown leads were")+" created")
+	}
+	if r.WithoutLead > 0 {
+		lines = append(lines, Count(r.WithoutLead, "deal has", "deals have")+" no lead")
+	}
+	if len(r.MembersCreated) > 0 {
+		lines = append(lines, Count(len(r.MembersCreated), "unknown owner is now a member", "unknown owners are now members")+
+			" of sales: "+some(r.MembersCreated, 8))
+	}
+	if len(r.ByStatus) > 0 {
+		parts := make([]string, 0, len(r.ByStatus))
+		for _, status := range byCount(r.ByStatus) {
+			parts = append(parts, fmt.Sprintf("%s %s", quoted(status), number(r.ByStatus[status])))
+		}
+		lines = append(lines, "by status: "+strings.Join(parts, ", "))
+	}
+	for _, oddity := range byCount(r.Oddities) {
+		lines = append(lines, fmt.Sprintf("odd, but kept: %s, %s", oddity, Count(r.Oddities[oddity], "row", "rows")))
+	}
+	if len(lines) > 0 {
+		out.blank()
+	}
+	for _, line := range lines {
+		out.line("  %s", line)
+	}
+}
+
+// byCount returns the names of a count, the most frequent first, ties by name.
+func byCount(counts map[string]int) []string {
+	return slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
+}
+
+func sum(counts map[string]int) int {
+	n := 0
+	for _, c := range counts {
+		n += c
+	}
+	return n
+}
+
+// some joins the first few names and says how many more there are.
+func some(names []string, most int) string {
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", len(names)-most)
+}
+
+func quoted(s string) string { return `"` + text.Clean(s) + `"` }
+
+// shellWord returns s as one word of a POSIX shell.
+func shellWord(s string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_-=.,:/@%+", r)
+	}
+	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
