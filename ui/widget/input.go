@@ -48,6 +48,9 @@ func (i *Input) SetValue(s string) {
 
 // Update takes a key or a paste and reports whether the text changed.
 func (i *Input) Update(msg tea.Msg) (tea.Cmd, bool) {
+	if paste, ok := msg.(tea.PasteMsg); ok {
+		msg = tea.PasteMsg{Content: text.Clean(paste.Content)}
+	}
 	before := i.edit.Value()
 	var cmd tea.Cmd
 	i.edit, cmd = i.edit.Update(msg)
