@@ -8,14 +8,12 @@ import (
 	"smarketing/internal/text"
 )
 
-// DefaultTemplate is the key of the template a new file starts with.
-const DefaultTemplate = "b2b-software"
-
 //go:embed templates/*.toml
 var templateFiles embed.FS
 
-// templateKeys lists the templates in the order they are offered.
-var templateKeys = []string{DefaultTemplate}
+// templateKeys lists the templates in the order they are offered, the one that
+// suits most first.
+var templateKeys = []string{"b2b-software"}
 
 // Template is a rubric to start from.
 type Template struct {
@@ -34,9 +32,9 @@ func Templates() []Template {
 	return all
 }
 
-// TemplateOf returns the template of that key. The error is of type Problems
+// FindTemplate returns the template of that key. The error is of type Problems
 // and names the nearest key.
-func TemplateOf(key string) (Template, error) {
+func FindTemplate(key string) (Template, error) {
 	for _, known := range templateKeys {
 		if key == known {
 			return load(key), nil

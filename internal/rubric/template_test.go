@@ -33,7 +33,7 @@ func TestTemplatesParseAndRoundTrip(t *testing.T) {
 
 func TestTemplateUnknown(t *testing.T) {
 	t.Parallel()
-	_, err := rubric.TemplateOf("b2b-softwear")
+	_, err := rubric.FindTemplate("b2b-softwear")
 	if err == nil || !strings.Contains(err.Error(), "did you mean b2b-software?") {
 		t.Errorf("got %v", err)
 	}
