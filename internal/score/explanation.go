@@ -3,6 +3,7 @@ package score
 import (
 	"time"
 
+	"smarketing/internal/crm"
 	"smarketing/internal/rubric"
 )
 
@@ -58,8 +59,11 @@ type Entry struct {
 
 // Evidence is what a criterion rests on, for a sentence beside its points.
 type Evidence struct {
-	Field    string    // the first field condition's field; empty for pure behaviour
-	Value    string    // its value as text; empty when unknown
+	Field    string    // the first field condition's field, or the first unknown one it needs; empty for pure behaviour
+	Value    string    // its value as text; empty when unknown, and when only being known matters
+	Ranged   bool      // the value is compared with a range
+	Event    string    // the first event condition's event; empty when there is none
+	Summed   bool      // each activity adds to the strength
 	Count    int       // matching activities that count
 	LastAt   time.Time // the latest of them
 	IdleDays int       // of an idle condition: days since the last activity, or since the lead exists
@@ -90,4 +94,10 @@ type Missing struct {
 	ID, Label string
 	Points    int32 // hundredths
 	Instant   bool  // would make the lead ready at once
+}
+
+// Scored is a lead with the explanation of its score.
+type Scored struct {
+	Lead        crm.Lead
+	Explanation Explanation
 }

@@ -1,0 +1,88 @@
+package score
+
+import (
+	"time"
+
+	"smarketing/internal/crm"
+)
+
+// Situation is what, beside the score, decides whether a lead is ready.
+type Situation struct {
+	At       time.Time // the instant the totals were made for
+	Open     bool      // not won, lost or disqualified
+	Accepted bool      // handed to sales
+	Recycled bool      // stands in the recycled detour
+	Fresh    bool      // a rubric is being published: no hysteresis
+}
+
+// Readiness returns the state that follows prev.
+//
+//   - A closed lead is not ready; an accepted one keeps its state.
+//   - Without its gates no lead is ready.
+//   - By score a lead becomes ready at the ready threshold and ends below the
+//     cool one. A recycled lead must have done something since it was armed:
+//     the points it was recycled with announce nothing.
+//   - By an instant criterion it becomes ready when the activity is later than
+//     the arming and younger than instant_for days, and stays so for
+//     instant_for days, or until the latest such activity is that old. When
+//     that ends and the score is ready, the cause becomes the score.
+//   - As long as it stays ready for any cause, Since stays.
+//   - Fresh: the same without memory of what it was ready for, so that
+//     publishing is a function of data and rubric alone.
+func (p *Program) Readiness(prev crm.Readiness, t Totals, in Situation) crm.Readiness {
+	switch {
+	case !in.Open:
+		return crm.Readiness{ArmedAt: prev.ArmedAt}
+	case in.Accepted:
+		return prev
+	}
+	next := crm.Readiness{ArmedAt: prev.ArmedAt, Cause: p.cause(prev, t, in)}
+	switch {
+	case !next.Ready():
+	case prev.Ready():
+		next.Since = prev.Since
+	default:
+		next.Since = in.At
+	}
+	return next
+}
+
+func (p *Program) cause(prev crm.Readiness, t Totals, in Situation) crm.Cause {
+	if !t.GatesMet {
+		return crm.NotReady
+	}
+	was := prev.Cause
+	if in.Fresh {
+		was = crm.NotReady
+	}
+	limit := p.ready
+	if was == crm.ByScore {
+		limit = p.cool
+	}
+	byScore := int64(t.Score) >= limit && (!in.Recycled || t.LastActivityAt.After(prev.ArmedAt))
+	byInstant := t.InstantAt.After(prev.ArmedAt) && p.lasts(t.InstantAt, in.At)
+	switch {
+	case was == crm.ByScore && byScore:
+		return crm.ByScore
+	case byInstant, was == crm.ByInstant && p.lasts(prev.Since, in.At):
+		return crm.ByInstant
+	case byScore:
+		return crm.ByScore
+	}
+	return crm.NotReady
+}
+
+// lasts reports whether what an instant criterion started then is still in
+// force.
+func (p *Program) lasts(then, at time.Time) bool {
+	return !then.IsZero() && int(crm.DayOf(at, p.loc)-crm.DayOf(then, p.loc)) < p.instantFor
+}
+
+// Rearm returns the state after a lead was accepted, rejected or recycled at an
+// instant: not ready, and only what happens later can announce it again.
+func Rearm(prev crm.Readiness, at time.Time) crm.Readiness {
+	if at.Before(prev.ArmedAt) {
+		at = prev.ArmedAt
+	}
+	return crm.Readiness{ArmedAt: at}
+}
