@@ -392,3 +392,17 @@ func (t *Tx) insert(head, after string, columns, n int, args func(i int, args []
 	}
 	return nil
 }
+
+// ImportedBy returns which of the leads the import of that id has added.
+func (t *Tx) ImportedBy(leads []crm.LeadID, imported crm.ImportID) (map[crm.LeadID]bool, error) {
+	mine := map[crm.LeadID]bool{}
+	err := inChunks(leads, func(list string, args []any) error {
+		return t.each(`SELECT id FROM lead WHERE import = ? AND id IN (`+list+`)`, append([]any{int64(imported)}, args...), func(r row) error {
+			var id crm.LeadID
+			err := r.Scan(&id)
+			mine[id] = true
+			return err
+		})
+	})
+	return mine, err
+}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"fmt"
 	"time"
 
 	"smarketing/internal/crm"
@@ -111,4 +112,37 @@ func (t *Tx) ReadyEventsOf(lead crm.LeadID) ([]crm.ReadyEvent, error) {
 		return err
 	})
 	return events, err
+}
+
+// Counts returns how many rows the tables of nouns hold.
+func (t *Tx) Counts() (map[string]int, error) {
+	counts := map[string]int{}
+	for _, table := range []string{"lead", "activity", "stage_change", "deal"} {
+		var n int
+		if _, err := t.one(`SELECT count(*) FROM `+table, nil, &n); err != nil {
+			return nil, err
+		}
+		counts[table] = n
+	}
+	return counts, nil
+}
+
+// Orphans returns what check reports: activities without a lead, leads without
+// a score or without a log.
+func (t *Tx) Orphans(limit int) ([]string, error) {
+	var problems []string
+	for query, words := range map[string]string{
+		`SELECT DISTINCT lead FROM activity WHERE lead NOT IN (SELECT id FROM lead) LIMIT $1`: "lead #%d has activities but does not exist",
+		`SELECT id FROM lead WHERE id NOT IN (SELECT lead FROM stamp) LIMIT $1`:               "lead #%d has no score",
+		`SELECT id FROM lead WHERE id NOT IN (SELECT lead FROM stage_change) LIMIT $1`:        "lead #%d has no stage in the log",
+	} {
+		ids, err := t.leadIDs(query, limit)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			problems = append(problems, fmt.Sprintf(words, id))
+		}
+	}
+	return problems, nil
 }

@@ -107,3 +107,10 @@ func (t *Tx) EndReadyEvents(leads []crm.LeadID, at time.Time) error {
 		return err
 	})
 }
+
+// MarkAllDue notes that every lead is to be scored again.
+func (t *Tx) MarkAllDue(at time.Time) error {
+	_, err := t.exec(`INSERT INTO due(lead, at) SELECT lead, $1 FROM stamp WHERE true
+ ON CONFLICT(lead) DO UPDATE SET at = min(due.at, excluded.at)`, ms0(at))
+	return err
+}

@@ -37,6 +37,8 @@ type LeadPage struct {
 	All   int // how many leads the file holds
 	Query LeadQuery
 	AsOf  AsOf
+
+	Stages Stages // the stage definitions of the file, to show labels; nil when not given
 }
 
 // AsOf says how current the stored scores are. While the day turns or a rubric
@@ -109,4 +111,11 @@ type Status struct {
 	ReadOnly      bool
 	Zone          *time.Location
 	Now           time.Time
+}
+
+// CheckReport is what an examination of the file found.
+type CheckReport struct {
+	Leads, Activities, StageChanges, Deals int
+	Scored                                 int      // leads whose stored score was computed again
+	Problems                               []string // full sentences; none when the file is sound
 }

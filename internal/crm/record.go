@@ -24,6 +24,7 @@ type Record struct {
 	Activity   Activity
 	Change     StageChange
 	Deal       Deal
+	Ignored    bool     // the row's stage value is mapped to nothing: counted, not taken
 	Occurrence int      // 0 for the first row of the file with this identity, 1 for the second...; for rows without an id
 	Cells      []string // the row as read, for the rejects file
 }

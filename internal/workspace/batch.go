@@ -1,0 +1,213 @@
+package workspace
+
+import (
+	"strings"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/text"
+	"smarketing/store"
+)
+
+// firstRejects is how many rejects the report quotes in full.
+const firstRejects = 10
+
+// batch is a number of items committed together.
+type batch struct {
+	*importer
+	tx    *store.Tx
+	items []item
+
+	created, updated, unchanged, ignored  int
+	leadsCreated, withoutLead, newlyReady int
+	newMembers                            []string
+	statuses, oddities                    map[string]int
+	touched                               map[crm.LeadID]bool // to be scored again
+}
+
+// apply writes the batch by its kind. It may run again when its transaction
+// had to be repeated.
+func (b *batch) apply() error {
+	b.statuses, b.oddities, b.touched = map[string]int{}, map[string]int{}, map[crm.LeadID]bool{}
+	var err error
+	switch b.src.Kind {
+	case crm.LeadRecord:
+		err = b.leads()
+	case crm.ActivityRecord:
+		err = b.activities()
+	case crm.StageRecord:
+		err = b.stageChanges()
+	case crm.DealRecord:
+		err = b.deals()
+	default:
+		err = crm.Errorf(crm.Usage, "records of kind %q cannot be imported", b.src.Kind)
+	}
+	if err != nil {
+		return err
+	}
+	touched := make([]crm.LeadID, 0, len(b.touched))
+	for id := range b.touched {
+		touched = append(touched, id)
+	}
+	return b.tx.MarkDue(touched, b.w.clock())
+}
+
+// reject marks an item as not taken.
+func (b *batch) reject(i int, column, value, message, hint string) {
+	b.items[i].reject = &crm.RowError{
+		File: b.src.File, Row: b.items[i].record.Row, Column: column, Value: value, Message: message, Hint: hint,
+	}
+}
+
+// wanted yields the items that are neither rejected nor ignored.
+func (b *batch) wanted(yield func(int, *crm.Record) bool) {
+	for i := range b.items {
+		if b.items[i].reject == nil && !b.items[i].record.Ignored && !yield(i, &b.items[i].record) {
+			return
+		}
+	}
+}
+
+// settle adds what stands now to the report.
+func (b *batch) settle() {
+	r := &b.log.Report
+	r.Created += b.created
+	r.Updated += b.updated
+	r.Unchanged += b.unchanged
+	r.LeadsCreated += b.leadsCreated
+	r.WithoutLead += b.withoutLead
+	r.NewlyReady += b.newlyReady
+	r.MembersCreated = append(r.MembersCreated, b.newMembers...)
+	for _, m := range b.newMembers {
+		b.importer.members[m] = true
+	}
+	for s, n := range b.statuses {
+		r.ByStatus[s] += n
+	}
+	for o, n := range b.oddities {
+		r.Oddities[o] += n
+	}
+	for _, it := range b.items {
+		switch {
+		case it.reject != nil:
+			r.Rejected++
+			r.Reasons[reason(it.reject)]++
+			if len(r.FirstRejects) < firstRejects {
+				r.FirstRejects = append(r.FirstRejects, it.reject.Error())
+			}
+			if b.options.Reject != nil {
+				b.options.Reject(it.record, it.reject)
+			}
+		case it.record.Ignored:
+			r.Ignored++
+		}
+	}
+}
+
+// reason is what rejects are counted by: the column and the message.
+func reason(e *crm.RowError) string {
+	if e.Column == "" {
+		return e.Message
+	}
+	return e.Column + ": " + e.Message
+}
+
+// owner makes sure that the named owner is a member: an unknown one becomes a
+// member of sales, which the report says.
+func (b *batch) owner(name string) error {
+	if name == "" || b.importer.members[name] {
+		return nil
+	}
+	for _, m := range b.newMembers {
+		if m == name {
+			return nil
+		}
+	}
+	b.newMembers = append(b.newMembers, name)
+	return b.tx.PutMember(crm.Member{Name: name, Team: crm.Sales})
+}
+
+// maxRefs bounds the memory for names of leads already resolved.
+const maxRefs = 1 << 20
+
+// resolve finds the leads that the wanted rows name, by key in any source
+// system, then by e-mail. Unknown names are missing from the result; ambiguous
+// ones are rejected.
+func (b *batch) resolve() (map[string]crm.LeadID, error) {
+	found := map[string]crm.LeadID{}
+	var ask []string
+	asked := map[string]bool{}
+	b.wanted(func(_ int, r *crm.Record) bool {
+		ref := r.LeadRef
+		if id, ok := b.refs[ref]; ok {
+			found[ref] = id
+		} else if ref != "" && !asked[ref] {
+			asked[ref] = true
+			ask = append(ask, ref)
+		}
+		return true
+	})
+	byKey, err := b.tx.IdentitiesByKey(ask)
+	if err != nil {
+		return nil, err
+	}
+	ambiguous := map[string]bool{}
+	for _, i := range byKey {
+		if other, ok := found[i.Key]; ok && other != i.ID && i.System != b.src.System {
+			ambiguous[i.Key] = true
+			continue
+		}
+		found[i.Key] = i.ID
+		if i.System == b.src.System {
+			delete(ambiguous, i.Key)
+		}
+	}
+	var emails []string
+	for _, ref := range ask {
+		if _, ok := found[ref]; !ok && strings.Contains(ref, "@") {
+			emails = append(emails, ref)
+		}
+	}
+	byEmail, err := b.tx.IdentitiesByEmail(emails)
+	if err != nil {
+		return nil, err
+	}
+	folded := map[string]crm.LeadID{}
+	for _, i := range byEmail {
+		if _, ok := folded[text.Fold(i.Email)]; !ok {
+			folded[text.Fold(i.Email)] = i.ID
+		}
+	}
+	for _, ref := range emails {
+		if id, ok := folded[text.Fold(ref)]; ok {
+			found[ref] = id
+		}
+	}
+	if len(ambiguous) > 0 {
+		b.wanted(func(i int, r *crm.Record) bool {
+			if ambiguous[r.LeadRef] {
+				b.reject(i, "lead", r.LeadRef, "several leads of different systems have this key", "name the lead by its e-mail")
+			}
+			return true
+		})
+	}
+	return found, nil
+}
+
+// remember keeps the names of leads for the next batches, once they stand.
+func (b *batch) remember(found map[string]crm.LeadID) {
+	if len(b.refs) > maxRefs {
+		clear(b.refs)
+	}
+	for ref, id := range found {
+		b.refs[ref] = id
+	}
+}
+
+// unknownLead rejects a row whose lead does not exist.
+func (b *batch) unknownLead(i int, r *crm.Record) {
+	if r.LeadRef == "" {
+		b.reject(i, "lead", "", "the row names no lead", "map the lead's key or e-mail with --map lead=HEADER")
+		return
+	}
+	b.reject(i, "lead", r.LeadRef, "there is no such lead", "import the leads first")
+}

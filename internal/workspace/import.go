@@ -1,0 +1,253 @@
+package workspace
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+	"time"
+
+	"smarketing/internal/crm"
+	"smarketing/store"
+)
+
+// ImportOptions say how an import runs.
+type ImportOptions struct {
+	DryRun   bool                            // count exactly, change nothing
+	Progress func(crm.Progress)              // may be nil
+	Reject   func(crm.Record, *crm.RowError) // called for every rejected row, in file order; may be nil
+}
+
+// importBatch is how many records of a kind are committed at a time. Activities
+// are narrow and gain from being sorted by lead in larger batches.
+var importBatch = map[crm.RecordKind]int{
+	crm.LeadRecord: 4000, crm.ActivityRecord: 20000, crm.StageRecord: 4000, crm.DealRecord: 2000,
+}
+
+// Import commits the records in batches, scores what they touch, and returns
+// what was done. It is idempotent: records that are already there change
+// nothing, so after an interruption the same call completes the work. The
+// import is one journal entry; until it has ended the import log says
+// incomplete. When ctx ends, whole batches stand and the error is Interrupted.
+func (w *Workspace) Import(ctx context.Context, src crm.ImportSource, records iter.Seq2[crm.Record, error], o ImportOptions) (crm.ImportReport, error) {
+	if o.DryRun {
+		return w.rehearse(ctx, src, records, o)
+	}
+	started := time.Now()
+	im := &importer{w: w, src: src, options: o, started: started, refs: map[string]crm.LeadID{}, members: map[string]bool{}}
+	im.log.Report = crm.ImportReport{
+		ImportSource: src, At: w.clock(), By: w.by,
+		Reasons: map[string]int{}, ByStatus: map[string]int{}, Oddities: map[string]int{},
+	}
+	if err := im.begin(ctx); err != nil {
+		return im.log.Report, err
+	}
+	if err := im.commitAll(ctx, records); err != nil {
+		return im.interrupted(err)
+	}
+	if err := im.end(ctx); err != nil {
+		return im.interrupted(err)
+	}
+	im.log.Report.Took = time.Since(started)
+	return im.log.Report, nil
+}
+
+// rehearse imports into a copy of the file that is thrown away, so that every
+// count is exact and nobody waits for a lock.
+func (w *Workspace) rehearse(ctx context.Context, src crm.ImportSource, records iter.Seq2[crm.Record, error], o ImportOptions) (report crm.ImportReport, err error) {
+	dir, err := os.MkdirTemp("", "smarketing-dry-run-")
+	if err != nil {
+		return report, crm.Errorf(crm.Failure, "cannot make a copy for the dry run: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	path := filepath.Join(dir, "copy.db")
+	if err := w.store.Backup(ctx, path); err != nil {
+		return report, err
+	}
+	rehearsal, err := Open(ctx, Options{Path: path, Clock: w.clock, By: w.by, Log: w.log})
+	if err != nil {
+		return report, err
+	}
+	defer func() { err = errors.Join(err, rehearsal.Close()) }()
+	o.DryRun = false
+	report, err = rehearsal.Import(ctx, src, records, o)
+	report.DryRun = true
+	return report, err
+}
+
+// importer is one import under way.
+type importer struct {
+	w       *Workspace
+	src     crm.ImportSource
+	options ImportOptions
+	started time.Time
+	log     store.ImportRow
+	stages  crm.Stages
+	refs    map[string]crm.LeadID // leads that rows have named, bounded
+	members map[string]bool
+}
+
+// begin opens the import in the log, or the one that an interruption left
+// open, and completes the catalogue of custom fields.
+func (im *importer) begin(ctx context.Context) error {
+	return im.w.store.Update(ctx, func(t *store.Tx) error {
+		unfinished, err := t.UnfinishedImport(im.src.Fingerprint)
+		if err != nil {
+			return err
+		}
+		im.log.ID, im.log.Fingerprint = unfinished.ID, im.src.Fingerprint
+		if err := t.PutImport(&im.log); err != nil {
+			return err
+		}
+		im.log.Report.ID = int64(im.log.ID)
+		if im.stages, err = t.Stages(); err != nil {
+			return err
+		}
+		members, err := t.Members()
+		if err != nil {
+			return err
+		}
+		for _, m := range members {
+			im.members[m.Name] = true
+		}
+		for _, f := range im.src.Custom {
+			if err := t.PutField(f); err != nil {
+				return err
+			}
+		}
+		if unfinished.ID != 0 {
+			return nil // journalled when it began
+		}
+		return t.AddJournal(crm.JournalEntry{
+			At: im.log.Report.At, By: im.w.by, Verb: "import", Key: im.src.File,
+			Detail: fmt.Sprintf(`{"import":%d,"kind":%q}`, im.log.ID, im.src.Kind),
+		})
+	})
+}
+
+// item is a record, or why its row is rejected.
+type item struct {
+	record crm.Record
+	reject *crm.RowError
+}
+
+// commitAll reads the records in a goroutine of its own, so that parsing and
+// writing overlap, and commits them batch by batch.
+func (im *importer) commitAll(ctx context.Context, records iter.Seq2[crm.Record, error]) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	batches := make(chan []item, 2)
+	failed := make(chan error, 1)
+	go func() {
+		defer close(batches)
+		failed <- im.read(ctx, records, batches)
+	}()
+	for batch := range batches {
+		if err := im.commit(ctx, batch); err != nil {
+			cancel()
+			for range batches { // let the reader end
+			}
+			return err
+		}
+		im.report("importing", im.log.Cursor, im.src.Rows)
+		// Two importers and an editor share one lock: leave it a moment.
+		if err := pause(ctx, time.Millisecond); err != nil {
+			break
+		}
+	}
+	if err := <-failed; err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+// read gathers records into batches. A panic in a reader is an error of the
+// import, not the end of the program.
+func (im *importer) read(ctx context.Context, records iter.Seq2[crm.Record, error], batches chan<- []item) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("reading the file failed: %v", p)
+		}
+	}()
+	size := importBatch[im.src.Kind]
+	batch := make([]item, 0, size)
+	send := func() bool {
+		select {
+		case batches <- batch:
+			batch = make([]item, 0, size)
+			return true
+		case <-ctx.Done():
+			return false
+		}
+	}
+	for record, err := range records {
+		it := item{record: record}
+		if err != nil && !errors.As(err, &it.reject) {
+			return err
+		}
+		if batch = append(batch, it); len(batch) == size && !send() {
+			return ctx.Err()
+		}
+	}
+	if len(batch) > 0 && !send() {
+		return ctx.Err()
+	}
+	return nil
+}
+
+// commit writes one batch in one transaction. What the batch counts is added
+// to the report only when it stands.
+func (im *importer) commit(ctx context.Context, items []item) error {
+	b := &batch{importer: im, items: items}
+	err := im.w.update(ctx, store.LeadsChanged, crm.JournalEntry{}, func(t *store.Tx) error {
+		b.tx = t
+		if err := b.apply(); err != nil {
+			return err
+		}
+		log := im.log
+		log.Cursor += len(items)
+		return t.PutImport(&log)
+	})
+	if err != nil {
+		return err
+	}
+	im.log.Cursor += len(items)
+	b.settle()
+	return nil
+}
+
+// end moves leads whose deals are all lost, scores every lead the import
+// touched, and closes the import in the log.
+func (im *importer) end(ctx context.Context) error {
+	if im.src.Kind == crm.DealRecord {
+		err := im.w.update(ctx, store.LeadsChanged, crm.JournalEntry{}, im.moveLost)
+		if err != nil {
+			return err
+		}
+	}
+	ready, err := im.w.refresh(ctx, true, func(p crm.Progress) { im.report(p.What, p.Done, p.Total) })
+	if err != nil {
+		return err
+	}
+	r := &im.log.Report
+	r.NewlyReady += ready
+	r.Complete = true
+	return im.w.update(ctx, store.LeadsChanged, crm.JournalEntry{}, func(t *store.Tx) error { return t.PutImport(&im.log) })
+}
+
+func (im *importer) report(what string, done, total int) {
+	if im.options.Progress != nil {
+		im.options.Progress(crm.Progress{What: what, Done: done, Total: total, Started: im.started})
+	}
+}
+
+func (im *importer) interrupted(err error) (crm.ImportReport, error) {
+	im.log.Report.Took = time.Since(im.started)
+	if errors.Is(err, context.Canceled) || crm.ErrorCode(err) == crm.Interrupted {
+		return im.log.Report, crm.Errorf(crm.Interrupted, "stopped after %d of %d rows; what is in stays in: %w",
+			im.log.Cursor, im.src.Rows, err).WithHint("run the same command again to continue")
+	}
+	return im.log.Report, err
+}

@@ -1,0 +1,106 @@
+package workspace
+
+import (
+	"slices"
+	"time"
+
+	"smarketing/internal/crm"
+	"smarketing/store"
+)
+
+// activities adds activities.
+func (b *batch) activities() error {
+	found, err := b.resolve()
+	if err != nil {
+		return err
+	}
+	rows := make([]store.ActivityRow, 0, len(b.items))
+	now := b.w.clock()
+	future := map[crm.LeadID]time.Time{}
+	b.wanted(func(i int, r *crm.Record) bool {
+		id, ok := found[r.LeadRef]
+		if !ok {
+			b.unknownLead(i, r)
+			return true
+		}
+		a := r.Activity
+		a.Lead = id
+		if a.At.After(now) {
+			b.oddities["activities in the future, counted when they come"]++
+			if at, ok := future[id]; !ok || a.At.Before(at) {
+				future[id] = a.At
+			}
+		}
+		rows = append(rows, store.ActivityRow{Activity: a, Occurrence: r.Occurrence})
+		return true
+	})
+	// The table is one tree by lead: rows in its order touch each page once.
+	slices.SortStableFunc(rows, func(x, y store.ActivityRow) int { return int(x.Lead - y.Lead) })
+	added, err := b.tx.InsertActivities(rows, b.log.ID)
+	if err != nil {
+		return err
+	}
+	for i, fresh := range added {
+		if !fresh {
+			b.unchanged++
+			continue
+		}
+		b.created++
+		b.touched[rows[i].Lead] = true
+	}
+	b.remember(found)
+	return nil
+}
+
+// stageChanges adds explicit history, which replaces what was assumed.
+func (b *batch) stageChanges() error {
+	found, err := b.resolve()
+	if err != nil {
+		return err
+	}
+	changes := make([]crm.StageChange, 0, len(b.items))
+	now := b.w.clock()
+	b.wanted(func(i int, r *crm.Record) bool {
+		id, ok := found[r.LeadRef]
+		if !ok {
+			b.unknownLead(i, r)
+			return true
+		}
+		c := r.Change
+		c.Lead = id
+		if c.At.After(now) {
+			b.oddities["stage changes in the future"]++
+		}
+		changes = append(changes, c)
+		return true
+	})
+	added, err := b.tx.AddStageChanges(changes, b.log.ID)
+	if err != nil {
+		return err
+	}
+	var leads []crm.LeadID
+	for i, fresh := range added {
+		if !fresh {
+			b.unchanged++
+			continue
+		}
+		b.created++
+		leads = append(leads, changes[i].Lead)
+	}
+	slices.Sort(leads)
+	leads = slices.Compact(leads)
+	if err := b.tx.DropProvisional(leads); err != nil {
+		return err
+	}
+	b.remember(found)
+	return b.sync(leads)
+}
+
+// sync makes the stage of the leads what their log says.
+func (b *batch) sync(leads []crm.LeadID) error {
+	moved, err := b.tx.SyncStages(leads)
+	for _, id := range moved {
+		b.touched[id] = true
+	}
+	return err
+}

@@ -1,0 +1,233 @@
+package workspace
+
+import (
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"slices"
+	"time"
+
+	"smarketing/internal/crm"
+	"smarketing/store"
+)
+
+// deals adds and updates deals, creates the leads that only they name, and
+// moves leads with a won deal to the won stage.
+func (b *batch) deals() error {
+	found, err := b.resolve()
+	if err != nil {
+		return err
+	}
+	if err := b.missingLeads(found); err != nil {
+		return err
+	}
+	rows := make([]store.DealRow, 0, len(b.items))
+	identities := make([]string, 0, len(b.items))
+	b.wanted(func(_ int, r *crm.Record) bool {
+		d := store.DealRow{Deal: r.Deal, Identity: dealIdentity(r)}
+		d.Lead = found[r.LeadRef]
+		rows = append(rows, d)
+		identities = append(identities, d.Identity)
+		return true
+	})
+	known, err := b.tx.DealsByIdentity(identities)
+	if err != nil {
+		return err
+	}
+	settings, err := b.tx.Settings()
+	if err != nil {
+		return err
+	}
+	var won []crm.StageChange
+	for i := range rows {
+		d := &rows[i]
+		if err := b.owner(d.Owner); err != nil {
+			return err
+		}
+		old, exists := known[d.Identity]
+		if exists {
+			keepKnown(&d.Deal, &old)
+		}
+		if d.Currency == "" {
+			d.Currency = settings.Currency
+		}
+		b.countDeal(&d.Deal, settings.Currency)
+		if d.Status == crm.DealWon && d.Lead != 0 {
+			won = append(won, crm.StageChange{Lead: d.Lead, Stage: b.stages.Won(), At: d.ClosedAt, By: d.Owner, Reason: "deal won"})
+		}
+		switch {
+		case !exists:
+			b.created++
+		case sameDeal(&d.Deal, &old):
+			b.unchanged++
+			continue
+		default:
+			b.updated++
+		}
+		if err := b.tx.PutDeal(d, b.log.ID); err != nil {
+			return err
+		}
+		known[d.Identity] = d.Deal
+	}
+	b.remember(found)
+	if err := b.earlyWins(won); err != nil {
+		return err
+	}
+	return b.moveWon(won)
+}
+
+// earlyWins counts the wins that lie before the lead was created: they are
+// kept, and kept out of velocities later.
+func (b *batch) earlyWins(won []crm.StageChange) error {
+	ids := make([]crm.LeadID, len(won))
+	for i := range won {
+		ids[i] = won[i].Lead
+	}
+	leads, err := b.tx.LeadsByID(ids)
+	for i := range won {
+		if created := leads[won[i].Lead].CreatedAt; !won[i].At.IsZero() && won[i].At.Before(created) {
+			b.oddities["won before the lead was created"]++
+		}
+	}
+	return err
+}
+
+// missingLeads creates the leads that no import has brought, as old as their
+// oldest deal of the batch, and adds them to found.
+func (b *batch) missingLeads(found map[string]crm.LeadID) error {
+	created := map[string]time.Time{}
+	var refs []string
+	b.wanted(func(_ int, r *crm.Record) bool {
+		if r.LeadRef == "" {
+			b.withoutLead++
+			return true
+		}
+		if _, ok := found[r.LeadRef]; ok {
+			return true
+		}
+		at, seen := created[r.LeadRef]
+		if !seen {
+			refs = append(refs, r.LeadRef)
+		}
+		if !seen || at.IsZero() || !r.Deal.CreatedAt.IsZero() && r.Deal.CreatedAt.Before(at) {
+			created[r.LeadRef] = r.Deal.CreatedAt
+		}
+		return true
+	})
+	ids, err := b.createLeads(refs, created)
+	maps.Copy(found, ids)
+	return err
+}
+
+// moveWon records that leads were won and moves them.
+func (b *batch) moveWon(won []crm.StageChange) error {
+	added, err := b.tx.AddStageChanges(won, b.log.ID)
+	if err != nil {
+		return err
+	}
+	var leads []crm.LeadID
+	for i, fresh := range added {
+		if fresh {
+			leads = append(leads, won[i].Lead)
+		}
+	}
+	slices.Sort(leads)
+	return b.sync(slices.Compact(leads))
+}
+
+// moveLost moves the leads all of whose deals are lost. It waits for the last
+// batch: a later row may bring an open or won deal of the same lead.
+func (im *importer) moveLost(t *store.Tx) error {
+	lost, err := t.LostLeads(im.log.ID)
+	if err != nil {
+		return err
+	}
+	changes := make([]crm.StageChange, 0, len(lost))
+	for _, id := range slices.Sorted(maps.Keys(lost)) {
+		changes = append(changes, crm.StageChange{Lead: id, Stage: crm.LostDetour, At: lost[id], Reason: "deal lost"})
+	}
+	added, err := t.AddStageChanges(changes, im.log.ID)
+	if err != nil {
+		return err
+	}
+	var leads []crm.LeadID
+	for i, fresh := range added {
+		if fresh {
+			leads = append(leads, changes[i].Lead)
+		}
+	}
+	moved, err := t.SyncStages(leads)
+	if err != nil {
+		return err
+	}
+	return t.MarkDue(moved, im.w.clock())
+}
+
+// dealIdentity tells deals apart: by key, else by lead, dates, sum and
+// occurrence.
+func dealIdentity(r *crm.Record) string {
+	if r.Deal.Key != "" {
+		return "key:" + r.Deal.Key
+	}
+	h := fnv.New128a()
+	_, _ = fmt.Fprintf(h, "%q %d %d %v %d", // a hash never fails
+		r.LeadRef, r.Deal.CreatedAt.UnixMilli(), r.Deal.ClosedAt.UnixMilli(), r.Deal.Amount, r.Occurrence)
+	return fmt.Sprintf("row:%x", h.Sum(nil))
+}
+
+// keepKnown fills what the row does not know from the deal that is there.
+func keepKnown(d, old *crm.Deal) {
+	keep := func(s *string, was string) {
+		if *s == "" {
+			*s = was
+		}
+	}
+	keep(&d.Name, old.Name)
+	keep(&d.Currency, old.Currency)
+	keep(&d.Owner, old.Owner)
+	keep(&d.RawStatus, old.RawStatus)
+	if d.Status == "" {
+		d.Status = old.Status
+	}
+	if d.Lead == 0 {
+		d.Lead = old.Lead
+	}
+	if !d.Amount.Known {
+		d.Amount = old.Amount
+	}
+	if d.CreatedAt.IsZero() {
+		d.CreatedAt = old.CreatedAt
+	}
+	if d.ClosedAt.IsZero() {
+		d.ClosedAt = old.ClosedAt
+	}
+	for _, f := range old.Custom {
+		if !d.Custom.Get(f.Name).Known() {
+			d.Custom = d.Custom.Set(f.Name, f.Value)
+		}
+	}
+}
+
+func sameDeal(a, b *crm.Deal) bool {
+	return a.Lead == b.Lead && a.Name == b.Name && a.Amount == b.Amount && a.Currency == b.Currency &&
+		a.Status == b.Status && a.RawStatus == b.RawStatus && a.CreatedAt.Equal(b.CreatedAt) &&
+		a.ClosedAt.Equal(b.ClosedAt) && a.Owner == b.Owner && slices.Equal(a.Custom, b.Custom)
+}
+
+// countDeal counts what the report says about deals.
+func (b *batch) countDeal(d *crm.Deal, currency string) {
+	raw := d.RawStatus
+	if raw == "" {
+		raw = string(d.Status)
+	}
+	b.statuses[raw]++
+	switch {
+	case d.ClosedAt.After(b.w.clock()):
+		b.oddities["closed in the future"]++
+	case !d.ClosedAt.IsZero() && d.ClosedAt.Before(d.CreatedAt):
+		b.oddities["closed before created"]++
+	}
+	if d.Currency != currency {
+		b.oddities["deals in "+d.Currency+", kept out of sums"]++
+	}
+}

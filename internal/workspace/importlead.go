@@ -1,0 +1,305 @@
+package workspace
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/text"
+)
+
+// roster finds the lead a row is about, among those in the file and those the
+// batch has added so far.
+type roster struct {
+	system  string
+	byKey   map[string]*entry // key of the source system
+	byEmail map[string]*entry // folded e-mail
+}
+
+// entry is a lead of the roster.
+type entry struct {
+	lead     *crm.Lead
+	isNew    bool
+	changed  bool
+	moves    []crm.StageChange
+	imported bool // added by this very import, before an interruption
+}
+
+// derived reports whether the lead's key was made from its e-mail, so that an
+// id of a system may take its place.
+func derived(l *crm.Lead) bool { return l.Email != "" && l.Key == strings.ToLower(l.Email) }
+
+func (r *roster) add(e *entry) {
+	if e.lead.System == r.system {
+		r.byKey[e.lead.Key] = e
+	}
+	if e.lead.Email != "" {
+		if f := text.Fold(e.lead.Email); r.byEmail[f] == nil {
+			r.byEmail[f] = e
+		}
+	}
+}
+
+// find returns the entry the row is about, nil for a new lead, and why the row
+// cannot be taken when its key and its e-mail name different leads.
+func (r *roster) find(row *crm.Lead) (*entry, string) {
+	byKey := r.byKey[row.Key]
+	var byEmail *entry
+	if row.Email != "" {
+		byEmail = r.byEmail[text.Fold(row.Email)]
+	}
+	switch {
+	case byKey != nil && byEmail != nil && byKey != byEmail:
+		return nil, fmt.Sprintf("the key names lead %s, the e-mail lead %s", nameOf(byKey.lead), nameOf(byEmail.lead))
+	case byKey != nil:
+		return byKey, ""
+	case byEmail == nil:
+		return nil, ""
+	case !derived(row) && !derived(byEmail.lead) && byEmail.lead.System == r.system:
+		return nil, fmt.Sprintf("the key names a new lead %q, the e-mail lead %s", row.Key, nameOf(byEmail.lead))
+	}
+	return byEmail, ""
+}
+
+func nameOf(l *crm.Lead) string {
+	if name := l.DisplayName(); name != l.Key {
+		return fmt.Sprintf("%q (%s)", l.Key, name)
+	}
+	return fmt.Sprintf("%q", l.Key)
+}
+
+// leads adds and updates leads.
+func (b *batch) leads() error {
+	who, err := b.roster()
+	if err != nil {
+		return err
+	}
+	var fresh, known []*entry
+	var failure error
+	b.wanted(func(i int, r *crm.Record) bool {
+		r.Lead.System = b.src.System
+		e, clash := who.find(&r.Lead)
+		if clash != "" {
+			b.reject(i, "", r.Lead.Key, clash, "correct the key or the e-mail of the row")
+			return true
+		}
+		if failure = b.owner(r.Lead.Owner); failure != nil {
+			return false
+		}
+		if e == nil {
+			e = &entry{lead: b.newLead(&r.Lead), isNew: true}
+			fresh = append(fresh, e)
+			who.add(e)
+			b.created++
+			b.odd(e.lead)
+			return true
+		}
+		b.merge(e, &r.Lead)
+		who.add(e)
+		known = append(known, e)
+		return true
+	})
+	if failure != nil {
+		return failure
+	}
+	if err := b.insertLeads(fresh); err != nil {
+		return err
+	}
+	return b.updateLeads(known)
+}
+
+// roster looks up every lead that the rows may be about.
+func (b *batch) roster() (*roster, error) {
+	keys, emails := make([]string, 0, len(b.items)), []string{}
+	b.wanted(func(_ int, r *crm.Record) bool {
+		keys = append(keys, r.Lead.Key)
+		if r.Lead.Email != "" {
+			emails = append(emails, r.Lead.Email)
+		}
+		return true
+	})
+	byKey, err := b.tx.IdentitiesByKey(keys)
+	if err != nil {
+		return nil, err
+	}
+	byEmail, err := b.tx.IdentitiesByEmail(emails)
+	if err != nil {
+		return nil, err
+	}
+	who := &roster{system: b.src.System, byKey: map[string]*entry{}, byEmail: map[string]*entry{}}
+	ids := make([]crm.LeadID, 0, len(byKey)+len(byEmail))
+	for _, i := range append(byKey, byEmail...) {
+		ids = append(ids, i.ID)
+	}
+	leads, err := b.tx.LeadsByID(ids)
+	if err != nil {
+		return nil, err
+	}
+	mine, err := b.tx.ImportedBy(ids, b.log.ID)
+	if err != nil {
+		return nil, err
+	}
+	entries := make(map[crm.LeadID]*entry, len(leads))
+	for _, id := range ids { // in the order found, so that the oldest owns an e-mail
+		if entries[id] == nil {
+			lead := leads[id]
+			entries[id] = &entry{lead: &lead, imported: mine[id]}
+			who.add(entries[id])
+		}
+	}
+	return who, nil
+}
+
+// newLead completes a row to a lead: its stage, and when it entered it.
+func (b *batch) newLead(row *crm.Lead) *crm.Lead {
+	l := *row
+	l.AddedAt = b.w.clock()
+	if l.Stage == "" {
+		l.Stage = b.stages.First()
+	}
+	at := l.StageAt
+	if stage := b.outcomeStage(l.Outcome); stage != "" {
+		l.Stage = stage
+		if !l.OutcomeAt.IsZero() {
+			at = l.OutcomeAt
+		}
+	}
+	if at.IsZero() {
+		at = l.CreatedAt
+	}
+	l.StageAt = at
+	return &l
+}
+
+func (b *batch) outcomeStage(o crm.Outcome) string {
+	switch o {
+	case crm.Won:
+		return b.stages.Won()
+	case crm.Lost:
+		return crm.LostDetour
+	}
+	return ""
+}
+
+// odd counts what is kept but worth saying.
+func (b *batch) odd(l *crm.Lead) {
+	if l.CreatedAt.After(b.w.clock()) {
+		b.oddities["created in the future"]++
+	}
+	if l.Outcome == crm.Won && !l.OutcomeAt.IsZero() && l.OutcomeAt.Before(l.CreatedAt) {
+		b.oddities["won before it was created"]++
+	}
+}
+
+// merge brings what the row knows into a lead that is there. Unknown values
+// never erase known ones, and the stage changes only when the row gives a
+// newer time for it.
+func (b *batch) merge(e *entry, row *crm.Lead) {
+	l := e.lead
+	before := e.changed
+	for _, f := range crm.CoreFields() {
+		if v := row.Field(f.Name); v.Known() && v != l.Field(f.Name) {
+			l.SetField(f.Name, v)
+			e.changed = true
+		}
+	}
+	for _, f := range row.Custom {
+		if f.Value != l.Custom.Get(f.Name) {
+			l.Custom = l.Custom.Set(f.Name, f.Value)
+			e.changed = true
+		}
+	}
+	if derived(l) && !derived(row) && row.Key != "" && row.Key != l.Key {
+		l.System, l.Key, e.changed = row.System, row.Key, true
+	}
+	stage, at := row.Stage, row.StageAt
+	if s := b.outcomeStage(row.Outcome); s != "" {
+		stage, at = s, row.OutcomeAt
+	}
+	if stage != "" && !at.IsZero() && at.After(l.StageAt) && (stage != l.Stage || !at.Equal(l.StageAt)) {
+		if row.Outcome != crm.NoOutcome {
+			l.Outcome, l.OutcomeAt = row.Outcome, row.OutcomeAt
+		}
+		l.Stage, l.StageAt, e.changed = stage, at, true
+		e.moves = append(e.moves, crm.StageChange{Lead: l.ID, Stage: stage, At: at, By: b.w.by, Reason: "import"})
+	}
+	switch {
+	case e.isNew: // a second row about a lead of this batch
+		b.unchanged++
+	case e.imported && !e.changed:
+		b.created++
+		e.imported = false
+	case e.changed && !before:
+		b.updated++
+	default:
+		b.unchanged++
+	}
+}
+
+// insertLeads adds new leads with their assumed first stage and their score.
+func (b *batch) insertLeads(entries []*entry) error {
+	leads := make([]*crm.Lead, len(entries))
+	for i, e := range entries {
+		leads[i] = e.lead
+	}
+	if err := b.tx.InsertLeads(leads, b.log.ID); err != nil {
+		return err
+	}
+	r, err := b.w.rulesOf(b.tx)
+	if err != nil {
+		return err
+	}
+	s := &stamping{rules: r, now: b.w.clock(), summary: true}
+	changes := make([]crm.StageChange, len(leads))
+	for i, l := range leads {
+		changes[i] = crm.StageChange{Lead: l.ID, Stage: l.Stage, At: l.StageAt, Provisional: true}
+		s.add(l, nil)
+	}
+	if err := b.tx.AddFirstChanges(changes, b.log.ID); err != nil {
+		return err
+	}
+	b.newlyReady += len(s.ready)
+	return s.write(b.tx)
+}
+
+// updateLeads writes the leads that rows have changed.
+func (b *batch) updateLeads(entries []*entry) error {
+	written := map[crm.LeadID]bool{}
+	for _, e := range entries {
+		if e.isNew || !e.changed || written[e.lead.ID] {
+			continue
+		}
+		written[e.lead.ID] = true
+		if err := b.tx.UpdateLead(e.lead); err != nil {
+			return err
+		}
+		if _, err := b.tx.AddStageChanges(e.moves, b.log.ID); err != nil {
+			return err
+		}
+		b.touched[e.lead.ID] = true
+	}
+	return nil
+}
+
+// createLeads adds leads that only deals have named, created when their oldest
+// deal was, and returns their ids by the name the deals use.
+func (b *batch) createLeads(refs []string, created map[string]time.Time) (map[string]crm.LeadID, error) {
+	entries := make([]*entry, len(refs))
+	for i, ref := range refs {
+		row := crm.Lead{System: b.src.System, Key: ref, CreatedAt: created[ref]}
+		if strings.Contains(ref, "@") {
+			row.Email, row.Key = ref, strings.ToLower(ref)
+		}
+		entries[i] = &entry{lead: b.newLead(&row), isNew: true}
+	}
+	if err := b.insertLeads(entries); err != nil {
+		return nil, err
+	}
+	ids := make(map[string]crm.LeadID, len(refs))
+	for i, ref := range refs {
+		ids[ref] = entries[i].lead.ID
+	}
+	b.leadsCreated += len(refs)
+	return ids, nil
+}

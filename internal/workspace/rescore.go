@@ -1,0 +1,251 @@
+package workspace
+
+import (
+	"context"
+	"time"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/score"
+	"smarketing/store"
+)
+
+// rescoreBatch is how many leads one transaction scores again: small enough
+// that somebody who edits meanwhile waits less than a tenth of a second.
+const rescoreBatch = 2000
+
+// The numbers remembered about re-scoring: the day and rubric version of the
+// last complete pass, and who is at work until when.
+const (
+	metaDay     = "stamped_day"
+	metaVersion = "stamped_rubric"
+	metaClaimBy = "claim_by"
+	metaClaimTo = "claim_until"
+)
+
+// claimFor is how long a process that stopped reporting keeps its claim on the
+// background re-scoring.
+const claimFor = 10 * time.Second
+
+// stamping gathers what scoring a batch of leads changes.
+type stamping struct {
+	rules   *rules
+	now     time.Time
+	summary bool // part of an import or a publish: announced as one summary
+	rows    []store.StampRow
+	ready   []crm.ReadyEvent
+	ended   []crm.LeadID
+	later   map[crm.LeadID]time.Time // leads with activities in the future
+}
+
+// add scores one lead as of now. A stamp of another rubric version is renewed
+// without hysteresis, so that publishing is a pure function of data and rubric.
+func (s *stamping) add(l *crm.Lead, acts []crm.Activity) {
+	totals := s.rules.program.Totals(l, acts, s.now)
+	prev := l.Stamp.Ready
+	stamp := crm.Stamp{
+		Score: totals.Score, Fit: totals.Fit, Engagement: totals.Engagement, Grade: totals.Grade,
+		RubricVersion: s.rules.version.Number, Day: crm.DayOf(s.now, s.rules.zone), At: s.now,
+		LastActivityAt: totals.LastActivityAt,
+	}
+	stamp.Ready = s.rules.program.Readiness(prev, totals, score.Situation{
+		At: s.now, Open: s.rules.stages.Open(l.Stage), Accepted: s.rules.stages.Accepted(l.Stage),
+		Fresh: l.Stamp.RubricVersion != s.rules.version.Number,
+	})
+	l.Stamp = stamp
+	s.rows = append(s.rows, store.StampRow{Lead: l.ID, Key: l.Key, Stamp: stamp})
+	switch {
+	case stamp.Ready.Ready() && !prev.Ready():
+		s.ready = append(s.ready, crm.ReadyEvent{
+			Lead: l.ID, At: stamp.Ready.Since, Cause: stamp.Ready.Cause, Score: stamp.Score, Grade: stamp.Grade,
+			RubricVersion: stamp.RubricVersion, Why: s.rules.program.Explain(l, acts, s.now).Why, Summary: s.summary,
+		})
+	case prev.Ready() && !stamp.Ready.Ready():
+		s.ended = append(s.ended, l.ID)
+	}
+	if !totals.NextAt.IsZero() {
+		if s.later == nil {
+			s.later = map[crm.LeadID]time.Time{}
+		}
+		s.later[l.ID] = totals.NextAt
+	}
+}
+
+// write puts everything gathered into the transaction.
+func (s *stamping) write(t *store.Tx) error {
+	if err := t.PutStamps(s.rows); err != nil {
+		return err
+	}
+	if err := t.AddReadyEvents(s.ready); err != nil {
+		return err
+	}
+	if err := t.EndReadyEvents(s.ended, s.now); err != nil {
+		return err
+	}
+	for id, at := range s.later {
+		if err := t.MarkDue([]crm.LeadID{id}, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rescore scores the leads again inside the transaction and returns how many
+// became ready.
+func (w *Workspace) rescore(t *store.Tx, ids []crm.LeadID, summary bool) (int, error) {
+	r, err := w.rulesOf(t)
+	if err != nil {
+		return 0, err
+	}
+	leads, err := t.LeadsByID(ids)
+	if err != nil {
+		return 0, err
+	}
+	acts, err := t.ActivitiesOf(ids)
+	if err != nil {
+		return 0, err
+	}
+	s := &stamping{rules: r, now: w.clock(), summary: summary}
+	for _, id := range ids {
+		if lead, ok := leads[id]; ok {
+			s.add(&lead, acts[id])
+		}
+	}
+	if err := t.ClearDue(ids); err != nil {
+		return 0, err
+	}
+	return len(s.ready), s.write(t)
+}
+
+// pass is one run over all leads whose stamp is not current: first those that
+// changed, then those of another day or rubric version.
+type pass struct {
+	w        *Workspace
+	summary  bool
+	duePast  bool       // all changed leads are done
+	after    crm.LeadID // the last lead done in this half
+	progress crm.Progress
+	ready    int // leads that became ready
+}
+
+// step scores the next batch in one transaction and reports whether the pass
+// is complete.
+func (p *pass) step(ctx context.Context) (done bool, err error) {
+	err = p.w.store.Update(ctx, func(t *store.Tx) error {
+		r, err := p.w.rulesOf(t)
+		if err != nil {
+			return err
+		}
+		now := p.w.clock()
+		today := crm.DayOf(now, r.zone)
+		var ids []crm.LeadID
+		if !p.duePast {
+			if ids, err = t.DueLeads(now, p.after, rescoreBatch); err != nil {
+				return err
+			}
+			if len(ids) == 0 {
+				p.duePast, p.after = true, 0
+			}
+		}
+		if p.duePast {
+			if ids, err = t.OutdatedLeads(r.version.Number, today, p.after, rescoreBatch); err != nil {
+				return err
+			}
+		}
+		if len(ids) == 0 {
+			done = true
+			return p.finish(t, r, today)
+		}
+		became, err := p.w.rescore(t, ids, p.summary)
+		if err != nil {
+			return err
+		}
+		p.ready += became
+		p.after = ids[len(ids)-1]
+		p.progress.Done += len(ids)
+		if err := t.SetMeta(metaClaimTo, p.w.clock().Add(claimFor).UnixMilli()); err != nil {
+			return err
+		}
+		if err := t.SetMeta(metaClaimBy, p.w.owner); err != nil {
+			return err
+		}
+		kind := store.StampsChanged
+		if became > 0 {
+			kind = store.LeadsChanged
+		}
+		return t.AddChange(kind)
+	})
+	return done, err
+}
+
+func (p *pass) finish(t *store.Tx, r *rules, today crm.Day) error {
+	for key, value := range map[string]int64{metaDay: int64(today), metaVersion: r.version.Number, metaClaimTo: 0} {
+		if err := t.SetMeta(key, value); err != nil {
+			return err
+		}
+	}
+	if p.progress.Done == 0 {
+		return nil
+	}
+	return t.AddChange(store.LeadsChanged)
+}
+
+// outdated returns how many leads are to be scored again now; 0 without
+// counting when the last pass was complete and nothing has changed.
+func (w *Workspace) outdated(t *store.Tx) (int, error) {
+	r, err := w.rulesOf(t)
+	if err != nil {
+		return 0, err
+	}
+	now := w.clock()
+	today := crm.DayOf(now, r.zone)
+	due, _, err := t.CountDue(now)
+	if err != nil {
+		return 0, err
+	}
+	day, err := t.Meta(metaDay)
+	if err != nil {
+		return 0, err
+	}
+	version, err := t.Meta(metaVersion)
+	if err != nil || day == int64(today) && version == r.version.Number {
+		return due, err
+	}
+	total, current, _, err := t.CountStamps(r.version.Number, today)
+	if current == total && due == 0 {
+		return 0, err
+	}
+	return total - current + due, err
+}
+
+// Refresh scores every lead again whose stamp is not of today, of the active
+// rubric and of its present data, and returns when all are. A file that is
+// open for reading only is left as it is.
+func (w *Workspace) Refresh(ctx context.Context, progress func(crm.Progress)) error {
+	_, err := w.refresh(ctx, false, progress)
+	return err
+}
+
+// refresh is Refresh; it returns how many leads became ready.
+func (w *Workspace) refresh(ctx context.Context, summary bool, progress func(crm.Progress)) (int, error) {
+	if w.store.ReadOnly() {
+		return 0, nil
+	}
+	var n int
+	err := w.store.View(ctx, func(t *store.Tx) (err error) {
+		n, err = w.outdated(t)
+		return err
+	})
+	if err != nil || n == 0 {
+		return 0, err
+	}
+	p := &pass{w: w, summary: summary, progress: crm.Progress{What: "scoring", Total: n, Started: time.Now()}}
+	for {
+		done, err := p.step(ctx)
+		if err != nil || done {
+			return p.ready, err
+		}
+		if progress != nil {
+			progress(p.progress)
+		}
+	}
+}

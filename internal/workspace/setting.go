@@ -1,0 +1,131 @@
+package workspace
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"smarketing/internal/crm"
+	"smarketing/store"
+)
+
+// Settings returns what both teams share.
+func (w *Workspace) Settings(ctx context.Context) (crm.Settings, error) {
+	return read(ctx, w, (*store.Tx).Settings)
+}
+
+// Members returns the members of both teams, sales first.
+func (w *Workspace) Members(ctx context.Context) ([]crm.Member, error) {
+	return read(ctx, w, (*store.Tx).Members)
+}
+
+// Stages returns the stage definitions in order, detours last.
+func (w *Workspace) Stages(ctx context.Context) (crm.Stages, error) {
+	return read(ctx, w, (*store.Tx).Stages)
+}
+
+// StageCounts returns how many leads stand in each stage.
+func (w *Workspace) StageCounts(ctx context.Context) (map[string]int, error) {
+	return read(ctx, w, (*store.Tx).StageCounts)
+}
+
+// Catalogue returns the custom fields of the file.
+func (w *Workspace) Catalogue(ctx context.Context) ([]crm.Field, error) {
+	return read(ctx, w, (*store.Tx).Catalogue)
+}
+
+// Events returns the names of the events the file has seen.
+func (w *Workspace) Events(ctx context.Context) ([]string, error) {
+	return read(ctx, w, (*store.Tx).Events)
+}
+
+func read[T any](ctx context.Context, w *Workspace, get func(*store.Tx) (T, error)) (T, error) {
+	var v T
+	err := w.store.View(ctx, func(t *store.Tx) (err error) {
+		v, err = get(t)
+		return err
+	})
+	return v, err
+}
+
+// SetSettings changes the settings, all or none. A new zone moves the borders
+// of days, so every lead is due for scoring then; Refresh does it.
+func (w *Workspace) SetSettings(ctx context.Context, pairs []crm.Setting) error {
+	detail, err := json.Marshal(pairs)
+	if err != nil {
+		return fmt.Errorf("journal settings: %w", err)
+	}
+	entry := crm.JournalEntry{Verb: "settings", Key: "settings", Detail: string(detail)}
+	return w.update(ctx, store.SettingsChanged, entry, func(t *store.Tx) error {
+		settings, err := t.Settings()
+		if err != nil {
+			return err
+		}
+		zone := settings.Zone
+		for _, p := range pairs {
+			if settings, err = settings.Set(p.Key, p.Value); err != nil {
+				return err
+			}
+		}
+		for _, s := range settings.All() {
+			if err := t.PutSetting(s.Key, s.Value); err != nil {
+				return err
+			}
+		}
+		if settings.Zone != zone {
+			return t.MarkAllDue(w.clock())
+		}
+		return nil
+	})
+}
+
+// SetMember adds a member or changes the team and capacity of one.
+func (w *Workspace) SetMember(ctx context.Context, m crm.Member) error {
+	if m.Name == "" {
+		return crm.Errorf(crm.Usage, "a member has no name").WithHint("smarketing team set NAME --team sales")
+	}
+	if m.Capacity < 0 {
+		return crm.Errorf(crm.Invalid, "capacity cannot be %d", m.Capacity).WithHint("use the leads the member can work a week")
+	}
+	if _, err := crm.ParseTeam(string(m.Team)); err != nil {
+		return err
+	}
+	entry := crm.JournalEntry{Verb: "member", Key: m.Name}
+	return w.update(ctx, store.SettingsChanged, entry, func(t *store.Tx) error { return t.PutMember(m) })
+}
+
+// SetStages replaces the stage definitions. It is refused with Invalid when
+// leads stand in a stage that would disappear, unless they all stand in the
+// first stage by assumption only: those move to the new first stage.
+func (w *Workspace) SetStages(ctx context.Context, stages crm.Stages) error {
+	if err := stages.Validate(); err != nil {
+		return err
+	}
+	for _, d := range crm.DefaultStages() {
+		if _, ok := stages.Find(d.Key); d.Kind == crm.Detour && !ok {
+			stages = append(stages, d)
+		}
+	}
+	entry := crm.JournalEntry{Verb: "stages", Key: fmt.Sprintf("%d stages", len(stages.Path()))}
+	return w.update(ctx, store.SettingsChanged, entry, func(t *store.Tx) error {
+		old, err := t.Stages()
+		if err != nil {
+			return err
+		}
+		if err := t.SetStages(stages); err != nil {
+			return err
+		}
+		if err := t.RestartLeads(old.First(), stages.First()); err != nil {
+			return err
+		}
+		lost, err := t.UndefinedStages()
+		if err != nil {
+			return err
+		}
+		for key, n := range lost {
+			return crm.Errorf(crm.Invalid, "%d leads have been in stage %q, which the new definitions leave out", n, key).
+				WithHint("keep a stage with that key; nothing was changed")
+		}
+		return t.MarkAllDue(w.clock())
+	})
+}
