@@ -130,7 +130,7 @@ func (d *differ) criterion(path string, a, b *Criterion) {
 // orders reports groups, and criteria within a group, that stand in another
 // order. What was added or removed does not count as reordered.
 func (d *differ) orders(a, b Rubric) {
-	name := func(g Group) string { return g.Name }
+	name := func(g Group) string { return quote(g.Name) }
 	d.order("groups: order", namesOf(a.Groups, name), namesOf(b.Groups, name))
 	for _, g := range a.Groups {
 		if j := slices.IndexFunc(b.Groups, func(h Group) bool { return h.Name == g.Name }); j >= 0 {
