@@ -1,0 +1,167 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"smarketing/internal/crm"
+)
+
+// describe writes down what was understood, for the report and the log.
+func (s *Source) describe() {
+	in := &s.info
+	in.File, in.Kind, in.Format = s.content.name, s.kind, "csv"
+	in.Encoding, in.Delimiter = s.content.encoding, s.layout.printable()
+	in.Fingerprint = s.fingerprint()
+	for i := range s.headers {
+		in.Columns = append(in.Columns, s.describeColumn(i))
+	}
+	for _, t := range s.plan.targets {
+		if t.custom && t.typ != crm.Unknown {
+			label := t.field
+			if t.column >= 0 {
+				label = s.headers[t.column]
+			}
+			in.Custom = append(in.Custom, crm.Field{Name: t.field, Label: label, Type: t.typ, Custom: true})
+		}
+	}
+	orders := map[string]bool{}
+	for _, c := range in.Columns {
+		if c.DateOrder != "" {
+			orders[c.DateOrder] = true
+			in.DateOrder = c.DateOrder
+		}
+	}
+	if len(orders) > 1 {
+		in.DateOrder = "mixed"
+	}
+	s.noteFile()
+}
+
+// describeColumn says what became of a column.
+func (s *Source) describeColumn(i int) crm.ImportColumn {
+	p := &s.profiles[i]
+	c := crm.ImportColumn{Header: s.headers[i], Known: p.known, Nulls: p.nulls, Suspects: maps.Clone(p.suspects), Samples: p.samples}
+	if p.empty > 0 {
+		c.Nulls = maps.Clone(p.nulls)
+		if c.Nulls == nil {
+			c.Nulls = map[string]int{}
+		}
+		c.Nulls[""] = p.empty
+	}
+	for v, n := range p.outliers() {
+		if c.Suspects == nil {
+			c.Suspects = map[string]int{}
+		}
+		c.Suspects[v] = n
+	}
+	var names []string
+	for _, ti := range s.plan.fields[i] {
+		t := &s.plan.targets[ti]
+		names = append(names, t.field)
+		c.Type, c.Custom = t.typ, t.custom
+		if t.typ == crm.Time {
+			c.DateOrder = t.order
+			if t.order == "" && p.dates.iso > 0 {
+				c.DateOrder = orderYMD
+			}
+		}
+	}
+	c.Field = strings.Join(names, ", ")
+	s.noteColumn(c, p)
+	return c
+}
+
+// noteColumn says what a person should know about a column.
+func (s *Source) noteColumn(c crm.ImportColumn, p *profile) {
+	if s.own[slices.Index(s.headers, c.Header)] {
+		return
+	}
+	how := p.settle(c.Header, '.', s.opt.Dates)
+	switch {
+	case c.Type == crm.Text && how.doubt != "":
+		s.note("Column %q is kept as text: %s. --dates dmy or --dates mdy makes times of it.", c.Header, how.doubt)
+	case c.Type == crm.Text && c.Custom && !p.settled && len(p.suspects) > 0 && holds(p.numbers.all, p.plain()):
+		s.note("Column %q would be a number but for %s; --null %s=VALUE takes a spelling as unknown.", c.Header, spellings(p.suspects), c.Field)
+	case c.Type == crm.Number && p.numbers.dot+p.numbers.comma == 0 && p.numbers.eitherComma > 0:
+		meant, other := "thousands", "decimals"
+		if m, _ := p.numbers.mark(fileMark(s.profiles)); m == ',' {
+			meant, other = other, meant
+		}
+		s.note("The commas in column %q are read as %s, not %s, such as %s.", c.Header, meant, other, p.numbers.example)
+	}
+	if n := p.numbers.currency; len(n) > 0 && c.Type == crm.Number && c.Field != fieldAmount {
+		s.note("Column %q holds sums in %s; the number is kept.", c.Header, spellings(n))
+	}
+	if c.Field == "" && p.known > 0 {
+		s.note("Column %q is ignored.", c.Header)
+	}
+}
+
+// spellings lists values with how often they occur.
+func spellings(counts map[string]int) string {
+	var out []string
+	for _, v := range slices.Sorted(maps.Keys(counts)) {
+		out = append(out, fmt.Sprintf("%q (%d)", v, counts[v]))
+	}
+	return strings.Join(out, ", ")
+}
+
+// noteFile says what a person should know about the file as a whole.
+func (s *Source) noteFile() {
+	if s.blank == 1 {
+		s.note("A blank row was skipped.")
+	} else if s.blank > 1 {
+		s.note("%d blank rows were skipped.", s.blank)
+	}
+	if s.content.stray {
+		s.note("The file is UTF-8 but for some damaged cells; their rows are rejected.")
+	}
+	switch s.kind {
+	case crm.LeadRecord:
+		if s.filled(fieldKey) {
+			break
+		}
+		s.info.NewKeys = !s.filled(fieldEmail)
+		if s.info.NewKeys {
+			s.note("There is no id column: the key of a lead is made from its row, so importing the same rows again changes nothing.")
+		} else {
+			s.note("There is no id column: the e-mail address is the key.")
+		}
+	case crm.DealRecord:
+		if !s.filled(fieldStatus) {
+			s.note("No column gives the status: all deals are open. --set status=won or --map status=HEADER says otherwise.")
+		}
+	case crm.StageRecord:
+		if !s.filled(fieldAt) {
+			s.note("No column gives the time of the stage changes: they keep the order of the file.")
+		}
+	}
+	if len(s.opt.Stage) > 0 && !s.filled(fieldStage) && !s.filled(fieldOutcome) && !s.filled(fieldStatus) {
+		s.note("--stage has no effect: no column is mapped to a stage, an outcome or a status.")
+	}
+}
+
+// fingerprint is the digest of the content and of every option that changes
+// what the rows mean.
+func (s *Source) fingerprint() string {
+	h := sha256.New()
+	h.Write(s.content.sum[:])
+	o := &s.opt
+	fmt.Fprintf(h, "%q %v %q %q", s.kind, o.NoAuto, o.Dates, o.Zone.String())
+	for _, m := range []map[string]string{o.Map, o.Set, o.Stage} {
+		fmt.Fprintf(h, " %d", len(m))
+		for _, k := range slices.Sorted(maps.Keys(m)) {
+			fmt.Fprintf(h, " %q=%q", k, m[k])
+		}
+	}
+	fmt.Fprintf(h, " %q", o.Null)
+	for _, st := range o.Stages {
+		fmt.Fprintf(h, " %q %q %q", st.Key, st.Label, st.Kind)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}

@@ -1,0 +1,62 @@
+package intake
+
+import (
+	"strings"
+
+	"smarketing/internal/text"
+)
+
+// Null is a spelling that means unknown.
+type Null struct {
+	Field string // field or header it holds for; empty for every column
+	Value string
+}
+
+// isNull reports whether the trimmed cell means unknown in every file. The
+// list is short on purpose: a spelling such as "unknown" may be an answer.
+func isNull(s string) bool {
+	switch len(s) {
+	case 0:
+		return true
+	case 3:
+		return s == "N/A" || s == "n/a" || s == "NaT"
+	case 4:
+		return s == "null" || s == "NULL" || s == "None" || s == "#N/A"
+	}
+	return false
+}
+
+// suspectWords look like unknown; they are reported and kept.
+var suspectWords = map[string]bool{
+	"unknown": true, "select": true, "-": true, "--": true, "—": true, "?": true, ".": true,
+	"[not provided]": true, "not provided": true, "not specified": true, "not set": true, "undefined": true,
+	"not available": true, "not applicable": true, "n.a.": true, "n/a": true, "#n/a": true, "nat": true, "na": true, "nan": true, "none": true, "null": true, "nil": true, "tbd": true,
+	"(blank)": true, "(empty)": true, "(none)": true, "(not set)": true, "blank": true, "-select-": true, "- select -": true,
+	"please select": true, "000000000000000aaa": true, "0000-00-00": true, "0000-00-00 00:00:00": true,
+}
+
+// isSuspect reports whether the cell looks like a spelling of unknown.
+func isSuspect(s string) bool {
+	return len(s) <= 20 && suspectWords[text.Fold(s)]
+}
+
+// isSentinel reports whether the cell is a number often used for unknown.
+func isSentinel(s string) bool {
+	switch s {
+	case "-1", "-9", "-99", "-999", "99", "999", "9999", "99999", "999999":
+		return true
+	}
+	return false
+}
+
+// sheetError reports whether the cell is the error of a broken formula.
+func sheetError(s string) bool {
+	if len(s) < 5 || s[0] != '#' {
+		return false
+	}
+	switch strings.ToUpper(s) {
+	case "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#ERROR!":
+		return true
+	}
+	return false
+}

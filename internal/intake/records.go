@@ -1,0 +1,272 @@
+package intake
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/text"
+)
+
+// Records yields every row of the file in its order, blank ones left out. An
+// error that is a *crm.RowError rejects one row, whose Record carries Row, Kind
+// and Cells, and the iteration goes on; any other error ends it. A row that
+// the user's --stage VALUE= names is yielded as Ignored.
+func (s *Source) Records(ctx context.Context) iter.Seq2[crm.Record, error] {
+	return func(yield func(crm.Record, error) bool) {
+		r, _, err := s.open()
+		if err != nil {
+			yield(crm.Record{Kind: s.kind}, err)
+			return
+		}
+		b := builder{Source: s, seen: map[identity]int{}}
+		for n := 0; ; n++ {
+			if n%256 == 0 && ctx.Err() != nil {
+				yield(crm.Record{Kind: s.kind}, ctx.Err())
+				return
+			}
+			rw, err := r.next()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil {
+				yield(crm.Record{Kind: s.kind}, err)
+				return
+			}
+			if blankRow(rw.cells) {
+				continue
+			}
+			if !b.yield(rw, yield) {
+				return
+			}
+		}
+	}
+}
+
+// identity is the digest of what makes a row without an id the same row.
+type identity [8]byte
+
+// builder makes records of rows.
+type builder struct {
+	*Source
+	seen map[identity]int // how often an identity has occurred so far
+	join []byte           // room for an identity
+	rec  crm.Record
+	bad  *crm.RowError
+}
+
+// yield makes a record of a row and hands it on.
+func (b *builder) yield(rw row, yield func(crm.Record, error) bool) bool {
+	b.bad = b.admit(&rw)
+	b.rec = crm.Record{Row: rw.line, Kind: b.kind, Cells: rw.cells}
+	if b.bad == nil {
+		b.build()
+	}
+	if b.bad != nil {
+		return yield(crm.Record{Row: rw.line, Kind: b.kind, Cells: rw.cells}, b.bad)
+	}
+	return yield(b.rec, nil)
+}
+
+func (b *builder) build() {
+	switch b.kind {
+	case crm.ActivityRecord:
+		b.activity()
+	case crm.StageRecord:
+		b.change()
+	case crm.DealRecord:
+		b.deal()
+	default:
+		b.lead()
+	}
+}
+
+// cell returns the cell that fills the target, trimmed, and false when it is
+// unknown.
+func (b *builder) cell(t *target) (string, bool) {
+	if t.column < 0 {
+		return t.fixed, true
+	}
+	c := strings.TrimSpace(b.rec.Cells[t.column])
+	return c, !isNull(c) && !b.nulls.has(t.column, c)
+}
+
+// reject says why the row cannot be taken, unless something else was wrong
+// with it before.
+func (b *builder) reject(t *target, value, message, hint string) {
+	if b.bad != nil {
+		return
+	}
+	b.bad = &crm.RowError{File: b.content.name, Row: b.rec.Row, Column: t.field, Value: value, Message: message, Hint: hint}
+	if t.column >= 0 {
+		b.bad.Column = b.headers[t.column]
+	}
+}
+
+// missing rejects a row that lacks a field it cannot do without.
+func (b *builder) missing(field string) {
+	for i := range b.plan.targets {
+		if t := &b.plan.targets[i]; t.field == field {
+			b.reject(t, "", "has no "+field, "fill the cell, or leave the row out")
+		}
+	}
+}
+
+// value reads the cell as the target's type.
+func (b *builder) value(t *target, c string) crm.Value {
+	v, wrong := t.convert(c, t.zone)
+	if wrong != "" {
+		b.reject(t, c, wrong, "mend "+strconv.Quote(clip(c))+", or name it with --null when it means unknown")
+	}
+	return v
+}
+
+// choose reads the cell as one of a choice. A value the user wants ignored
+// marks the row.
+func (b *builder) choose(t *target, c *choice, cell string) string {
+	key, ok := c.resolve(cell)
+	switch {
+	case !ok:
+		b.reject(t, cell, "is not "+c.what, c.hint(clip(cell)))
+	case key == "":
+		b.rec.Ignored = true
+	}
+	return key
+}
+
+// fields returns an empty list with room for the custom fields of a row.
+func (b *builder) fields() crm.Fields {
+	if b.plan.customs == 0 {
+		return nil
+	}
+	return make(crm.Fields, 0, b.plan.customs+1)
+}
+
+// occurrence counts the rows of one identity: 0 for the first.
+func (b *builder) occurrence(id identity) int {
+	n := b.seen[id]
+	b.seen[id] = n + 1
+	return n
+}
+
+// digest returns the identity made of the parts, each with its length, so that
+// no two lists of parts are joined alike.
+func (b *builder) digest(parts ...string) identity {
+	b.join = b.join[:0]
+	for _, p := range parts {
+		b.join = binary.AppendUvarint(b.join, uint64(len(p)))
+		b.join = append(b.join, p...)
+	}
+	sum := sha256.Sum256(b.join)
+	return identity(sum[:8])
+}
+
+// rowKey is the key of a lead without any id: the digest of its cells, and how
+// many equal rows came before.
+func (b *builder) rowKey() string {
+	b.join = b.join[:0]
+	for i, c := range b.rec.Cells {
+		if !b.own[i] {
+			b.join = binary.AppendUvarint(b.join, uint64(len(c)))
+			b.join = append(b.join, c...)
+		}
+	}
+	sum := sha256.Sum256(b.join)
+	id := identity(sum[:8])
+	b.rec.Occurrence = b.occurrence(id)
+	return "row-" + hex.EncodeToString(id[:]) + "-" + strconv.Itoa(b.rec.Occurrence)
+}
+
+// lead makes a lead of the row.
+func (b *builder) lead() {
+	l := &b.rec.Lead
+	l.Custom = b.fields()
+	for i := range b.plan.targets {
+		t := &b.plan.targets[i]
+		c, known := b.cell(t)
+		if !known {
+			continue
+		}
+		switch {
+		case t.custom:
+			if v := b.value(t, c); v.Known() {
+				l.Custom = append(l.Custom, crm.FieldValue{Name: t.field, Value: v})
+			}
+		case t.field == fieldKey:
+			l.Key = c
+		case t.field == fieldStage:
+			l.Stage = b.choose(t, b.plan.stage, c)
+		case t.field == fieldOutcome:
+			l.Outcome = crm.Outcome(b.choose(t, b.plan.outcome, c))
+		case t.field == fieldStageAt:
+			l.StageAt = b.value(t, c).Instant()
+		case t.field == fieldOutcomeAt:
+			l.OutcomeAt = b.value(t, c).Instant()
+		default:
+			l.SetField(t.field, b.value(t, c))
+		}
+	}
+	b.contact(l)
+	if l.Key != "" || b.bad != nil {
+		return
+	}
+	if l.Key = text.Fold(l.Email); l.Key == "" {
+		l.Key = b.rowKey()
+	}
+}
+
+// contact splits cells that hold several e-mails or phones: the first counts,
+// the others go to email_others and phone_others.
+func (b *builder) contact(l *crm.Lead) {
+	if l.Email != "" {
+		first, others := splitEmails(l.Email)
+		if first == "" {
+			for i := range b.plan.targets {
+				if t := &b.plan.targets[i]; t.field == fieldEmail {
+					b.reject(t, l.Email, "is not an e-mail address", "mend "+strconv.Quote(clip(l.Email))+", or map another column to email")
+				}
+			}
+			return
+		}
+		l.Email = first
+		if others != "" {
+			l.Custom = l.Custom.Set("email_others", crm.TextValue(others))
+		}
+	}
+	if strings.ContainsAny(l.Phone, ";,|\n") {
+		phones := strings.FieldsFunc(l.Phone, func(r rune) bool { return strings.ContainsRune(";,|\r\n", r) })
+		for i := range phones {
+			phones[i] = strings.TrimSpace(phones[i])
+		}
+		if len(phones) > 1 {
+			l.Phone = phones[0]
+			l.Custom = l.Custom.Set("phone_others", crm.TextValue(strings.Join(phones[1:], "; ")))
+		}
+	}
+}
+
+// splitEmails returns the first address of a cell and the others, joined.
+func splitEmails(s string) (first, others string) {
+	if isEmail(s) {
+		return strings.TrimPrefix(s, "mailto:"), ""
+	}
+	var rest []string
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" ,;|\t\r\n<>()\"'", r) }) {
+		part = strings.TrimPrefix(part, "mailto:")
+		switch {
+		case !isEmail(part):
+		case first == "":
+			first = part
+		default:
+			rest = append(rest, part)
+		}
+	}
+	return first, strings.Join(rest, "; ")
+}

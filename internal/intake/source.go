@@ -1,0 +1,268 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"smarketing/internal/crm"
+)
+
+// Options say how a file is to be read. The zero value reads leads and maps
+// what it can by name.
+type Options struct {
+	As        crm.RecordKind     // what the rows are; empty means leads
+	Format    string             // "auto", "csv" or empty
+	Map       map[string]string  // field -> header
+	NoAuto    bool               // map nothing by name; unmapped headers still become custom fields
+	Set       map[string]string  // field -> the value of every row
+	Stage     map[string]string  // value in the file -> stage key, won, lost or open; empty ignores the row
+	Null      []Null             // further spellings of unknown
+	Dates     string             // mdy, dmy or ymd, for columns whose cells do not decide
+	Stages    crm.Stages         // the stage definitions of the file of ours
+	Zone      *time.Location     // for times without a zone; nil means UTC
+	Catalogue []crm.Field        // custom fields that exist, with their types
+	Progress  func(crm.Progress) // told how far the first pass is; may be nil
+}
+
+// Source is a file whose columns are understood and whose rows can be read. It
+// is not safe for concurrent use.
+type Source struct {
+	opt      Options
+	kind     crm.RecordKind
+	fields   []field
+	content  *content
+	layout   layout
+	headers  []string
+	own      []bool // columns that a rejects file of ours has added
+	width    int    // cells of a whole row
+	least    int    // cells without the nameless ones at the end
+	profiles []profile
+	nulls    nullSet
+	plan     plan
+	info     crm.ImportSource
+	blank    int
+}
+
+// Open reads the whole file once and settles what every column is. "-" reads
+// standard input, which is kept in a temporary file until Close. Errors are
+// *crm.Error: the file as a whole is refused.
+func Open(ctx context.Context, path string, o Options) (*Source, error) {
+	s := &Source{opt: o, kind: o.As}
+	if err := s.checkOptions(); err != nil {
+		return nil, err
+	}
+	c, err := openContent(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	s.content = c
+	if err := s.learn(ctx); err != nil {
+		return nil, errors.Join(err, c.close())
+	}
+	return s, nil
+}
+
+// checkOptions refuses wrong words before any byte is read.
+func (s *Source) checkOptions() error {
+	o := &s.opt
+	if s.kind == "" {
+		s.kind = crm.LeadRecord
+	}
+	switch s.kind {
+	case crm.LeadRecord, crm.ActivityRecord, crm.StageRecord, crm.DealRecord:
+	default:
+		return crm.Errorf(crm.Usage, "rows cannot be read as %q", string(s.kind)).WithHint("use leads, activities, stages or deals")
+	}
+	if o.Format != "" && o.Format != "auto" && o.Format != "csv" {
+		return crm.Errorf(crm.Usage, "unknown format %q", o.Format).WithHint("the formats are auto and csv")
+	}
+	if o.Dates != "" && o.Dates != orderMDY && o.Dates != orderDMY && o.Dates != orderYMD {
+		return crm.Errorf(crm.Usage, "unknown order of dates %q", o.Dates).WithHint("use mdy, dmy or ymd")
+	}
+	if o.Zone == nil {
+		o.Zone = time.UTC
+	}
+	if len(o.Stages) == 0 {
+		o.Stages = crm.DefaultStages()
+	}
+	s.fields = fieldsOf(s.kind)
+	return checkStageMap(s.kind, o)
+}
+
+// learn is the first pass.
+func (s *Source) learn(ctx context.Context) error {
+	text, _ := s.content.reader()
+	var err error
+	if s.layout, err = sniff(text); err != nil {
+		return cannotOpen(s.content.name, err)
+	}
+	r, raw, err := s.open()
+	if err != nil {
+		return err
+	}
+	if err := s.prepare(); err != nil {
+		return err
+	}
+	r.reuse = true
+	began, told := time.Now(), time.Now()
+	rowsSeen := 0
+	for {
+		rw, err := r.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if blankRow(rw.cells) {
+			s.blank++
+			continue
+		}
+		if rowsSeen++; rowsSeen%1024 == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if s.opt.Progress != nil && time.Since(told) > 200*time.Millisecond {
+				told = time.Now()
+				s.opt.Progress(crm.Progress{What: "reading", Done: rowsSeen, Bytes: raw.read, Size: s.content.size, Started: began})
+			}
+		}
+		if s.admit(&rw) == nil {
+			s.look(rw.cells)
+		}
+	}
+	if rowsSeen == 0 {
+		return crm.Errorf(crm.Invalid, "%s has a header but no rows", s.content.name).WithHint("export it again with its data")
+	}
+	s.info.Rows = rowsSeen
+	return s.conclude()
+}
+
+// open starts a pass and reads the header.
+func (s *Source) open() (*rows, *countReader, error) {
+	text, raw := s.content.reader()
+	r := newRows(s.content.name, text, s.layout.comma, s.layout.eol)
+	for range s.layout.skip {
+		if _, err := r.next(); err != nil {
+			return nil, nil, err
+		}
+	}
+	for {
+		rw, err := r.next()
+		if errors.Is(err, io.EOF) {
+			return nil, nil, crm.Errorf(crm.Invalid, "%s is empty", s.content.name).WithHint("the first row names the columns")
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		if blankRow(rw.cells) {
+			continue
+		}
+		if inner := s.unwrap(rw.cells, 2); inner != nil {
+			rw.cells = inner
+		}
+		s.width, s.least = len(rw.cells), namedWidth(rw.cells)
+		r.width = s.width
+		if s.headers == nil {
+			if looksLikeData(rw.cells) {
+				return nil, nil, crm.Errorf(crm.Invalid, "%s seems to have no header: its first row holds values", s.content.name).
+					WithHint("put a row with the names of the columns above it")
+			}
+			s.headers = headerNames(rw.cells)
+		}
+		return r, raw, nil
+	}
+}
+
+func blankRow(cells []string) bool {
+	for _, c := range cells {
+		if c != "" && strings.TrimSpace(c) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// unwrap returns the cells of a row that was written as a single quoted cell,
+// and nil unless that makes at least so many cells.
+func (s *Source) unwrap(cells []string, least int) []string {
+	if len(cells) != 1 || strings.IndexByte(cells[0], s.layout.comma) < 0 {
+		return nil
+	}
+	if inner := splitLine(cells[0], s.layout.comma); len(inner) >= least {
+		return inner
+	}
+	return nil
+}
+
+// admit brings the row to the width of the header, or says why it cannot be
+// taken. Cells are never moved to another column.
+func (s *Source) admit(rw *row) *crm.RowError {
+	bad := func(message, hint string) *crm.RowError {
+		return &crm.RowError{File: s.content.name, Row: rw.line, Message: message, Hint: hint}
+	}
+	if rw.fault != "" {
+		return bad(rw.fault, "close the quote, or double it inside a quoted cell")
+	}
+	if s.width > 1 {
+		if inner := s.unwrap(rw.cells, s.least); inner != nil && namedWidth(inner) <= s.width {
+			rw.cells = inner
+		}
+	}
+	if footerRow(rw.cells, s.width) {
+		return bad("is a total or a footer of the report, not data", "")
+	}
+	if n := len(rw.cells); n > s.width {
+		if filled := namedWidth(rw.cells); filled > s.width {
+			return bad("has more cells than the header", "a cell with the delimiter in it needs quotes")
+		}
+		rw.cells = rw.cells[:s.width]
+	} else if n < s.least {
+		return bad("has fewer cells than the header", "fill it up with empty cells at the right place")
+	}
+	for len(rw.cells) < s.width {
+		rw.cells = append(rw.cells, "")
+	}
+	for i, c := range rw.cells {
+		if len(c) > 4 && c[0] == '#' && sheetError(c) {
+			e := bad("is the error of a spreadsheet formula", "mend the formula and export again")
+			e.Column, e.Value = s.headers[i], c
+			return e
+		}
+		if s.content.stray && !utf8.ValidString(c) {
+			e := bad("is damaged text: it is not UTF-8 like the rest of the file", "type the cell again")
+			e.Column = s.headers[i]
+			return e
+		}
+	}
+	return nil
+}
+
+// look adds the cells of a row to the profiles of their columns.
+func (s *Source) look(cells []string) {
+	for i, c := range cells {
+		if s.own[i] {
+			continue
+		}
+		c = strings.TrimSpace(c)
+		if isNull(c) || s.nulls.has(i, c) {
+			s.profiles[i].null(c)
+		} else {
+			s.profiles[i].add(c)
+		}
+	}
+}
+
+// Info describes the file and what becomes of its columns.
+func (s *Source) Info() crm.ImportSource { return s.info }
+
+// Header returns the names of the columns: trimmed, and equal ones told apart
+// by their position.
+func (s *Source) Header() []string { return s.headers }
+
+// Close closes the file and removes the copy of a pipe.
+func (s *Source) Close() error { return s.content.close() }
