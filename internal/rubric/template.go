@@ -13,7 +13,7 @@ var templateFiles embed.FS
 
 // templateKeys lists the templates in the order they are offered, the one that
 // suits most first.
-var templateKeys = []string{"b2b-software"}
+var templateKeys = []string{"b2b-software", "b2b-enterprise", "product-led", "b2c-membership", "b2c-retail"}
 
 // Template is a rubric to start from.
 type Template struct {
