@@ -1,0 +1,143 @@
+package leads
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"smarketing/internal/text"
+	"smarketing/ui/screen"
+)
+
+// bind returns a binding for the keys, shown as the first of them unless help
+// names it otherwise.
+func bind(help, what string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, what))
+}
+
+// Actions returns what the screen can do now, in the order of the footer.
+func (l *Leads) Actions() []screen.Action {
+	switch l.mode {
+	case filtering:
+		return l.filterActions()
+	case sorting:
+		return l.sortActions()
+	}
+	actions := []screen.Action{
+		l.openAction(),
+		{Binding: bind("/", "filter", "/"), Title: "Filter the list while you type", Run: l.startFilter},
+		{Binding: bind("s", "sort", "s"), Title: "Sort by another column", Run: l.startSort},
+		{Binding: bind("S", "reverse", "S"), Title: "Turn the order round", Quiet: true, Run: l.reverse},
+		{Binding: bind("v", l.nextView().short(), "v"), Title: "Show " + l.nextView().words(), Run: l.cycleView},
+		l.copyAction(),
+		{Binding: bind("tab", "next pane", "tab"), Title: "Go to the next pane", Quiet: l.layout.detail == 0,
+			Run: func() tea.Cmd { l.nextFocus(); return nil }},
+		{Binding: bind("r", "reload", "r"), Title: "Load the list again", Quiet: l.failed == nil, Run: l.reload},
+	}
+	if away, ok := l.clearAction(); ok {
+		actions = append(actions, away)
+	}
+	return append(actions, l.moveActions()...)
+}
+
+func (l *Leads) openAction() screen.Action {
+	a := screen.Action{Binding: bind("enter", "open", "enter"), Title: "Read why this lead has its score",
+		Run: func() tea.Cmd { l.focusOn(onDetail); return nil }}
+	if _, ok := l.list.Selected(); !ok {
+		a.Why = "no lead is selected"
+	}
+	a.Quiet = l.detail.focus != onList
+	return a
+}
+
+func (l *Leads) copyAction() screen.Action {
+	a := screen.Action{Binding: bind("y", "copy e-mail", "y"), Title: "Copy the lead's e-mail address"}
+	lead, ok := l.list.Selected()
+	switch {
+	case !ok:
+		a.Why = "no lead is selected"
+	case lead.Email == "":
+		a.Why = "this lead has no e-mail address"
+	}
+	a.Quiet = a.Why != ""
+	email := text.Clean(lead.Email)
+	a.Run = func() tea.Cmd {
+		// The terminal takes the text or ignores it, and never says which.
+		return tea.Batch(tea.SetClipboard(email),
+			screen.Toast(screen.Info, "Sent "+email+" to the terminal's clipboard"))
+	}
+	return a
+}
+
+// clearAction is what esc does: leave the detail, then the filter, then the
+// other restrictions. With nothing left to leave, esc belongs to the shell.
+func (l *Leads) clearAction() (screen.Action, bool) {
+	a := screen.Action{Binding: bind("esc", "", "esc")}
+	switch {
+	case l.detail.focus != onList:
+		a.Binding.SetHelp("esc", "back to list")
+		a.Title, a.Run = "Go back to the list", func() tea.Cmd { l.focusOn(onList); return nil }
+	case l.query.Filter != "":
+		a.Binding.SetHelp("esc", "clear filter")
+		a.Title, a.Run = "Clear the filter", l.clearFilter
+	case len(l.chips()) > 0:
+		a.Binding.SetHelp("esc", "show all")
+		a.Title, a.Run = "Show the leads of all stages, owners and sources", l.clearChips
+	default:
+		return a, false
+	}
+	return a, true
+}
+
+// moveActions are the keys that move the cursor or scroll, known to everybody
+// and therefore quiet.
+func (l *Leads) moveActions() []screen.Action {
+	const group = "Moving"
+	var actions []screen.Action
+	add := func(b key.Binding, title string, run func() tea.Cmd) {
+		actions = append(actions, screen.Action{Binding: b, Title: title, Group: group, Quiet: true, Run: run})
+	}
+	scroll := func(n int) func() tea.Cmd {
+		return func() tea.Cmd { l.scrollBy(n); return nil }
+	}
+	add(bind("J", "scroll detail", "J", "ctrl+e"), "Scroll the detail down", scroll(1))
+	add(bind("K", "scroll detail", "K", "ctrl+y"), "Scroll the detail up", scroll(-1))
+	if l.detail.focus != onList {
+		add(bind("↓/j", "down", "down", "j"), "Scroll down", scroll(1))
+		add(bind("↑/k", "up", "up", "k"), "Scroll up", scroll(-1))
+		add(bind("pgdn", "page down", "pgdown", "ctrl+f", "ctrl+d", "space"), "Scroll a page down", scroll(l.h/2))
+		add(bind("pgup", "page up", "pgup", "ctrl+b", "ctrl+u"), "Scroll a page up", scroll(-l.h/2))
+		add(bind("g", "top", "g", "home"), "Scroll to the top", scroll(-bottom))
+		add(bind("G", "bottom", "G", "end"), "Scroll to the end", scroll(bottom))
+		add(bind("→/l", "next lead", "right", "l"), "Read the next lead", l.step(1))
+		add(bind("←/h", "previous lead", "left", "h"), "Read the previous lead", l.step(-1))
+		return actions
+	}
+	for _, m := range l.list.Moves() {
+		add(m.Binding, m.Title, func() tea.Cmd { m.Do(); return l.moved() })
+	}
+	return actions
+}
+
+func (l *Leads) step(n int) func() tea.Cmd {
+	return func() tea.Cmd {
+		l.list.Select(l.list.Index() + n)
+		return l.moved()
+	}
+}
+
+// press runs the action of a key; while a filter is typed every other key is
+// text.
+func (l *Leads) press(k tea.KeyPressMsg) tea.Cmd {
+	for _, a := range l.Actions() {
+		if a.Run != nil && key.Matches(k, a.Binding) {
+			if a.Why != "" {
+				return screen.Toast(screen.Warning, "Not now: "+a.Why)
+			}
+			return a.Run()
+		}
+	}
+	if l.mode == filtering {
+		return l.typed(k)
+	}
+	return nil
+}

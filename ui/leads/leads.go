@@ -1,0 +1,149 @@
+// Package leads is the screen of the ranked leads: the list on the left, and
+// beside it why the selected lead has its score, what would make it ready, and
+// what happened so far.
+//
+// It must not know how leads are stored or scored, nor any other screen.
+package leads
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/score"
+	"smarketing/ui/screen"
+	"smarketing/ui/theme"
+	"smarketing/ui/widget"
+)
+
+// Title is the name of the screen in tabs and in screen.OpenMsg.
+const Title = "Leads"
+
+// Source is what the screen needs to know. Every method may be slow and is
+// called from commands only.
+type Source interface {
+	// LeadPage returns one window of the leads that the query matches.
+	LeadPage(ctx context.Context, q crm.LeadQuery) (crm.LeadPage, error)
+	// Lead returns one lead with all its fields.
+	Lead(ctx context.Context, id crm.LeadID) (crm.Lead, error)
+	// Explain returns why the lead has its score now.
+	Explain(ctx context.Context, id crm.LeadID) (score.Explanation, error)
+	// Timeline returns the history of the lead, newest first.
+	Timeline(ctx context.Context, id crm.LeadID) ([]crm.TimelineEntry, error)
+}
+
+// mode is who gets the keys.
+type mode uint8
+
+const (
+	browsing mode = iota
+	filtering
+	sorting
+)
+
+// Leads is the screen. Make it with New.
+type Leads struct {
+	src    Source
+	styles theme.Styles
+	clock  crm.Clock
+
+	w, h   int
+	layout layout
+	mode   mode
+	query  crm.LeadQuery // without the window
+	sought crm.LeadID    // to be found in the list or said to be missing; 0: none
+	all    int           // leads in the file
+	asOf   crm.AsOf
+	stages crm.Stages
+	failed error // of the list
+	filter widget.Input
+	spin   widget.Spinner
+	list   *widget.Table[crm.Lead]
+	detail detail
+	cancel context.CancelFunc // of the loads of the list that are under way
+	ctx    context.Context
+}
+
+// New returns the screen. Times are shown in the zone of the clock's answers.
+func New(src Source, styles theme.Styles, clock crm.Clock) *Leads {
+	l := &Leads{src: src, styles: styles, clock: clock, filter: widget.NewInput("all words must match")}
+	l.list = widget.NewTable(l.columns(), func(a, b crm.Lead) bool { return a.ID == b.ID }, styles)
+	l.list.Order(orderOf(l.query.Sort))
+	l.renew()
+	return l
+}
+
+// Init loads the first rows.
+func (l *Leads) Init() tea.Cmd { return l.load() }
+
+// Update takes a message and returns what is to be done next.
+func (l *Leads) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return l.press(msg)
+	case tea.PasteMsg:
+		return l.paste(msg)
+	case tea.MouseWheelMsg:
+		return l.wheel(msg)
+	case tea.MouseClickMsg:
+		return l.click(msg)
+	case screen.OpenMsg:
+		return l.open(msg)
+	case screen.ChangedMsg:
+		return l.changed(msg)
+	case pagedMsg:
+		return l.paged(msg)
+	case locatedMsg:
+		return l.located(msg)
+	case explainedMsg:
+		return l.explained(msg)
+	}
+	return l.spin.Update(msg)
+}
+
+// Resize sets the room of the screen in cells.
+func (l *Leads) Resize(w, h int) {
+	l.w, l.h = w, h
+	l.arrange()
+}
+
+// Restyle replaces the styles.
+func (l *Leads) Restyle(styles theme.Styles) {
+	l.styles = styles
+	l.list.Restyle(l.columns(), styles)
+	l.detail.stale()
+}
+
+// Capturing reports whether every key is text or the answer to a choice.
+func (l *Leads) Capturing() bool { return l.mode != browsing }
+
+// Cursor returns the place of the text cursor, nil when nothing is typed.
+func (l *Leads) Cursor() *tea.Cursor {
+	if l.mode != filtering {
+		return nil
+	}
+	x := filterX + l.filter.Cursor(l.filterWidth())
+	return tea.NewCursor(x, 1)
+}
+
+// View returns exactly as many lines and cells as Resize gave.
+func (l *Leads) View() string {
+	if l.w <= 0 || l.h <= 0 {
+		return ""
+	}
+	if page, ok := l.statePage(); ok {
+		return page
+	}
+	if l.layout.list == 0 {
+		return l.detailView()
+	}
+	panes := []widget.Pane{{Text: l.listView(), Width: l.layout.list}}
+	if l.layout.detail > 0 {
+		panes = append(panes, widget.Pane{Width: gutter}, widget.Pane{Text: l.detailView(), Width: l.layout.detail})
+	}
+	if l.layout.timeline > 0 {
+		panes = append(panes, widget.Pane{Width: gutter}, widget.Pane{Text: l.timelineView(), Width: l.layout.timeline})
+	}
+	return widget.Columns(l.h, panes...)
+}

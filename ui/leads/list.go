@@ -1,0 +1,217 @@
+package leads
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"charm.land/lipgloss/v2"
+	"github.com/dustin/go-humanize"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/text"
+	"smarketing/ui/widget"
+)
+
+// scoreScale is the score that fills the thin bar beside it.
+const scoreScale = 100
+
+const scoreBar = 6 // cells
+
+// columns returns the columns of the list, in the styles of now.
+func (l *Leads) columns() []widget.Column[crm.Lead] {
+	st := l.styles
+	cell := func(style lipgloss.Style, show func(*crm.Lead) string) func(crm.Lead) widget.Cell {
+		return func(lead crm.Lead) widget.Cell { return widget.Cell{Text: show(&lead), Style: style} }
+	}
+	return []widget.Column[crm.Lead]{
+		{Title: "grade", Field: "grade", Width: 5, Cell: l.gradeCell},
+		{Title: "score", Field: "score", Width: 7, Right: true, Tight: true, Cell: l.scoreCell},
+		{Width: scoreBar, Tight: true, Drop: 8, Cell: cell(st.Faint, thinBar)},
+		{Title: "name", Field: "name", Width: 14, Flex: 4, Limit: 32, Cell: cell(st.Text, (*crm.Lead).DisplayName)},
+		{Title: "company", Field: "company", Width: 10, Flex: 4, Limit: 30, Drop: 1,
+			Cell: cell(st.Muted, func(lead *crm.Lead) string { return lead.Company })},
+		{Title: "stage", Field: "stage", Width: 11, Drop: 5, Cell: l.stageCell},
+		{Title: "owner", Field: "owner", Width: 8, Flex: 1, Limit: 16, Drop: 7,
+			Cell: cell(st.Muted, func(lead *crm.Lead) string { return lead.Owner })},
+		{Title: "source", Field: "source", Width: 8, Flex: 1, Limit: 16, Drop: 9,
+			Cell: cell(st.Muted, func(lead *crm.Lead) string { return lead.Source })},
+		{Title: "ready", Field: "ready_since", Width: 7, Right: true, Drop: 3, Cell: l.readyCell},
+		{Title: "active", Field: "last_activity_at", Width: 8, Right: true, Drop: 6,
+			Cell: cell(st.Muted, func(lead *crm.Lead) string { return ago(lead.Stamp.LastActivityAt, l.clock()) })},
+	}
+}
+
+func (l *Leads) gradeCell(lead crm.Lead) widget.Cell {
+	return widget.Cell{Text: lead.Stamp.Grade, Style: l.gradeStyle(lead.Stamp.Grade)}
+}
+
+// gradeStyle makes the best letter strong and the worst quiet.
+func (l *Leads) gradeStyle(grade string) lipgloss.Style {
+	switch {
+	case strings.HasPrefix(grade, "A"):
+		return l.styles.Title
+	case strings.HasPrefix(grade, "D"):
+		return l.styles.Faint
+	}
+	return l.styles.Text
+}
+
+func (l *Leads) scoreCell(lead crm.Lead) widget.Cell {
+	if lead.Stamp.RubricVersion == 0 {
+		return widget.Cell{Text: "–", Style: l.styles.Faint}
+	}
+	return widget.Cell{Text: strconv.Itoa(crm.Points(lead.Stamp.Score)), Style: l.styles.Title}
+}
+
+func thinBar(lead *crm.Lead) string {
+	return widget.Bar(float64(crm.Points(lead.Stamp.Score))/scoreScale, scoreBar)
+}
+
+// stageCell shows the stage in the colour of the team that owns it.
+func (l *Leads) stageCell(lead crm.Lead) widget.Cell {
+	return widget.Cell{Text: l.stageLabel(lead.Stage), Style: l.stageStyle(lead.Stage)}
+}
+
+func (l *Leads) stageStyle(key string) lipgloss.Style {
+	stage, _ := l.definitions().Find(key)
+	switch {
+	case stage.Kind == crm.Detour:
+		return l.styles.Faint
+	case stage.Kind == crm.WonStage:
+		return l.styles.Good
+	case stage.Team == crm.Sales:
+		return l.styles.Sales
+	case stage.Team == crm.Marketing:
+		return l.styles.Marketing
+	}
+	return l.styles.Muted
+}
+
+func (l *Leads) readyCell(lead crm.Lead) widget.Cell {
+	r := lead.Stamp.Ready
+	if !r.Ready() {
+		return widget.Cell{}
+	}
+	mark := ago(r.Since, l.clock())
+	if r.Cause == crm.ByInstant {
+		mark = "! " + mark
+	}
+	return widget.Cell{Text: mark, Style: l.styles.Good}
+}
+
+// listView is the heading and the table.
+func (l *Leads) listView() string {
+	w := l.layout.list
+	lines := [headRows]string{l.headline(w), l.subline(w)}
+	if l.mode == sorting {
+		lines = l.chooser(w)
+	}
+	head := strings.Join(lines[:], "\n") + "\n"
+	if l.list.Total() == 0 && l.list.Known() {
+		return head + l.nothing(w)
+	}
+	return head + l.list.View()
+}
+
+// headline says what is listed, how much of it, and in which order.
+func (l *Leads) headline(w int) string {
+	st := l.styles
+	left := "  " + st.Title.Render(l.view().heading())
+	switch {
+	case !l.list.Known():
+		left += "  " + st.Muted.Render("loading")
+	case l.list.Total() == l.all:
+		left += "  " + st.Muted.Render(humanize.Comma(int64(l.all)))
+	default:
+		left += "  " + st.Muted.Render(fmt.Sprintf("%s of %s",
+			humanize.Comma(int64(l.list.Total())), humanize.Comma(int64(l.all))))
+	}
+	left += "  " + st.Faint.Render(l.orderWords())
+	if spin := l.spin.View(); spin != " " {
+		left += "  " + st.Accent.Render(spin)
+	}
+	return widget.Line(left, w)
+}
+
+// subline carries the filter, the restrictions and what is doubtful about the
+// order; it is blank when there is none of them.
+func (l *Leads) subline(w int) string {
+	st := l.styles
+	var parts []string
+	switch {
+	case l.mode == filtering:
+		parts = append(parts, st.Key.Render("/")+" "+l.filter.View(st, l.filterWidth()))
+	case l.query.Filter != "":
+		parts = append(parts, st.Key.Render("/")+" "+st.Text.Render(text.Truncate(l.query.Filter, l.filterWidth())))
+	}
+	for _, chip := range l.chips() {
+		parts = append(parts, st.Accent.Render(text.Truncate(chip, 28)))
+	}
+	switch {
+	case l.failed != nil:
+		message, _ := sentence(l.failed)
+		parts = append([]string{st.Bad.Render("! " + text.Clean(message) + "; r tries again")}, parts...)
+	case l.list.Known() && !l.asOf.Current:
+		parts = append(parts, st.Watch.Render(l.asOfWords()))
+	}
+	return widget.Line("  "+strings.Join(parts, "   "), w)
+}
+
+// asOfWords says which day's scores the order rests on: "as of Monday,
+// updating 34 %".
+func (l *Leads) asOfWords() string {
+	date := l.asOf.Day.Date()
+	words := "as of " + date.Format("2 Jan")
+	if age := crm.DayOf(l.clock(), l.clock().Location()) - l.asOf.Day; age >= 0 && age < 7 {
+		words = "as of " + date.Format("Monday")
+	}
+	if l.asOf.Total > 0 {
+		words += fmt.Sprintf(", updating %d %%", 100*l.asOf.Done/l.asOf.Total)
+	}
+	return words
+}
+
+// nothing says why the list is empty although the file is not.
+func (l *Leads) nothing(w int) string {
+	what := "No lead is in this list now."
+	help := "v shows another list"
+	switch {
+	case l.query.Filter != "":
+		what = fmt.Sprintf("No lead matches %q.", text.Clean(l.query.Filter))
+		help = "esc clears the filter"
+	case len(l.chips()) > 0:
+		what = "No lead with " + text.Clean(strings.Join(l.chips(), " and ")) + "."
+		help = "esc shows all"
+	case l.view() == ready:
+		what = "No lead is ready and waiting."
+	}
+	return "\n" + widget.Line("  "+l.styles.Text.Render(what), w) + "\n" +
+		widget.Line("  "+l.styles.Muted.Render(help), w)
+}
+
+// ago returns how long before now t is, in the shortest words: "4 min", "2 h",
+// "3 d", "5 mo". Empty for the zero time.
+func ago(t, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	const day = 24 * time.Hour
+	switch d := now.Sub(t); {
+	case d < 0:
+		return "ahead"
+	case d < time.Minute:
+		return "now"
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", d/time.Minute)
+	case d < 2*day:
+		return fmt.Sprintf("%d h", d/time.Hour)
+	case d < 90*day:
+		return fmt.Sprintf("%d d", d/day)
+	case d < 2*365*day:
+		return fmt.Sprintf("%d mo", d/(30*day))
+	default:
+		return fmt.Sprintf("%d y", d/(365*day))
+	}
+}

@@ -1,0 +1,233 @@
+package leads
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/score"
+	"smarketing/ui/screen"
+	"smarketing/ui/widget"
+)
+
+// pagedMsg is one page of the list.
+type pagedMsg struct {
+	want widget.Want
+	page crm.LeadPage
+	err  error
+}
+
+// locatedMsg is where a lead stands in the list; -1: it is not in it.
+type locatedMsg struct {
+	generation int
+	id         crm.LeadID
+	index      int
+}
+
+// explainedMsg is everything about one lead.
+type explainedMsg struct {
+	id       crm.LeadID
+	lead     crm.Lead
+	why      score.Explanation
+	timeline []crm.TimelineEntry
+	err      error
+}
+
+// renew ends the loads of an older question.
+func (l *Leads) renew() {
+	if l.cancel != nil {
+		l.cancel()
+	}
+	l.ctx, l.cancel = context.WithCancel(context.Background())
+}
+
+// ask puts a new question: the list starts from its top.
+func (l *Leads) ask() tea.Cmd {
+	l.renew()
+	l.failed = nil
+	l.list.Order(orderOf(l.query.Sort))
+	l.list.Reset()
+	return l.load()
+}
+
+// reload puts the same question again and stays on the same lead.
+func (l *Leads) reload() tea.Cmd {
+	l.renew()
+	l.failed = nil
+	l.list.Refresh()
+	l.detail.outdated = true
+	return tea.Batch(l.load(), l.look())
+}
+
+// load fetches the rows that the list wants now.
+func (l *Leads) load() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, want := range l.list.Wants() {
+		cmds = append(cmds, fetch(l.ctx, l.src, l.query, want))
+	}
+	if len(cmds) > 0 && l.list.Loading() {
+		cmds = append(cmds, l.spin.Start())
+	}
+	return tea.Batch(cmds...)
+}
+
+func fetch(parent context.Context, src Source, q crm.LeadQuery, want widget.Want) tea.Cmd {
+	q.Offset, q.Limit = want.First, want.Count
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, screen.Timeout)
+		defer cancel()
+		page, err := src.LeadPage(ctx, q)
+		return pagedMsg{want, page, err}
+	}
+}
+
+// paged takes a page; the answer to an older question is dropped.
+func (l *Leads) paged(m pagedMsg) tea.Cmd {
+	if m.err != nil {
+		if l.list.Fail(m.want) {
+			l.failed = m.err
+			l.spin.Stop()
+		}
+		return nil
+	}
+	if !l.list.Put(m.want, m.page.Leads, m.page.Total) {
+		return nil
+	}
+	l.spin.Stop()
+	l.all, l.asOf = m.page.All, m.page.AsOf
+	if m.page.Stages != nil {
+		l.stages = m.page.Stages
+	}
+	more := l.load()
+	if lost, ok := l.list.Lost(); ok {
+		return tea.Batch(more, locate(l.ctx, l.src, l.query, lost.ID, m.want.Generation))
+	}
+	return tea.Batch(more, l.look())
+}
+
+// locate looks for a lead through the whole list.
+func locate(parent context.Context, src Source, q crm.LeadQuery, id crm.LeadID, generation int) tea.Cmd {
+	q.Limit = 8 * widget.PageRows
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, screen.Timeout)
+		defer cancel()
+		for q.Offset = 0; ; q.Offset += q.Limit {
+			page, err := src.LeadPage(ctx, q)
+			if err != nil || len(page.Leads) == 0 {
+				return locatedMsg{generation, id, -1}
+			}
+			for i := range page.Leads {
+				if page.Leads[i].ID == id {
+					return locatedMsg{generation, id, q.Offset + i}
+				}
+			}
+		}
+	}
+}
+
+// located goes to the lead that was looked for, or stays near where it was.
+func (l *Leads) located(m locatedMsg) tea.Cmd {
+	if m.generation != l.list.Generation() {
+		return nil
+	}
+	sought := l.sought == m.id
+	if sought {
+		l.sought = 0
+	}
+	if m.index < 0 {
+		if sought {
+			return tea.Batch(l.look(), screen.Toast(screen.Warning, "That lead is not in this list."))
+		}
+		return l.look()
+	}
+	l.list.Select(m.index)
+	return l.moved()
+}
+
+// moved is what follows every movement of the cursor.
+func (l *Leads) moved() tea.Cmd { return tea.Batch(l.load(), l.look()) }
+
+// look makes the detail follow the cursor. One load is under way at a time:
+// when it ends and the cursor has gone on, the next one starts, so holding a
+// key down costs no more than the reader can see.
+func (l *Leads) look() tea.Cmd {
+	lead, ok := l.list.Selected()
+	if !ok {
+		if l.list.Known() && !l.list.Loading() && l.list.Total() == 0 {
+			l.detail.clear()
+		}
+		return nil
+	}
+	d := &l.detail
+	d.wanted = lead.ID
+	if d.loading || d.known && d.id == d.wanted && !d.outdated {
+		return nil
+	}
+	d.loading, d.outdated = true, false
+	return explain(l.src, lead.ID)
+}
+
+func explain(src Source, id crm.LeadID) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(context.Background(), screen.Timeout)
+		defer cancel()
+		m := explainedMsg{id: id}
+		if m.lead, m.err = src.Lead(ctx, id); m.err != nil {
+			return m
+		}
+		if m.why, m.err = src.Explain(ctx, id); m.err != nil {
+			return m
+		}
+		m.timeline, m.err = src.Timeline(ctx, id)
+		return m
+	}
+}
+
+// explained shows the lead, unless the cursor has left it.
+func (l *Leads) explained(m explainedMsg) tea.Cmd {
+	l.detail.loading = false
+	if m.id == l.detail.wanted {
+		l.detail.take(m)
+	}
+	return l.look()
+}
+
+// changed loads again what the change may have touched.
+func (l *Leads) changed(m screen.ChangedMsg) tea.Cmd {
+	if !m.Leads && !m.Rubric && !m.Settings && !m.Progress {
+		return nil
+	}
+	return l.reload()
+}
+
+// open takes a question from another screen.
+func (l *Leads) open(m screen.OpenMsg) tea.Cmd {
+	if m.Screen != Title {
+		return nil
+	}
+	l.mode = browsing
+	l.query = m.Query
+	l.query.Offset, l.query.Limit = 0, 0
+	l.filter.SetValue(m.Query.Filter)
+	l.filter.Blur()
+	l.focusOn(onList)
+	cmd := l.ask()
+	if l.sought = m.Lead; m.Lead != 0 {
+		l.list.Stay(crm.Lead{ID: m.Lead})
+		l.focusOn(onDetail)
+	}
+	return cmd
+}
+
+// sentence returns what an error says and what helps.
+func sentence(err error) (message, hint string) {
+	if e, ok := errors.AsType[*crm.Error](err); ok {
+		return e.Message, e.Hint
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return "the file did not answer in " + screen.Timeout.String(), "another program may be busy with it"
+	}
+	return err.Error(), ""
+}

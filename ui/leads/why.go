@@ -1,0 +1,177 @@
+package leads
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/score"
+	"smarketing/internal/text"
+	"smarketing/ui/widget"
+)
+
+// The two columns of figures in the ledger: points of criteria in the inner
+// one, what groups and axes count in the outer one.
+const figureWidth = 5
+
+// whyLines is the ledger in words. What is shown adds up: criteria to their
+// group unless the group says that it counts less, groups to their axis, axes
+// to the score.
+func (l *Leads) whyLines(w int) []string {
+	ledger := &l.detail.why.Ledger
+	lines := []string{widget.Heading(l.styles, "WHY "+strconv.Itoa(ledger.Shown), "", w)}
+	silent, unknown := 0, 0
+	for i := range ledger.Axes {
+		axis := &ledger.Axes[i]
+		lines = append(lines, l.axisEntry(axis, w))
+		for j := range axis.Groups {
+			shown, zero, blind := l.groupLines(axis.Groups[j], w)
+			lines = append(lines, shown...)
+			silent += zero
+			unknown += blind
+		}
+	}
+	if rest := restWords(silent, unknown, silent+unknown < ledgerEntries(ledger)); rest != "" {
+		lines = append(lines, l.styles.Faint.Render(text.Truncate(rest, w)))
+	}
+	return lines
+}
+
+// restWords tells of the criteria that are not listed.
+func restWords(silent, unknown int, some bool) string {
+	more := ""
+	if some {
+		more = "more "
+	}
+	switch {
+	case silent == 0 && unknown == 0:
+		return ""
+	case unknown == 0:
+		return fmt.Sprintf("%d %scriteria did not match", silent, more)
+	case silent == 0:
+		return fmt.Sprintf("%d %scriteria could not be judged", unknown, more)
+	}
+	return fmt.Sprintf("%d %scriteria did not match, %d could not be judged", silent, more, unknown)
+}
+
+func ledgerEntries(ledger *score.Ledger) int {
+	n := 0
+	for i := range ledger.Axes {
+		for j := range ledger.Axes[i].Groups {
+			n += len(ledger.Axes[i].Groups[j].Criteria)
+		}
+	}
+	return n
+}
+
+func (l *Leads) axisEntry(axis *score.AxisEntry, w int) string {
+	st := l.styles
+	left := st.Title.Render(axisTitle(axis.Axis))
+	if axis.Shown != axis.ShownEarned {
+		left += st.Faint.Render("  " + capWords(axis.ShownEarned, axis.Shown))
+	}
+	return widget.Ends(left, st.Title.Render(text.FitRight(strconv.Itoa(axis.Shown), figureWidth)), w)
+}
+
+// groupLines is one group with the criteria that earned something, and how
+// many of the others did not match or could not be judged. A group without any
+// such criterion has no lines.
+func (l *Leads) groupLines(g score.GroupEntry, w int) (lines []string, silent, unknown int) {
+	st := l.styles
+	for _, e := range g.Criteria {
+		switch {
+		case e.Earned != 0:
+			lines = append(lines, l.criterionLine(e, w))
+		case e.Unknown:
+			unknown++
+		default:
+			silent++
+		}
+	}
+	if len(lines) == 0 && g.Shown == 0 {
+		return nil, silent, unknown
+	}
+	left := "  " + st.Muted.Render(text.Clean(g.Name))
+	if g.Shown != g.ShownEarned {
+		left += st.Faint.Render("  " + capWords(g.ShownEarned, g.Shown))
+	}
+	head := widget.Ends(left, st.Muted.Render(text.FitRight(strconv.Itoa(g.Shown), figureWidth)), w)
+	return append([]string{head}, lines...), silent, unknown
+}
+
+func (l *Leads) criterionLine(e score.Entry, w int) string {
+	st := l.styles
+	left := "    " + st.Text.Render(text.Clean(e.Label))
+	if evidence := e.Detail(l.detail.why.At, l.clock().Location()); evidence != "" {
+		left += "  " + st.Faint.Render(text.Clean(evidence))
+	}
+	ink := st.Text
+	if e.Shown < 0 {
+		ink = st.Bad
+	}
+	return widget.Ends(left, ink.Render(text.FitRight(signed(e.Shown), figureWidth))+widget.Spaces(figureWidth), w)
+}
+
+// capWords explains why less, or more, counts than was earned.
+func capWords(earned, counts int) string {
+	if counts > earned {
+		return fmt.Sprintf("earned %d, counts %d at least", earned, counts)
+	}
+	return fmt.Sprintf("earned %d, counts %d at most", earned, counts)
+}
+
+func signed(n int) string {
+	if n > 0 {
+		return "+" + strconv.Itoa(n)
+	}
+	return strconv.Itoa(n)
+}
+
+// coverageLines says how much of the fit side was known.
+func (l *Leads) coverageLines(w int) []string {
+	c := l.detail.why.Coverage
+	if c.Of == 0 {
+		return nil
+	}
+	lines := []string{
+		widget.Heading(l.styles, "COVERAGE", "", w),
+		widget.Line(l.styles.Text.Render(fmt.Sprintf("scored on %d of %d fit criteria", c.Known, c.Of)), w),
+	}
+	if len(c.Missing) == 0 {
+		return lines
+	}
+	names := make([]string, len(c.Missing))
+	for i, name := range c.Missing {
+		names[i] = fieldWords(name)
+	}
+	for _, part := range widget.Wrap("unknown: "+strings.Join(names, ", "), w) {
+		lines = append(lines, l.styles.Muted.Render(part))
+	}
+	return lines
+}
+
+// missingLines is what would bring the lead nearer to ready.
+func (l *Leads) missingLines(w int) []string {
+	d, st := &l.detail, l.styles
+	if d.lead.Stamp.Ready.Ready() || d.lead.Outcome != crm.NoOutcome || len(d.why.ToReady) == 0 && len(d.why.GatesMissing) == 0 {
+		return nil
+	}
+	note := ""
+	if d.why.Gap > 0 {
+		note = plural(max(1, crm.Points(d.why.Gap)), "point") + " to go"
+	}
+	lines := []string{widget.Heading(st, "WHAT WOULD MAKE IT READY", note, w)}
+	for _, name := range d.why.GatesMissing {
+		lines = append(lines, widget.Line(st.Watch.Render(text.FitRight("!", 4))+"  "+
+			st.Text.Render("a known "+fieldWords(name))+st.Faint.Render("  needed before a hand-off"), w))
+	}
+	for _, m := range d.why.ToReady {
+		line := st.Text.Render(text.FitRight(signed(crm.Points(m.Points)), 4)) + "  " + st.Text.Render(text.Clean(m.Label))
+		if m.Instant {
+			line += st.Good.Render("  ready at once")
+		}
+		lines = append(lines, widget.Line(line, w))
+	}
+	return lines
+}
