@@ -193,8 +193,10 @@ func readySince(r crm.Readiness, now time.Time) string {
 // age returns a duration in its largest whole unit: 5 min, 3 h, 12 d.
 func age(d time.Duration) string {
 	switch {
+	case d < time.Minute:
+		return "now"
 	case d < time.Hour:
-		return number(max(0, int(d.Minutes()))) + " min"
+		return number(int(d.Minutes())) + " min"
 	case d < 48*time.Hour:
 		return number(int(d.Hours())) + " h"
 	}

@@ -102,11 +102,14 @@ func Check(w io.Writer, f Format, c crm.CheckReport) error {
 	if f == JSON {
 		return writeJSON(w, object{
 			{"ok", len(c.Problems) == 0}, {"problems", c.Problems},
-			{"leads", c.Leads}, {"activities", c.Activities},
+			{"leads", c.Leads}, {"activities", c.Activities}, {"stage_changes", c.StageChanges}, {"deals", c.Deals},
+			{"scores_checked", c.Scored},
 		})
 	}
 	out := &printer{w: w}
-	out.line("%s, %s", Count(c.Leads, "lead", "leads"), Count(c.Activities, "activity", "activities"))
+	out.line("%s, %s, %s, %s; %s computed again",
+		Count(c.Leads, "lead", "leads"), Count(c.Activities, "activity", "activities"),
+		Count(c.StageChanges, "stage change", "stage changes"), Count(c.Deals, "deal", "deals"), Count(c.Scored, "score", "scores"))
 	for _, problem := range c.Problems {
 		out.line("problem: %s", problem)
 	}

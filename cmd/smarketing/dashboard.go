@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"runtime/debug"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/spf13/cobra"
+
+	"smarketing/internal/config"
+	"smarketing/internal/crm"
+	"smarketing/internal/logfile"
+	"smarketing/internal/workspace"
+	"smarketing/ui"
+)
+
+// dashboard opens the dashboard on the file, or, where there is no terminal to
+// open it on, prints what matters most.
+func (a *app) dashboard(cmd *cobra.Command, _ []string) (err error) {
+	interactive := a.interactive()
+	w, err := a.open(cmd.Context(), a.file(), interactive)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	if !interactive {
+		return a.summary(cmd.Context(), w)
+	}
+	return a.show(cmd.Context(), w, a.commandLine())
+}
+
+// interactive reports whether there is a terminal that can show the dashboard.
+// Screen readers ask for plain text with ACCESSIBLE.
+func (a *app) interactive() bool {
+	_, in := terminal(a.in)
+	_, out := terminal(a.out)
+	return in && out && a.env("TERM") != "dumb" && a.env("ACCESSIBLE") == ""
+}
+
+// commandLine returns how this file is named on the command line, for hints.
+func (a *app) commandLine() string {
+	if a.db == "" {
+		return "smarketing"
+	}
+	if strings.ContainsAny(a.db, " '\"\\$&;()<>|*?") {
+		return "smarketing --db '" + strings.ReplaceAll(a.db, "'", `'\''`) + "'"
+	}
+	return "smarketing --db " + a.db
+}
+
+// show runs the dashboard until the user leaves it. Whatever happens inside,
+// the terminal is given back as it was; a panic leaves a crash report.
+func (a *app) show(ctx context.Context, w *workspace.Workspace, command string) error {
+	options := ui.Options{Clock: a.clock, Plain: a.noColor, Mouse: a.config.Mouse, Command: command}
+	if a.config.Theme != config.Auto {
+		dark := a.config.Theme == config.Dark
+		options.Dark = &dark
+	}
+	// Nothing may write to the terminal but the dashboard, so the error stream
+	// goes to a file meanwhile.
+	logfile.Clean(a.paths.Crash, a.clock())
+	catcher := logfile.Catch(a.paths.Crash, version(), a.clock())
+	program := tea.NewProgram(ui.New(w, options), tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(a.in), tea.WithOutput(a.out))
+	stop := a.upkeep(ctx, w)
+	_, err := program.Run()
+	stop()
+	panicked := errors.Is(err, tea.ErrProgramPanic)
+	report, noise := catcher.Close(panicked)
+	if noise != "" {
+		a.log.Warn("written to the error stream", "text", noise)
+	}
+	switch {
+	case panicked:
+		failure := crm.Errorf(crm.Failure, "the dashboard stopped because of a fault in it: %w", err)
+		if report == "" {
+			return failure.WithHint("everything you saved is in %s", a.file())
+		}
+		return failure.WithHint("what happened is written in %s; everything you saved is safe", report)
+	case ctx.Err() != nil:
+		return errQuiet{crm.Interrupted}
+	case errors.Is(err, os.ErrClosed):
+		return nil
+	}
+	return err
+}
+
+// upkeep keeps the scores current beside the dashboard, until the returned
+// function is called. A panic ends the upkeep and is logged; the dashboard, and
+// with it the terminal, stays whole.
+func (a *app) upkeep(ctx context.Context, w *workspace.Workspace) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer func() {
+			if p := recover(); p != nil {
+				a.log.Error("scoring in the background panicked", "panic", p, "stack", string(debug.Stack()))
+			}
+		}()
+		if err := w.Upkeep(ctx); err != nil && ctx.Err() == nil {
+			a.log.Error("scoring in the background ended", "err", err)
+		}
+	}()
+	return func() { cancel(); <-done }
+}
+
+// summary prints the ready leads as text and how to see more.
+func (a *app) summary(ctx context.Context, w *workspace.Workspace) error {
+	if err := a.refresh(ctx, w); err != nil {
+		return err
+	}
+	if err := a.listLeads(ctx, w, crm.LeadQuery{Limit: listed}); err != nil {
+		return err
+	}
+	a.say("the dashboard needs a terminal; see smarketing --help for the commands")
+	return nil
+}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/rubric"
+	"smarketing/internal/text"
+)
+
+// The exit statuses.
+const (
+	exitOK          = 0
+	exitFailure     = 1
+	exitUsage       = 2
+	exitNotFound    = 3
+	exitInvalid     = 4
+	exitBusy        = 5
+	exitInterrupted = 130
+)
+
+// errQuiet is a failure about which everything has been said.
+type errQuiet struct{ code crm.Code }
+
+func (e errQuiet) Error() string { return "" }
+
+// exit says what went wrong on the error stream, one sentence with its hint,
+// and returns the exit status.
+func (a *app) exit(ctx context.Context, err error) int {
+	if err == nil {
+		return exitOK
+	}
+	if a.log != nil {
+		a.log.Error("command failed", "err", err)
+	}
+	if quiet, ok := errors.AsType[errQuiet](err); ok {
+		return status(quiet.code)
+	}
+	code := crm.ErrorCode(err)
+	if code != crm.Interrupted && ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		err, code = crm.Errorf(crm.Interrupted, "interrupted"), crm.Interrupted
+	}
+	if problems, ok := errors.AsType[rubric.Problems](err); ok {
+		err, code = problems, crm.Invalid
+	}
+	fmt.Fprintf(a.err, "smarketing: %s\n", text.CleanLines(sentence(err)))
+	return status(code)
+}
+
+// sentence returns what a person should read of an error: of a chain, the first
+// error that was written for people.
+func sentence(err error) string {
+	if e, ok := errors.AsType[*crm.Error](err); ok {
+		return e.Error()
+	}
+	if e, ok := errors.AsType[*crm.RowError](err); ok {
+		return e.Error()
+	}
+	return err.Error()
+}
+
+func status(code crm.Code) int {
+	switch code {
+	case crm.Usage:
+		return exitUsage
+	case crm.NotFound:
+		return exitNotFound
+	case crm.Invalid:
+		return exitInvalid
+	case crm.Busy:
+		return exitBusy
+	case crm.Interrupted:
+		return exitInterrupted
+	}
+	return exitFailure
+}

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"smarketing/internal/report"
+)
+
+func (a *app) pathsCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "paths", Short: "Show where the program keeps its files", Args: exactly(),
+		RunE: func(*cobra.Command, []string) error {
+			pairs := []report.Pair{
+				{Name: "database", Value: a.file()},
+				{Name: "config", Value: a.paths.Config},
+				{Name: "log", Value: a.paths.Log},
+				{Name: "crashes", Value: a.paths.Crash},
+			}
+			return report.Pairs(a.out, form(asJSON), pairs)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
+	return cmd
+}
