@@ -77,7 +77,7 @@ func (l *Leads) readyLine(w int) string {
 	if r := lead.Stamp.Ready; r.Ready() {
 		cause := "by score"
 		if r.Cause == crm.ByInstant {
-			cause = "at once, by what it did"
+			cause = "at once"
 		}
 		return widget.Line(st.Good.Render("✓ ready since "+when(r.Since, l.clock()))+st.Muted.Render("  "+cause), w)
 	}
@@ -113,8 +113,8 @@ func lacking(why *score.Explanation) string {
 func (l *Leads) placeLine(w int) string {
 	st, lead := l.styles, &l.detail.lead
 	line := l.stageStyle(lead.Stage).Render(text.Clean(l.stageLabel(lead.Stage)))
-	if since := ago(lead.StageAt, l.clock()); since != "" {
-		line += st.Muted.Render(" " + since)
+	if !lead.StageAt.IsZero() {
+		line += st.Muted.Render(" since " + day(lead.StageAt, l.clock()))
 	}
 	owner := "no owner"
 	if lead.Owner != "" {

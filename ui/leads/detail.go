@@ -174,7 +174,7 @@ func (l *Leads) detailError(w int) []string {
 	for _, part := range widget.Wrap("This lead could not be read: "+text.Clean(message)+".", w) {
 		lines = append(lines, l.styles.Bad.Render(part))
 	}
-	for _, part := range widget.Wrap(text.Clean(hint), w) {
+	for _, part := range widget.Wrap(capital(text.Clean(hint)), w) {
 		lines = append(lines, l.styles.Text.Render(part))
 	}
 	return append(lines, "", l.styles.Key.Render("r")+l.styles.Muted.Render(" tries again"))

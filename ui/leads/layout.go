@@ -19,8 +19,8 @@ type layout struct {
 func arrange(w int, open bool) layout {
 	switch {
 	case w >= threeColumns:
-		timeline := min(w*24/100, 52)
-		detail := min(max(48, w*31/100), 66)
+		timeline := min(w*22/100, 52)
+		detail := min(max(48, w*29/100), 66)
 		return layout{w - timeline - detail - 2*gutter, detail, timeline}
 	case w >= twoColumns:
 		list := w * 55 / 100

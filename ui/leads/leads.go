@@ -136,7 +136,7 @@ func (l *Leads) View() string {
 		return page
 	}
 	if l.layout.list == 0 {
-		return l.detailView()
+		return widget.Block(l.detailView(), l.w, l.h)
 	}
 	panes := []widget.Pane{{Text: l.listView(), Width: l.layout.list}}
 	if l.layout.detail > 0 {

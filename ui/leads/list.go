@@ -17,7 +17,7 @@ import (
 // scoreScale is the score that fills the thin bar beside it.
 const scoreScale = 100
 
-const scoreBar = 6 // cells
+const scoreBar = 4 // cells
 
 // columns returns the columns of the list, in the styles of now.
 func (l *Leads) columns() []widget.Column[crm.Lead] {
@@ -27,18 +27,18 @@ func (l *Leads) columns() []widget.Column[crm.Lead] {
 	}
 	return []widget.Column[crm.Lead]{
 		{Title: "grade", Field: "grade", Width: 5, Cell: l.gradeCell},
-		{Title: "score", Field: "score", Width: 7, Right: true, Tight: true, Cell: l.scoreCell},
-		{Width: scoreBar, Tight: true, Drop: 8, Cell: cell(st.Faint, thinBar)},
+		{Title: "score", Field: "score", Width: 6, Right: true, Tight: true, Cell: l.scoreCell},
+		{Width: scoreBar, Tight: true, Drop: 4, Cell: cell(st.Faint, thinBar)},
 		{Title: "name", Field: "name", Width: 14, Flex: 4, Limit: 32, Cell: cell(st.Text, (*crm.Lead).DisplayName)},
 		{Title: "company", Field: "company", Width: 10, Flex: 4, Limit: 30, Drop: 1,
 			Cell: cell(st.Muted, func(lead *crm.Lead) string { return lead.Company })},
-		{Title: "stage", Field: "stage", Width: 11, Drop: 5, Cell: l.stageCell},
-		{Title: "owner", Field: "owner", Width: 8, Flex: 1, Limit: 16, Drop: 7,
+		{Title: "stage", Field: "stage", Width: 11, Drop: 6, Cell: l.stageCell},
+		{Title: "owner", Field: "owner", Width: 8, Flex: 1, Limit: 16, Drop: 8,
 			Cell: cell(st.Muted, func(lead *crm.Lead) string { return lead.Owner })},
 		{Title: "source", Field: "source", Width: 8, Flex: 1, Limit: 16, Drop: 9,
 			Cell: cell(st.Muted, func(lead *crm.Lead) string { return lead.Source })},
-		{Title: "ready", Field: "ready_since", Width: 7, Right: true, Drop: 3, Cell: l.readyCell},
-		{Title: "active", Field: "last_activity_at", Width: 8, Right: true, Drop: 6,
+		{Title: "ready", Field: "ready_since", Width: 6, Right: true, Drop: 3, Cell: l.readyCell},
+		{Title: "active", Field: "last_activity_at", Width: 7, Right: true, Drop: 7,
 			Cell: cell(st.Muted, func(lead *crm.Lead) string { return ago(lead.Stamp.LastActivityAt, l.clock()) })},
 	}
 }
@@ -94,11 +94,7 @@ func (l *Leads) readyCell(lead crm.Lead) widget.Cell {
 	if !r.Ready() {
 		return widget.Cell{}
 	}
-	mark := ago(r.Since, l.clock())
-	if r.Cause == crm.ByInstant {
-		mark = "! " + mark
-	}
-	return widget.Cell{Text: mark, Style: l.styles.Good}
+	return widget.Cell{Text: ago(r.Since, l.clock()), Style: l.styles.Good}
 }
 
 // listView is the heading and the table.

@@ -50,7 +50,7 @@ func (l *Leads) valueWords(v crm.Value) string {
 	switch v.Type {
 	case crm.Number:
 		f, _ := v.Float()
-		return humanize.CommafWithDigits(f, 4)
+		return humanize.Commaf(f)
 	case crm.Time:
 		return day(v.Instant(), l.clock())
 	case crm.Bool:

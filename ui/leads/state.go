@@ -26,7 +26,7 @@ func (l *Leads) errorPage() string {
 		lines = append(lines, "  "+l.styles.Bad.Render(part))
 	}
 	if hint != "" {
-		for _, part := range widget.Wrap(text.Clean(hint), min(l.w-4, 76)) {
+		for _, part := range widget.Wrap(capital(text.Clean(hint))+".", min(l.w-4, 76)) {
 			lines = append(lines, "  "+l.styles.Text.Render(part))
 		}
 	}

@@ -13,7 +13,7 @@ import (
 
 // The two columns of figures in the ledger: points of criteria in the inner
 // one, what groups and axes count in the outer one.
-const figureWidth = 5
+const figureWidth = 4
 
 // whyLines is the ledger in words. What is shown adds up: criteria to their
 // group unless the group says that it counts less, groups to their axis, axes
@@ -48,11 +48,11 @@ func restWords(silent, unknown int, some bool) string {
 	case silent == 0 && unknown == 0:
 		return ""
 	case unknown == 0:
-		return fmt.Sprintf("%d %scriteria did not match", silent, more)
+		return fmt.Sprintf("%d %sdid not match", silent, more)
 	case silent == 0:
-		return fmt.Sprintf("%d %scriteria could not be judged", unknown, more)
+		return fmt.Sprintf("%d %sunknown", unknown, more)
 	}
-	return fmt.Sprintf("%d %scriteria did not match, %d could not be judged", silent, more, unknown)
+	return fmt.Sprintf("%d %sdid not match, %d unknown", silent, more, unknown)
 }
 
 func ledgerEntries(ledger *score.Ledger) int {
@@ -82,7 +82,7 @@ func (l *Leads) groupLines(g score.GroupEntry, w int) (lines []string, silent, u
 	for _, e := range g.Criteria {
 		switch {
 		case e.Earned != 0:
-			lines = append(lines, l.criterionLine(e, w))
+			lines = append(lines, l.criterionLines(e, w)...)
 		case e.Unknown:
 			unknown++
 		default:
@@ -100,17 +100,33 @@ func (l *Leads) groupLines(g score.GroupEntry, w int) (lines []string, silent, u
 	return append([]string{head}, lines...), silent, unknown
 }
 
-func (l *Leads) criterionLine(e score.Entry, w int) string {
+// criterionLines is one criterion: the label, wrapped when it is long, with its
+// points, and the evidence after it as far as there is room.
+func (l *Leads) criterionLines(e score.Entry, w int) []string {
+	const indent, least = 4, 10 // cells before the label; for evidence, else it gets its own line
 	st := l.styles
-	left := "    " + st.Text.Render(text.Clean(e.Label))
-	if evidence := e.Detail(l.detail.why.At, l.clock().Location()); evidence != "" {
-		left += "  " + st.Faint.Render(text.Clean(evidence))
-	}
 	ink := st.Text
 	if e.Shown < 0 {
 		ink = st.Bad
 	}
-	return widget.Ends(left, ink.Render(text.FitRight(signed(e.Shown), figureWidth))+widget.Spaces(figureWidth), w)
+	points := ink.Render(text.FitRight(signed(e.Shown), figureWidth)) + widget.Spaces(figureWidth)
+	room := w - indent - 2*figureWidth
+	edge := widget.Spaces(indent)
+	var lines []string
+	for _, part := range widget.Wrap(e.Label, room) {
+		lines = append(lines, edge+st.Text.Render(strings.TrimRight(part, " ")))
+	}
+	evidence := text.Clean(e.Detail(l.detail.why.At, l.clock().Location()))
+	if last := len(lines) - 1; evidence != "" {
+		left := room - (text.Width(lines[last]) - indent) - 2
+		if left >= min(least, text.Width(evidence)) {
+			lines[last] += "  " + st.Faint.Render(text.Truncate(evidence, left))
+		} else {
+			lines = append(lines, edge+st.Faint.Render(text.Truncate(evidence, room)))
+		}
+	}
+	lines[0] = widget.Ends(lines[0], points, w)
+	return lines
 }
 
 // capWords explains why less, or more, counts than was earned.
