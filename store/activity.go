@@ -41,61 +41,56 @@ func (a *ActivityRow) hash() int64 {
 	return int64(h.Sum64())
 }
 
-// InsertActivities adds the activities that are not there yet and returns
-// which of them were added, in the order given.
-func (t *Tx) InsertActivities(rows []ActivityRow, imported crm.ImportID) ([]bool, error) {
-	type identity struct {
-		lead crm.LeadID
-		hash int64
-	}
-	added := make([]bool, len(rows))
-	ids := make([]identity, len(rows))
-	leads := make([]crm.LeadID, 0, len(rows))
-	seen := make(map[crm.LeadID]bool, len(rows))
-	for i := range rows {
-		ids[i] = identity{rows[i].Lead, rows[i].hash()}
-		if !seen[rows[i].Lead] {
-			seen[rows[i].Lead] = true
-			leads = append(leads, rows[i].Lead)
+// InsertActivities adds the activities that are not there yet. It returns how
+// many it added, and the leads that may have gained one.
+func (t *Tx) InsertActivities(rows []ActivityRow, imported crm.ImportID) (added int, leads []crm.LeadID, err error) {
+	// How many rows of a chunk were new is known from the count alone; which
+	// ones does not matter enough to ask for every row.
+	const chunk = 256
+	for len(rows) > 0 {
+		part := rows[:min(chunk, len(rows))]
+		rows = rows[len(part):]
+		n, err := t.insertActivities(part, imported)
+		if err != nil {
+			return added, leads, err
 		}
-	}
-	known := make(map[identity]bool, len(rows))
-	err := inChunks(leads, func(list string, args []any) error {
-		return t.each(`SELECT lead, hash FROM activity WHERE lead IN (`+list+`)`, args, func(r row) error {
-			var id identity
-			if err := r.Scan(&id.lead, &id.hash); err != nil {
-				return err
+		if n == 0 {
+			continue
+		}
+		added += n
+		for i := range part {
+			if last := len(leads) - 1; last < 0 || leads[last] != part[i].Lead {
+				leads = append(leads, part[i].Lead)
 			}
-			known[id] = true
-			return nil
+		}
+	}
+	return added, leads, nil
+}
+
+func (t *Tx) insertActivities(rows []ActivityRow, imported crm.ImportID) (int, error) {
+	for i := range rows {
+		for _, word := range []string{rows[i].Event, rows[i].Source} {
+			if _, err := t.word(word); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return t.insert(`INSERT INTO activity(lead, hash, event, at, detail, value, source, key, import)`,
+		` ON CONFLICT(lead, hash) DO NOTHING`, 9, len(rows), func(i int, args []any) []any {
+			a := &rows[i]
+			return append(args, int64(a.Lead), a.hash(), t.known(a.Event), a.At.UnixMilli(), a.Detail, number(a.Value),
+				t.known(a.Source), a.Key, int64(imported))
 		})
-	})
-	if err != nil {
-		return nil, err
+}
+
+// known returns the id of a word that word has been asked for.
+func (t *Tx) known(s string) int64 {
+	if id, ok := t.fresh[s]; ok {
+		return id
 	}
-	fresh := make([]int, 0, len(rows))
-	for i, id := range ids {
-		if !known[id] {
-			known[id] = true
-			added[i] = true
-			fresh = append(fresh, i)
-		}
-	}
-	events, sources := make([]int64, len(fresh)), make([]int64, len(fresh))
-	for j, i := range fresh {
-		if events[j], err = t.word(rows[i].Event); err != nil {
-			return nil, err
-		}
-		if sources[j], err = t.word(rows[i].Source); err != nil {
-			return nil, err
-		}
-	}
-	err = t.insert(`INSERT INTO activity(lead, hash, event, at, detail, value, source, key, import) VALUES `, "", 9, len(fresh),
-		func(j int, args []any) []any {
-			a := &rows[fresh[j]]
-			return append(args, a.Lead, ids[fresh[j]].hash, events[j], a.At.UnixMilli(), a.Detail, number(a.Value), sources[j], a.Key, int64(imported))
-		})
-	return added, err
+	id, _ := t.store.words.Load(s)
+	n, _ := id.(int64)
+	return n
 }
 
 // word returns the id of a text that is kept once, adding it when it is new.
@@ -117,27 +112,51 @@ func (t *Tx) word(s string) (int64, error) {
 	return id, err
 }
 
-const activityColumns = `a.lead, a.hash, e.text, a.at, a.detail, a.value, o.text, a.key
- FROM activity a JOIN word e ON e.id = a.event JOIN word o ON o.id = a.source`
+const activityColumns = `a.lead, a.hash, a.event, a.at, a.detail, a.value, a.source, a.key FROM activity a`
 
-func readActivity(r row) (crm.Activity, error) {
-	var a crm.Activity
-	var at int64
-	var value sql.NullFloat64
-	if err := r.Scan(&a.Lead, &a.ID, &a.Event, &at, &a.Detail, &value, &a.Source, &a.Key); err != nil {
-		return a, err
+// activityScan reads activities; words are looked up once.
+type activityScan struct {
+	words         map[int64]string
+	a             crm.Activity
+	event, source int64
+	at            int64
+	value         sql.NullFloat64
+	dest          []any
+}
+
+func (t *Tx) activityScan() (*activityScan, error) {
+	s := &activityScan{words: map[int64]string{}}
+	s.dest = []any{&s.a.Lead, &s.a.ID, &s.event, &s.at, &s.a.Detail, &s.value, &s.source, &s.a.Key}
+	err := t.each(`SELECT id, text FROM word`, nil, func(r row) error {
+		var id int64
+		var text string
+		err := r.Scan(&id, &text)
+		s.words[id] = text
+		return err
+	})
+	return s, err
+}
+
+func (s *activityScan) read(r row) (crm.Activity, error) {
+	if err := r.Scan(s.dest...); err != nil {
+		return crm.Activity{}, err
 	}
-	a.At, a.Value = instant(at), nullNumber(value)
-	return a, nil
+	s.a.Event, s.a.Source = s.words[s.event], s.words[s.source]
+	s.a.At, s.a.Value = instant(s.at), nullNumber(s.value)
+	return s.a, nil
 }
 
 // ActivitiesOf returns the activities of the leads, by lead, in no particular
 // order.
 func (t *Tx) ActivitiesOf(leads []crm.LeadID) (map[crm.LeadID][]crm.Activity, error) {
 	acts := make(map[crm.LeadID][]crm.Activity, len(leads))
-	err := inChunks(leads, func(list string, args []any) error {
+	scan, err := t.activityScan()
+	if err != nil {
+		return nil, err
+	}
+	err = inChunks(leads, func(list string, args []any) error {
 		return t.each(`SELECT `+activityColumns+` WHERE a.lead IN (`+list+`)`, args, func(r row) error {
-			a, err := readActivity(r)
+			a, err := scan.read(r)
 			if err == nil {
 				acts[a.Lead] = append(acts[a.Lead], a)
 			}
@@ -149,8 +168,12 @@ func (t *Tx) ActivitiesOf(leads []crm.LeadID) (map[crm.LeadID][]crm.Activity, er
 
 // Activities calls yield for every activity, ordered by lead and instant.
 func (t *Tx) Activities(yield func(crm.Activity) error) error {
+	scan, err := t.activityScan()
+	if err != nil {
+		return err
+	}
 	return t.each(`SELECT `+activityColumns+` ORDER BY a.lead, a.at, a.hash`, nil, func(r row) error {
-		a, err := readActivity(r)
+		a, err := scan.read(r)
 		if err != nil {
 			return err
 		}

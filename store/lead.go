@@ -3,7 +3,6 @@ package store
 import (
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -281,19 +280,20 @@ func (t *Tx) InsertLeads(leads []*crm.Lead, imported crm.ImportID) error {
 		return err
 	}
 	const columns = 33
-	return t.insert(`INSERT INTO lead(id, system, key, version, name, first_name, last_name, email, phone,
+	_, err := t.insert(`INSERT INTO lead(id, system, key, version, name, first_name, last_name, email, phone,
  company, title, industry, country, region, city, website, source, campaign,
  employees, annual_revenue, custom, owner, stage, stage_at, outcome, outcome_at,
- next_step, due, created_at, added_at, import, email_fold, search) VALUES `, "", columns, len(leads), func(i int, args []any) []any {
+ next_step, due, created_at, added_at, import, email_fold, search)`, "", columns, len(leads), func(i int, args []any) []any {
 		l := leads[i]
 		l.ID = crm.LeadID(last.Int64 + int64(i) + 1)
 		l.Version = 1
-		return append(args, l.ID, l.System, l.Key, l.Version, l.Name, l.FirstName, l.LastName, l.Email, l.Phone,
+		return append(args, int64(l.ID), l.System, l.Key, l.Version, l.Name, l.FirstName, l.LastName, l.Email, l.Phone,
 			l.Company, l.Title, l.Industry, l.Country, l.Region, l.City, l.Website, l.Source, l.Campaign,
 			number(l.Employees), number(l.AnnualRevenue), encodeFields(l.Custom), l.Owner, l.Stage, ms(l.StageAt),
 			string(l.Outcome), ms(l.OutcomeAt), l.NextStep, ms(l.Due), ms(l.CreatedAt), ms0(l.AddedAt),
 			int64(imported), emailFold(l.Email), searchText(l))
 	})
+	return err
 }
 
 // UpdateLead writes the lead's profile, raises its version and fails with
@@ -363,34 +363,6 @@ func (t *Tx) LeadKeys() (map[crm.LeadID]string, error) {
 		return nil
 	})
 	return keys, err
-}
-
-// insert runs a multi-row INSERT of n rows in chunks; args appends the values
-// of row i. Full chunks share one prepared statement, which is what makes bulk
-// work fast. after follows the VALUES (ON CONFLICT...).
-func (t *Tx) insert(head, after string, columns, n int, args func(i int, args []any) []any) error {
-	chunk := max(1, min(100, 900/columns))
-	one := "(" + placeholders(columns) + ")"
-	buf := make([]any, 0, chunk*columns)
-	for i := 0; i < n; {
-		size := chunk
-		if n-i < chunk {
-			size = 1
-		}
-		buf = buf[:0]
-		for j := range size {
-			buf = args(i+j, buf)
-		}
-		if len(buf) != size*columns {
-			return errors.New("insert: wrong number of values")
-		}
-		query := head + strings.TrimSuffix(strings.Repeat(one+",", size), ",") + after
-		if _, err := t.exec(query, buf...); err != nil {
-			return err
-		}
-		i += size
-	}
-	return nil
 }
 
 // ImportedBy returns which of the leads the import of that id has added.

@@ -28,11 +28,12 @@ func (t *Tx) SetStages(stages crm.Stages) error {
 	if _, err := t.exec(`DELETE FROM stage`); err != nil {
 		return err
 	}
-	return t.insert(`INSERT INTO stage(key, label, team, kind, sla, position) VALUES `, "", 6, len(stages),
+	_, err := t.insert(`INSERT INTO stage(key, label, team, kind, sla, position)`, "", 6, len(stages),
 		func(i int, args []any) []any {
 			s := &stages[i]
 			return append(args, s.Key, s.Label, string(s.Team), string(s.Kind), s.SLA.Milliseconds(), i)
 		})
+	return err
 }
 
 // StageCounts returns how many leads stand in each stage.
@@ -73,11 +74,12 @@ func (t *Tx) AddStageChanges(changes []crm.StageChange, imported crm.ImportID) (
 
 // AddFirstChanges adds one change for each of many new leads.
 func (t *Tx) AddFirstChanges(changes []crm.StageChange, imported crm.ImportID) error {
-	return t.insert(`INSERT INTO stage_change(lead, stage, at, by, reason, provisional, import) VALUES `, "", 7, len(changes),
+	_, err := t.insert(`INSERT INTO stage_change(lead, stage, at, by, reason, provisional, import)`, "", 7, len(changes),
 		func(i int, args []any) []any {
 			c := &changes[i]
-			return append(args, c.Lead, c.Stage, ms0(c.At), c.By, c.Reason, c.Provisional, int64(imported))
+			return append(args, int64(c.Lead), c.Stage, ms0(c.At), c.By, c.Reason, c.Provisional, int64(imported))
 		})
+	return err
 }
 
 // DropProvisional removes the assumed first changes of the leads.

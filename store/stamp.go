@@ -15,30 +15,43 @@ type StampRow struct {
 
 // PutStamps writes the stamps, new ones and changed ones.
 func (t *Tx) PutStamps(rows []StampRow) error {
-	return t.insert(`INSERT INTO stamp(lead, key, score, fit, engagement, grade, rubric, day, at, ready, ready_since,
- armed_at, last_activity_at) VALUES `,
+	_, err := t.insert(`INSERT INTO stamp(lead, key, score, fit, engagement, grade, rubric, day, at, ready, ready_since,
+ armed_at, last_activity_at)`,
 		` ON CONFLICT(lead) DO UPDATE SET key=excluded.key, score=excluded.score, fit=excluded.fit,
  engagement=excluded.engagement, grade=excluded.grade, rubric=excluded.rubric, day=excluded.day, at=excluded.at,
  ready=excluded.ready, ready_since=excluded.ready_since, armed_at=excluded.armed_at,
  last_activity_at=excluded.last_activity_at`, 13, len(rows), func(i int, args []any) []any {
 			r := &rows[i]
 			s := &r.Stamp
-			return append(args, r.Lead, r.Key, s.Score, s.Fit, s.Engagement, s.Grade, s.RubricVersion, s.Day, ms0(s.At),
+			return append(args, int64(r.Lead), r.Key, s.Score, s.Fit, s.Engagement, s.Grade, s.RubricVersion, int64(s.Day), ms0(s.At),
 				string(s.Ready.Cause), ms(s.Ready.Since), ms(s.Ready.ArmedAt), ms0(s.LastActivityAt))
 		})
+	return err
 }
 
 // MarkDue notes that the leads are to be scored again at the instant; an
 // earlier note stands.
 func (t *Tx) MarkDue(leads []crm.LeadID, at time.Time) error {
-	return t.insert(`INSERT INTO due(lead, at) VALUES `,
+	_, err := t.insert(`INSERT INTO due(lead, at)`,
 		` ON CONFLICT(lead) DO UPDATE SET at = min(due.at, excluded.at)`, 2, len(leads), func(i int, args []any) []any {
-			return append(args, leads[i], ms0(at))
+			return append(args, int64(leads[i]), ms0(at))
 		})
+	return err
 }
+
+// Cleared counts how often notes were removed. Who has noted leads and sees the
+// same count later knows that the notes still stand.
+func (t *Tx) Cleared() (int64, error) { return t.Meta("due_cleared") }
 
 // ClearDue removes the notes of the leads.
 func (t *Tx) ClearDue(leads []crm.LeadID) error {
+	n, err := t.Cleared()
+	if err != nil {
+		return err
+	}
+	if err := t.SetMeta("due_cleared", n+1); err != nil {
+		return err
+	}
 	return inChunks(leads, func(list string, args []any) error {
 		_, err := t.exec(`DELETE FROM due WHERE lead IN (`+list+`)`, args...)
 		return err
@@ -92,11 +105,12 @@ func (t *Tx) CountStamps(rubric int64, day crm.Day) (total, current int, oldest 
 
 // AddReadyEvents records that leads became ready.
 func (t *Tx) AddReadyEvents(events []crm.ReadyEvent) error {
-	return t.insert(`INSERT INTO ready_event(lead, at, cause, score, grade, rubric, why, summary) VALUES `, "", 8, len(events),
+	_, err := t.insert(`INSERT INTO ready_event(lead, at, cause, score, grade, rubric, why, summary)`, "", 8, len(events),
 		func(i int, args []any) []any {
 			e := &events[i]
-			return append(args, e.Lead, ms0(e.At), string(e.Cause), e.Score, e.Grade, e.RubricVersion, encodeTexts(e.Why), e.Summary)
+			return append(args, int64(e.Lead), ms0(e.At), string(e.Cause), e.Score, e.Grade, e.RubricVersion, encodeTexts(e.Why), e.Summary)
 		})
+	return err
 }
 
 // EndReadyEvents records that the leads are ready no more.

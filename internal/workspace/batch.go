@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"slices"
 	"strings"
 
 	"smarketing/internal/crm"
@@ -24,8 +25,7 @@ type batch struct {
 	touched                               map[crm.LeadID]bool // to be scored again
 }
 
-// apply writes the batch by its kind. It may run again when its transaction
-// had to be repeated.
+// apply writes the batch by its kind.
 func (b *batch) apply() error {
 	b.statuses, b.oddities, b.touched = map[string]int{}, map[string]int{}, map[crm.LeadID]bool{}
 	var err error
@@ -44,11 +44,27 @@ func (b *batch) apply() error {
 	if err != nil {
 		return err
 	}
-	touched := make([]crm.LeadID, 0, len(b.touched))
-	for id := range b.touched {
-		touched = append(touched, id)
+	return b.mark()
+}
+
+// mark notes the touched leads as due, those aside that an earlier batch of
+// this import has noted, unless somebody has scored leads since.
+func (b *batch) mark() error {
+	cleared, err := b.tx.Cleared()
+	if err != nil {
+		return err
 	}
-	return b.tx.MarkDue(touched, b.w.clock())
+	if b.marked == nil || cleared != b.cleared {
+		b.marked, b.cleared = map[crm.LeadID]bool{}, cleared
+	}
+	due := make([]crm.LeadID, 0, len(b.touched))
+	for id := range b.touched {
+		if !b.marked[id] {
+			due = append(due, id)
+		}
+	}
+	slices.Sort(due)
+	return b.tx.MarkDue(due, b.w.clock())
 }
 
 // reject marks an item as not taken.
@@ -79,6 +95,9 @@ func (b *batch) settle() {
 	r.MembersCreated = append(r.MembersCreated, b.newMembers...)
 	for _, m := range b.newMembers {
 		b.importer.members[m] = true
+	}
+	for id := range b.touched {
+		b.marked[id] = true
 	}
 	for s, n := range b.statuses {
 		r.ByStatus[s] += n

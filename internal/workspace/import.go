@@ -23,7 +23,7 @@ type ImportOptions struct {
 // importBatch is how many records of a kind are committed at a time. Activities
 // are narrow and gain from being sorted by lead in larger batches.
 var importBatch = map[crm.RecordKind]int{
-	crm.LeadRecord: 4000, crm.ActivityRecord: 20000, crm.StageRecord: 4000, crm.DealRecord: 2000,
+	crm.LeadRecord: 4000, crm.ActivityRecord: 50000, crm.StageRecord: 4000, crm.DealRecord: 2000,
 }
 
 // Import commits the records in batches, scores what they touch, and returns
@@ -87,6 +87,9 @@ type importer struct {
 	stages  crm.Stages
 	refs    map[string]crm.LeadID // leads that rows have named, bounded
 	members map[string]bool
+
+	marked  map[crm.LeadID]bool // leads noted as due by batches that stand
+	cleared int64               // how often notes had been removed when marked was begun
 }
 
 // begin opens the import in the log, or the one that an interruption left

@@ -2,7 +2,6 @@ package workspace
 
 import (
 	"slices"
-	"time"
 
 	"smarketing/internal/crm"
 	"smarketing/store"
@@ -16,7 +15,6 @@ func (b *batch) activities() error {
 	}
 	rows := make([]store.ActivityRow, 0, len(b.items))
 	now := b.w.clock()
-	future := map[crm.LeadID]time.Time{}
 	b.wanted(func(i int, r *crm.Record) bool {
 		id, ok := found[r.LeadRef]
 		if !ok {
@@ -27,29 +25,20 @@ func (b *batch) activities() error {
 		a.Lead = id
 		if a.At.After(now) {
 			b.oddities["activities in the future, counted when they come"]++
-			if at, ok := future[id]; !ok || a.At.Before(at) {
-				future[id] = a.At
-			}
 		}
 		rows = append(rows, store.ActivityRow{Activity: a, Occurrence: r.Occurrence})
 		return true
 	})
 	// The table is one tree by lead: rows in its order touch each page once.
 	slices.SortStableFunc(rows, func(x, y store.ActivityRow) int { return int(x.Lead - y.Lead) })
-	added, err := b.tx.InsertActivities(rows, b.log.ID)
-	if err != nil {
-		return err
-	}
-	for i, fresh := range added {
-		if !fresh {
-			b.unchanged++
-			continue
-		}
-		b.created++
-		b.touched[rows[i].Lead] = true
+	added, leads, err := b.tx.InsertActivities(rows, b.log.ID)
+	b.created += added
+	b.unchanged += len(rows) - added
+	for _, id := range leads {
+		b.touched[id] = true
 	}
 	b.remember(found)
-	return nil
+	return err
 }
 
 // stageChanges adds explicit history, which replaces what was assumed.
