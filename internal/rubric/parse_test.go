@@ -114,7 +114,7 @@ max = 60
 bands = [75, 80, 25]
 [[group]]
 name = "Content"
-axis = "engagment"
+axis = "behavior"
 half_life = "30"
   [[group.criterion]]
   id = "ebook"
@@ -145,7 +145,7 @@ r.toml:3: unknown key "treshold" (known keys: name, ready, cool, gates, instant_
 r.toml:4: gates lists "email" twice (list each field once)
 r.toml:5: fit: fit is not a table (write [fit] on a line of its own and its keys below)
 r.toml:8: engagement: bands [75 80 25] do not fall within 0..100 (write three falling percentages between 100 and 0, such as [75, 50, 25])
-r.toml:11: group "Content": axis "engagment" is unknown (write axis = "fit" or axis = "engagement")
+r.toml:11: group "Content": axis "behavior" is unknown (write axis = "fit" or axis = "engagement")
 r.toml:12: group "Content": half_life "30" is not a duration (write whole days such as "14d", or weeks such as "2w")
 r.toml:15: criterion "ebook": points 140 is outside -100..100 (use a whole number between -100 and 100)
 r.toml:16: criterion "ebook": when.at_least 0 is less than 1 (write 1 or more, or remove it)

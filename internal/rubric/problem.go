@@ -19,8 +19,8 @@ type Problem struct {
 	place string // the innermost named part of Key, for the text
 }
 
-// Error returns file, line, place, message and remedy as one line.
-func (p Problem) Error() string {
+// String returns file, line, place, message and remedy as one line.
+func (p Problem) String() string {
 	var b strings.Builder
 	if p.File != "" {
 		b.WriteString(p.File + ":")
@@ -46,13 +46,13 @@ func (p Problem) Error() string {
 
 // Problems is everything wrong with a rubric, in the order of the file. It is
 // the error of Parse, Validate and SetPoints, and is never empty then.
-type Problems []Problem
+type Problems []Problem //nolint:errname // a list of problems, named as such
 
 // Error returns one line per problem.
 func (p Problems) Error() string {
 	lines := make([]string, len(p))
 	for i, problem := range p {
-		lines[i] = problem.Error()
+		lines[i] = problem.String()
 	}
 	return strings.Join(lines, "\n")
 }
