@@ -68,7 +68,7 @@ work as one, over one local file. Without a command it opens the dashboard.
 	root.AddCommand(
 		a.demoCommand(), a.importCommand(), a.leadsCommand(), a.leadCommand(),
 		a.rubricCommand(), a.stagesCommand(), a.teamCommand(), a.settingsCommand(),
-		a.exportCommand(), a.backupCommand(), a.checkCommand(), a.pathsCommand(), a.versionCommand(),
+		a.exportCommand(), a.backupCommand(), a.checkCommand(), a.pathsCommand(), a.versionCommand(), a.manCommand(),
 	)
 	return root
 }
