@@ -45,7 +45,11 @@ func (w *world) behaviour(s *subject, steps []step) []act {
 		if steps[i].stage != "mql" {
 			continue
 		}
-		w.warmUp(s, steps[i-1].at, steps[i].at, d.geometric(0.8+0.5*max(0, s.intent)))
+		if s.quiet {
+			w.visit(steps[i].at, warmPages, 1+d.geometric(1))
+			continue
+		}
+		w.warmUp(s, steps[i-1].at, steps[i].at, d.geometric(1.5+0.5*max(0, s.intent)))
 		w.evaluate(s, steps[i:])
 	}
 	return w.happened(s)
@@ -184,21 +188,21 @@ func (w *world) warmUp(s *subject, from, to int64, visits int) {
 		at := awake(d, from+d.Int64N(max(1, to-from)), s.offset)
 		at = min(max(at, from), to)
 		w.visit(at, warmPages, d.geometric(1))
-		w.visit(at+8*minute, hotPages, d.geometric(1.1))
-		if d.chance(0.22) {
+		w.visit(at+8*minute, hotPages, d.geometric(1.5))
+		if d.chance(0.38) {
 			w.did("ebook_download", one(d, ebooks), at+6*minute)
 		}
 	}
-	if d.chance(0.18) {
+	if d.chance(0.25) {
 		w.attend(from+(to-from)/3, "", 0.6)
 	}
 	switch u := d.Float64() - 0.05*s.intent; {
-	case u < 0.27:
+	case u < 0.36:
 		w.did("page_view", "/demo", to-3*minute)
 		w.did("demo_request", "/demo", to-minute)
-	case u < 0.40:
+	case u < 0.52:
 		w.did("trial_started", "/trial", to-minute)
-	case u < 0.70:
+	case u < 0.86:
 		w.did("form_submit", "/contact", to-minute)
 	}
 }

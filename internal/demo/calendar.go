@@ -11,6 +11,8 @@ const (
 	hour   = 60 * minute
 	day    = 24 * hour
 	span   = 365 // days of history
+
+	launchDays = 24 // since the last launch: the overview opens on a busy time
 )
 
 // calendar knows when things happen: the days on which leads come, webinars,
@@ -21,6 +23,7 @@ type calendar struct {
 	first    int64     // the first day of the history
 	arrivals []float64 // cumulative weight of each day for a new lead
 	webinars []int64   // instants, ascending, some of them in the future
+	launch   int64     // a new product came out; leads since then are eager
 }
 
 func newCalendar(now time.Time, zone *time.Location) calendar {
@@ -28,7 +31,8 @@ func newCalendar(now time.Time, zone *time.Location) calendar {
 		zone = time.UTC
 	}
 	c := calendar{now: now.Unix(), zone: zone}
-	c.first = floor(c.now, day) - span + 1
+	c.launch = c.now - launchDays*day
+	c.first = dayOf(c.now) - span + 1
 	for d := c.first - 31; d <= c.first+span+62; d++ {
 		if t := instant(d * day); t.Weekday() == time.Thursday && t.Day() >= 9 && t.Day() <= 15 {
 			c.webinars = append(c.webinars, d*day+15*hour)
@@ -47,7 +51,7 @@ func newCalendar(now time.Time, zone *time.Location) calendar {
 // today only what has passed.
 func (c *calendar) weight(d int64, passed float64) float64 {
 	t := instant(d * day)
-	w := 0.75 + 0.6*passed
+	w := 0.6 + 0.9*passed
 	switch t.Month() {
 	case time.July:
 		w *= 0.85
@@ -69,7 +73,10 @@ func (c *calendar) weight(d int64, passed float64) float64 {
 	if next := c.webinar(d * day); next-d*day < 9*day {
 		w *= 1.2
 	}
-	if d == floor(c.now, day) {
+	if d*day > c.launch {
+		w *= 1.75
+	}
+	if d == dayOf(c.now) {
 		w *= float64(c.now-d*day) / day
 	}
 	return w
@@ -100,7 +107,7 @@ func (c *calendar) webinar(at int64) int64 {
 // awake moves an instant to a plausible hour of the same local day, and most
 // weekends to the Monday.
 func awake(d *dice, at, offset int64) int64 {
-	on := floor(at+offset, day)
+	on := dayOf(at + offset)
 	if wd := weekday(on); wd >= 5 && d.chance(0.75) {
 		on += 7 - wd
 	}
@@ -112,7 +119,7 @@ func awake(d *dice, at, offset int64) int64 {
 func (c *calendar) office(d *dice, at int64) int64 {
 	_, shift := instant(at).In(c.zone).Zone()
 	offset := int64(shift)
-	on := floor(at+offset, day)
+	on := dayOf(at + offset)
 	if wd := weekday(on); wd >= 5 {
 		on += 7 - wd
 	}
@@ -130,12 +137,13 @@ func timeOfDay(d *dice) int64 {
 // weekday counts from Monday, 0, to Sunday, 6.
 func weekday(d int64) int64 { return (d + 3) % 7 }
 
-func floor(a, b int64) int64 {
-	q := a / b
-	if a%b < 0 {
-		q--
+// dayOf counts the days from 1970 to an instant, both in the same zone.
+func dayOf(sec int64) int64 {
+	d := sec / day
+	if sec%day < 0 {
+		d--
 	}
-	return q
+	return d
 }
 
 func instant(sec int64) time.Time { return time.Unix(sec, 0).UTC() }

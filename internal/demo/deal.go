@@ -6,8 +6,6 @@ import (
 	"smarketing/internal/crm"
 )
 
-var plans = weighted[string]{{50, "Team plan"}, {35, "Business plan"}, {15, "Enterprise plan"}}
-
 // deal returns the deal of a lead, and false when it never was an opportunity.
 // A lead that went back and forth keeps its deal.
 func (w *world) deal(s *subject, steps []step) (crm.Deal, bool) {
@@ -30,8 +28,9 @@ func (w *world) deal(s *subject, steps []step) (crm.Deal, bool) {
 	}
 	name, _ := w.names(s)
 	deal.Key = "O" + s.key[1:]
-	deal.Name = name + ", " + draw(d, plans)
-	deal.Amount = crm.MoneyOf(w.price(s))
+	price := w.price(s)
+	deal.Name = name + ", " + product(price)
+	deal.Amount = crm.MoneyOf(price)
 	deal.Currency = "USD"
 	deal.RawStatus = string(deal.Status)
 	return deal, true
@@ -43,4 +42,15 @@ func (w *world) price(s *subject) float64 {
 	median := 20_000 * math.Sqrt(s.firm.employees/100)
 	median = min(90_000, max(6_000, median))
 	return significant(w.dice.logNormal(median, 0.4), 2)
+}
+
+// product names what is sold at that price.
+func product(price float64) string {
+	switch {
+	case price < 15_000:
+		return "Team plan"
+	case price < 40_000:
+		return "Business plan"
+	}
+	return "Enterprise plan"
 }

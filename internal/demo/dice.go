@@ -16,6 +16,7 @@ type dice struct {
 const (
 	traitStream uint64 = iota + 1
 	firmStream
+	arrivalStream
 	contactStream
 	storyStream
 	behaviourStream

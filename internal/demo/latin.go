@@ -5,7 +5,7 @@ package demo
 var markets = append([]market{english, germanic, french, spanish, portuguese, polish, turkish, nordic}, scripts...)
 
 var english = market{
-	weight: 27,
+	weight: 23,
 	first: "Olivia Emma Ava Mia Grace Hannah Chloe Ruth Naomi Fiona Priya Aisha Linda Karen Zoe Heather Megan Tara Joan Nina " +
 		"Liam Noah James Ethan Jack Oliver Daniel Samuel Marcus Owen Arjun Kwame Peter Colin Ryan Dylan Grant Neil Victor Ian",
 	last: "Smith Johnson Brown Taylor Wilson Clarke Walker Hughes Bennett Foster Chen Patel Okafor Murphy Sullivan O'Brien " +
@@ -14,17 +14,17 @@ var english = market{
 		"Redwood Saffron Tidewater Vantage Anchor Bright Copper Ember Fern Garnet Hollow Ivory Keystone Larch Maple Nimbus Onyx",
 	tails: "Systems Labs Group Works Partners Dynamics Solutions Industries Networks Collective Holdings One",
 	countries: weighted[country]{
-		{52, country{"United States", "North America", -6, 0.35, "com", "+1 ### 555 ####", "*_Inc. *_LLC *_Corp. *",
+		{52, country{"United States", "North America", -6, 0.35, "com", "+1 4## 555 01##", "*_Inc. *_LLC *_Corp. *",
 			"New_York Austin Chicago Denver Boston Seattle Atlanta San_Francisco Portland Raleigh"}},
-		{26, country{"United Kingdom", "UK & Ireland", 0, 0.3, "co.uk", "+44 20 #### ####", "*_Ltd *_plc *_Limited", "London Manchester Bristol Leeds Edinburgh Cambridge"}},
-		{9, country{"Canada", "North America", -5, 0.1, "ca", "+1 ### 555 ####", "*_Inc. *_Ltd.", "Toronto Vancouver Montreal Ottawa"}},
-		{8, country{"Australia", "APAC", 10, -0.1, "com.au", "+61 2 #### ####", "*_Pty_Ltd", "Sydney Melbourne Brisbane Perth"}},
+		{26, country{"United Kingdom", "UK & Ireland", 0, 0.3, "co.uk", "+44 20 7946 0###", "*_Ltd *_plc *_Limited", "London Manchester Bristol Leeds Edinburgh Cambridge"}},
+		{9, country{"Canada", "North America", -5, 0.1, "ca", "+1 4## 555 01##", "*_Inc. *_Ltd.", "Toronto Vancouver Montreal Ottawa"}},
+		{8, country{"Australia", "APAC", 10, -0.1, "com.au", "+61 2 5550 ####", "*_Pty_Ltd", "Sydney Melbourne Brisbane Perth"}},
 		{5, country{"Ireland", "UK & Ireland", 0, 0.2, "ie", "+353 1 ### ####", "*_Ltd *_DAC", "Dublin Cork Galway"}},
 	},
 }
 
 var germanic = market{
-	weight: 19, umlauts: true,
+	weight: 16, umlauts: true,
 	first: "Anna Lena Julia Sophie Katharina Jana Miriam Franziska Heike Ursula Greta Ilse Lotte Antje Silke Petra Nele Frauke Jutta Elif " +
 		"Jonas Lukas Felix Maximilian Stefan Jürgen Matthias Florian Björn Uwe Kai Henning Moritz Rainer Dirk Till Emil Anton Malte Götz",
 	last: "Müller Schmidt Weber Fischer Wagner Becker Hoffmann Schäfer Koch Richter Klein Wolf Schröder Neumann Braun Krüger " +
@@ -33,7 +33,7 @@ var germanic = market{
 		"Morgenstern Sieben Kupfer Quarz Silberbach Waldner Zenit Havel Spree Kranz Oder Weser",
 	tails: "Technik Systeme Werke Gruppe Digital Industrie Consult Partner Automation Handel Dienste Netz",
 	countries: weighted[country]{
-		{70, country{"Germany", "DACH", 1, 0.4, "de", "+49 30 #######", "*_GmbH *_AG *_GmbH_&_Co._KG *_SE",
+		{70, country{"Germany", "DACH", 1, 0.4, "de", "+49 30 23125 ###", "*_GmbH *_AG *_GmbH_&_Co._KG *_SE",
 			"Berlin Hamburg München Köln Frankfurt Stuttgart Düsseldorf Leipzig Nürnberg Bielefeld"}},
 		{15, country{"Austria", "DACH", 1, 0.35, "at", "+43 1 #######", "*_GmbH *_AG", "Wien Graz Linz Salzburg"}},
 		{15, country{"Switzerland", "DACH", 1, 0.4, "ch", "+41 44 ### ## ##", "*_AG *_GmbH", "Zürich Basel Bern Winterthur"}},
@@ -49,7 +49,7 @@ var french = market{
 	stems: "Lumière Hexagone Aquila Belleville Cèdre Delta Étoile Faubourg Garonne Horizon Iris Jade Kerguelen Lavande Mistral Noroît Océane Pégase Rivage Sirius Tilleul Verdon",
 	tails: "Conseil Systèmes Industrie Groupe Services Technologies Solutions Énergies Réseaux Distribution",
 	countries: weighted[country]{
-		{78, country{"France", "Western Europe", 1, 0.1, "fr", "+33 1 ## ## ## ##", "*_SAS *_SA *_SARL", "Paris Lyon Nantes Lille Toulouse Bordeaux Grenoble"}},
+		{78, country{"France", "Western Europe", 1, 0.1, "fr", "+33 1 99 00 ## ##", "*_SAS *_SA *_SARL", "Paris Lyon Nantes Lille Toulouse Bordeaux Grenoble"}},
 		{22, country{"Belgium", "Western Europe", 1, 0.1, "be", "+32 2 ### ## ##", "*_SA *_SRL", "Bruxelles Liège Namur"}},
 	},
 }
@@ -60,7 +60,7 @@ var spanish = market{
 		"Javier Álvaro Diego Íñigo Andrés Joaquín Raúl Mateo Sergio Tomás Ramón Hernán",
 	last:  "García Fernández González Rodríguez López Martínez Sánchez Pérez Gómez Ruiz Jiménez Muñoz Álvarez Romero Núñez Ibáñez Castro Ortega Peña Vargas Cárdenas Rojas",
 	stems: "Vela Brújula Cumbre Dorado Encina Faro Girasol Halcón Jacaranda Levante Marea Nogal Olivar Poniente Quetzal Roble Sendero Trébol Umbral Volcán Zafiro Alba",
-	tails: "Sistemas Soluciones Grupo Industrias Tecnología Servicios Logística Digital Ingeniería Consultores",
+	tails: "Sistemas Soluciones Grupo Equipos Tecnología Servicios Logística Digital Ingeniería Consultores",
 	countries: weighted[country]{
 		{48, country{"Spain", "Southern Europe", 1, 0, "es", "+34 91 ### ## ##", "*_S.L. *_S.A.", "Madrid Barcelona Valencia Sevilla Bilbao"}},
 		{34, country{"Mexico", "Latin America", -6, -0.15, "com.mx", "+52 55 #### ####", "*_S.A._de_C.V. *_S._de_R.L.", "Ciudad_de_México Guadalajara Monterrey Puebla"}},

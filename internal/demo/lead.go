@@ -23,7 +23,7 @@ var freeMail = weighted[string]{{62, "gmail.com"}, {18, "outlook.com"}, {10, "ya
 // of themselves.
 func (w *world) lead(s *subject, steps []step) crm.Lead {
 	d := w.dice
-	d.cast(w.seed, contactStream, uint64(s.n)<<1|1)
+	d.cast(w.seed, contactStream, uint64(s.n))
 	coy := 1.15 - 0.15*max(-1, min(2, s.intent))
 	tells := func(unknown float64) bool { return !d.chance(unknown * coy) }
 

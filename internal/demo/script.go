@@ -4,7 +4,7 @@ package demo
 var scripts = []market{japanese, chinese, korean, greek, cyrillic, arabic, indian}
 
 var japanese = market{
-	weight: 6, familyFirst: true, joined: true, firmJoined: true,
+	weight: 8, familyFirst: true, joined: true, firmJoined: true,
 	first: "美咲:misaki 陽菜:hina 結衣:yui 葵:aoi 彩花:ayaka 直子:naoko 恵:megumi 由美:yumi 千尋:chihiro 真央:mao " +
 		"太郎:taro 健太:kenta 翔:sho 大輔:daisuke 拓也:takuya 誠:makoto 悠斗:yuto 浩:hiroshi 学:manabu 亮:ryo",
 	last: "山田:yamada 佐藤:sato 鈴木:suzuki 高橋:takahashi 田中:tanaka 伊藤:ito 渡辺:watanabe 中村:nakamura 小林:kobayashi 加藤:kato " +
@@ -17,7 +17,7 @@ var japanese = market{
 }
 
 var chinese = market{
-	weight: 5, familyFirst: true, joined: true, firmJoined: true,
+	weight: 7, familyFirst: true, joined: true, firmJoined: true,
 	first: "芳:fang 娜:na 静:jing 秀英:xiuying 丽:li 雪梅:xuemei 婷:ting 晓燕:xiaoyan 佳:jia 雨桐:yutong " +
 		"小明:xiaoming 伟:wei 强:qiang 建国:jianguo 磊:lei 志远:zhiyuan 浩然:haoran 俊杰:junjie 博:bo 子轩:zixuan",
 	last: "王:wang 李:li 张:zhang 刘:liu 陈:chen 杨:yang 赵:zhao 黄:huang 周:zhou 吴:wu 徐:xu 孙:sun 胡:hu 朱:zhu 高:gao 林:lin 何:he 郭:guo 马:ma 罗:luo",
@@ -31,7 +31,7 @@ var chinese = market{
 }
 
 var korean = market{
-	weight: 3, familyFirst: true, joined: true, firmJoined: true,
+	weight: 5, familyFirst: true, joined: true, firmJoined: true,
 	first: "서연:seoyeon 지우:jiwoo 민지:minji 하은:haeun 수빈:subin 예린:yerin 은정:eunjung 미경:mikyung 유진:yujin 다은:daeun " +
 		"민준:minjun 서준:seojun 도윤:doyun 지훈:jihun 현우:hyunwoo 성민:sungmin 태영:taeyoung 준호:junho 동현:donghyun 재석:jaeseok",
 	last: "김:kim 이:lee 박:park 최:choi 정:jung 강:kang 조:cho 윤:yoon 장:jang 임:lim 한:han 오:oh 서:seo 신:shin 권:kwon 황:hwang 안:ahn 송:song 류:ryu 홍:hong",
@@ -43,8 +43,8 @@ var korean = market{
 }
 
 var greek = market{
-	weight: 2,
-	first: "Μαρία:maria Ελένη:eleni Κατερίνα:katerina Σοφία:sofia Δέσποινα:despina Ιωάννα:ioanna Άννα:anna Χριστίνα:christina Ζωή:zoe Ευαγγελία:evangelia " +
+	weight: 4,
+	first: "Μαρία:maria Ελένη:eleni Κατερίνα:katerina Σοφία:sofia Δέσποινα:despina Ιωάννα:ioanna Άννα:anna Χριστίνα:christina Ζωή:zoe Βασιλική:vasiliki " +
 		"Γιώργος:giorgos Νίκος:nikos Δημήτρης:dimitris Κώστας:kostas Γιάννης:giannis Παναγιώτης:panagiotis Σπύρος:spyros Θανάσης:thanasis Χρήστος:christos Αλέξης:alexis",
 	last: "Παπαδόπουλος:papadopoulos Γεωργίου:georgiou Νικολαΐδης:nikolaidis Οικονόμου:oikonomou Δημητρίου:dimitriou Βασιλείου:vasileiou Μακρής:makris " +
 		"Αλεξίου:alexiou Ιωάννου:ioannou Χατζής:chatzis Αντωνίου:antoniou Καραγιάννης:karagiannis Κωνσταντίνου:konstantinou Παππάς:pappas Σαμαράς:samaras " +
@@ -60,7 +60,7 @@ var greek = market{
 }
 
 var cyrillic = market{
-	weight: 3,
+	weight: 5,
 	first: "Олена:olena Наталія:nataliia Ірина:iryna Оксана:oksana Юлія:yuliia Марина:maryna Дарина:daryna Софія:sofiia Ганна:hanna Віра:vira " +
 		"Олександр:oleksandr Андрій:andrii Дмитро:dmytro Сергій:serhii Богдан:bohdan Тарас:taras Микола:mykola Ігор:ihor Юрій:yurii Максим:maksym",
 	last: "Шевченко:shevchenko Бондаренко:bondarenko Ткаченко:tkachenko Коваленко:kovalenko Мельник:melnyk Кравченко:kravchenko Савченко:savchenko Руденко:rudenko " +
@@ -76,7 +76,7 @@ var cyrillic = market{
 }
 
 var arabic = market{
-	weight: 2,
+	weight: 5,
 	first: "فاطمة:fatima مريم:maryam نورة:noura ليلى:layla سارة:sara هند:hind ريم:reem سلمى:salma دينا:dina منى:mona " +
 		"محمد:mohammed أحمد:ahmed خالد:khalid عمر:omar يوسف:yousef حسن:hassan طارق:tariq سامي:sami كريم:karim زياد:ziad",
 	last: "الهاشمي:alhashimi المنصوري:almansoori القحطاني:alqahtani الحربي:alharbi السيد:elsayed النجار:alnajjar حداد:haddad خليل:khalil عثمان:osman سليمان:suleiman " +
@@ -95,7 +95,7 @@ var arabic = market{
 // ten here does not. Vowel signs of Devanagari differ in width between
 // terminals, so they stay few.
 var indian = market{
-	weight: 4,
+	weight: 5,
 	first: "Ananya Kavya Meera Lakshmi Divya Sneha Pooja Ritu Shreya Deepa कमल:kamal " +
 		"Rohan Vikram Aditya Rahul Sanjay Karthik Manish Nikhil Suresh Varun अमर:amar",
 	last:  "Sharma Gupta Iyer Reddy Nair Mehta Joshi Kulkarni Banerjee Rao Verma Pillai Desai Bhat Chatterjee Kapoor Menon Agarwal Mishra नमन:naman",

@@ -20,11 +20,11 @@ type step struct {
 type odds struct{ base, fit, intent float64 }
 
 var (
-	toMQL         = odds{-0.95, 0.50, 0.90}
-	toSAL         = odds{-0.30, 0.60, 0.40}
-	toSQL         = odds{0.25, 0.45, 0.40}
-	toOpportunity = odds{0.30, 0.40, 0.40}
-	toCustomer    = odds{-0.75, 0.45, 0.50}
+	toMQL         = odds{-0.88, 0.42, 0.75}
+	toSAL         = odds{-0.30, 0.55, 0.35}
+	toSQL         = odds{0.35, 0.45, 0.40}
+	toOpportunity = odds{0.35, 0.40, 0.35}
+	toCustomer    = odds{-0.60, 0.40, 0.45}
 	toReturn      = odds{-0.60, 0.20, 0.50}
 )
 
@@ -50,7 +50,7 @@ func (w *world) story(s *subject) []step {
 		w.fade(s, marketer)
 		return w.steps
 	}
-	w.enter("mql", w.promoted(s, d.days(6, 1.1)), marketer, "")
+	w.enter("mql", w.promoted(s, d.days(4.5, 1.1)), marketer, "")
 	for cycle := 1; ; cycle++ {
 		if !w.handOff(s, r, cycle) {
 			return w.steps
@@ -65,8 +65,8 @@ func (w *world) story(s *subject) []step {
 // fade is the end of a lead that never becomes ready: most are forgotten, some
 // sorted out.
 func (w *world) fade(s *subject, by string) {
-	if w.passes(odds{-0.55, -0.45, -0.1}, s, 0) {
-		w.enter(crm.Disqualified, w.worked(14, 0.9), by, w.unfit(s))
+	if w.passes(odds{0.05, -0.25, -0.1}, s, 0) {
+		w.enter(crm.Disqualified, w.worked(6, 0.9), by, w.unfit(s))
 	}
 }
 
@@ -89,7 +89,7 @@ func (w *world) handOff(s *subject, r rep, cycle int) bool {
 		}
 		return false
 	}
-	w.enter("sal", w.worked((3+4*late)*r.slow, 0.9), r.name, "")
+	w.enter("sal", w.worked((3+12*late)*r.slow, 0.9), r.name, "")
 	if !w.passes(toSQL, s, again) {
 		return w.decline(s, r, 6, 0.5, 0.85)
 	}

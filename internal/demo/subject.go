@@ -13,7 +13,7 @@ type world struct {
 	seed    uint64
 	markets weighted[*vocabulary]
 	dice    *dice
-	one     subject
+	current subject
 	steps   []step
 	acts    []act
 }
@@ -50,6 +50,7 @@ type subject struct {
 	fit     float64 // hidden: how well product and company match; mean 0, deviation about 1
 	intent  float64 // hidden: how much the lead wants something now; the same scale
 	shopper bool    // browses like a buyer, and is none
+	quiet   bool    // a buyer who asks on the phone what others read
 }
 
 // mailbox says whether e-mail reaches a lead.
@@ -110,17 +111,18 @@ var channels = weighted[channel]{
 // subject works out lead n and its whole story, the future included. Both are
 // valid until the next call.
 func (w *world) subject(n int) (*subject, []step) {
-	s := &w.one
+	s := &w.current
 	*s = subject{n: n, key: fmt.Sprintf("D-%06d", n+1)}
 	d := w.dice
 	d.cast(w.seed, traitStream, uint64(n))
 	s.market = draw(d, w.markets)
 	s.level, s.work = draw(d, levels), draw(d, functions)
 	s.free = d.chance(0.12)
-	s.shopper = d.chance(0.09)
+	s.shopper = d.chance(0.14)
+	s.quiet = d.chance(0.15)
 	s.mail = draw(d, mailboxes)
 	w.contact(s)
-	wish, luck, arrive := d.NormFloat64(), d.NormFloat64(), d.Uint64()
+	wish, luck := d.NormFloat64(), d.NormFloat64()
 
 	s.firm = w.firm(s)
 	s.offset = int64(s.firm.place.offset) * hour
@@ -128,7 +130,7 @@ func (w *world) subject(n int) (*subject, []step) {
 	if s.free {
 		s.fit -= 0.6
 	}
-	d.cast(w.seed, contactStream, arrive)
+	d.cast(w.seed, arrivalStream, uint64(n))
 	s.created = w.arrival(d, s.offset)
 	w.attribute(s)
 	s.intent = 0.9*wish + s.channel.eager + 0.2*s.fit
@@ -139,7 +141,8 @@ func (w *world) subject(n int) (*subject, []step) {
 // both: the number of the lead, shuffled, is spelt in words.
 func (w *world) contact(s *subject) {
 	v := s.market
-	q := shuffle(w.seed, s.n%contacts)
+	stride := len(v.tails) * len(v.first) * len(v.last) * len(v.stems) / contacts // spreads over the whole vocabulary
+	q := shuffle(w.seed, s.n%contacts)*stride + int(mix(uint64(s.n))%uint64(stride))
 	s.block = s.n / contacts
 	s.tail, q = q%len(v.tails), q/len(v.tails)
 	s.first, q = q%len(v.first), q/len(v.first)
@@ -169,11 +172,19 @@ func (w *world) attribute(s *subject) {
 	if (month == time.June || month == time.November) && at.Day() < 12 && d.chance(0.12) {
 		s.channel = channel{"event", 0}
 	}
+	if s.created > w.launch && d.chance(0.6) {
+		s.campaign = "launch-" + monthName(instant(w.launch))
+		s.channel.eager += 1.4
+		return
+	}
 	switch s.channel.name {
 	case "webinar":
 		s.campaign = "webinar-" + monthName(instant(next))
 	case "event":
-		s.campaign = "expo-" + monthName(at)
+		s.campaign = "meetup-" + monthName(at)
+		if month == time.June || month == time.November {
+			s.campaign = "expo-" + monthName(at)
+		}
 	case "outbound":
 		s.campaign = fmt.Sprintf("outbound-q%d", (int(month)+2)/3)
 	case "paid_search":
