@@ -1,0 +1,111 @@
+package ui
+
+import (
+	"strconv"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"smarketing/ui/overlay"
+	"smarketing/ui/screen"
+)
+
+var keys = struct{ quit, force, suspend, help, palette, back, next, previous, light key.Binding }{
+	quit:     key.NewBinding(key.WithKeys("q"), key.WithHelp("q", "quit")),
+	force:    key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("ctrl+c", "quit")),
+	suspend:  key.NewBinding(key.WithKeys("ctrl+z"), key.WithHelp("ctrl+z", "suspend")),
+	help:     key.NewBinding(key.WithKeys("?"), key.WithHelp("?", "help")),
+	palette:  key.NewBinding(key.WithKeys("ctrl+p", ":"), key.WithHelp("ctrl+p :", "actions")),
+	back:     key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back")),
+	next:     key.NewBinding(key.WithKeys("]"), key.WithHelp("]", "next screen")),
+	previous: key.NewBinding(key.WithKeys("["), key.WithHelp("[", "previous screen")),
+	light:    key.NewBinding(key.WithKeys("L"), key.WithHelp("L", "light/dark")),
+}
+
+// always are the actions that no screen and no input can take away.
+func (m *Model) always() []screen.Action {
+	return []screen.Action{
+		{Binding: keys.force, Title: "Quit at once", Run: m.quit},
+		{Binding: keys.suspend, Title: "Suspend to the shell, fg comes back", Run: func() tea.Cmd { return tea.Suspend }},
+	}
+}
+
+// global are the actions that work wherever no text is typed.
+func (m *Model) global() []screen.Action {
+	actions := []screen.Action{
+		{Binding: keys.help, Title: "Help: search all keys", Run: m.help},
+		{Binding: keys.palette, Title: "Run any action by name", Run: m.palette},
+	}
+	for i, t := range m.tabs {
+		actions = append(actions, screen.Action{
+			Binding: key.NewBinding(key.WithKeys(strconv.Itoa(i+1)), key.WithHelp(strconv.Itoa(i+1), t.title)),
+			Title:   "Go to " + t.title,
+			Run:     m.goTo(i),
+		})
+	}
+	return append(actions, screen.Action{Binding: keys.quit, Title: "Quit", Run: m.quit})
+}
+
+// shared are the actions of the shell that a screen may use the keys of.
+func (m *Model) shared() []screen.Action {
+	n := len(m.tabs)
+	nowhere := ""
+	if len(m.past) == 0 {
+		nowhere = "there is no screen to go back to"
+	}
+	mouse := "Give the mouse back to the terminal, to select text"
+	if !m.mouse {
+		mouse = "Take the mouse: clicks and wheel"
+	}
+	plain := ""
+	if m.opts.Plain {
+		plain = "colours are off"
+	}
+	return []screen.Action{
+		{Binding: keys.back, Title: "Back to the screen before", Why: nowhere, Run: func() tea.Cmd { m.back(); return nil }},
+		{Binding: keys.next, Title: "Next screen", Run: m.goTo((m.active + 1) % n)},
+		{Binding: keys.previous, Title: "Previous screen", Run: m.goTo((m.active + n - 1) % n)},
+		{Binding: keys.light, Title: "Switch between light and dark", Why: plain, Run: m.switchLight},
+		{Title: mouse, Run: func() tea.Cmd { m.mouse = !m.mouse; return nil }},
+	}
+}
+
+func (m *Model) goTo(i int) func() tea.Cmd {
+	return func() tea.Cmd { m.show(i); return nil }
+}
+
+func (m *Model) switchLight() tea.Cmd {
+	dark := !m.styles.Dark
+	m.opts.Dark = &dark
+	m.restyle(dark)
+	return nil
+}
+
+// everything returns what can be done now: the screen's own actions first.
+func (m *Model) everything() []screen.Action {
+	current := m.tabs[m.active]
+	var all []screen.Action
+	for _, a := range current.screen.Actions() {
+		if a.Group == "" {
+			a.Group = current.title
+		}
+		all = append(all, a)
+	}
+	for _, group := range [][]screen.Action{m.global(), m.shared(), m.always()} {
+		for _, a := range group {
+			a.Group = "Everywhere"
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+func (m *Model) help() tea.Cmd {
+	m.overlays.Push(overlay.NewHelp(m.everything()))
+	return nil
+}
+
+func (m *Model) palette() tea.Cmd {
+	m.overlays.Push(overlay.NewPalette(m.everything()))
+	return nil
+}

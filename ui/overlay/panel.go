@@ -1,0 +1,65 @@
+package overlay
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"smarketing/internal/text"
+	"smarketing/ui/theme"
+	"smarketing/ui/widget"
+)
+
+// place returns where a panel stands: in the middle, a little above it.
+func (s *Stack) place(panel string) (x, y int) {
+	first, _, _ := strings.Cut(panel, "\n")
+	x = (s.w - text.Width(first)) / 2
+	y = (s.h - widget.Height(panel)) * 2 / 5
+	return max(0, x), max(0, y)
+}
+
+// compose lays the panel over the dimmed base.
+func compose(base, panel string, x, y, w int, st theme.Styles) string {
+	lines := strings.Split(base, "\n")
+	over := strings.Split(panel, "\n")
+	for i, line := range lines {
+		plain := ansi.Strip(line)
+		if i < y || i >= y+len(over) {
+			lines[i] = st.Faint.Render(plain)
+			continue
+		}
+		piece := over[i-y]
+		end := x + text.Width(piece)
+		left := widget.Line(ansi.Truncate(plain, x, ""), x)
+		right := ansi.TruncateLeft(plain, end, "")
+		if missing := w - end - text.Width(right); missing > 0 { // half of a wide character
+			right = widget.Spaces(missing) + right
+		}
+		lines[i] = st.Faint.Render(left) + piece + st.Faint.Render(right)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// frame draws a panel around lines: a title in the upper border, w cells wide
+// in all. The lines are padded on the raised ground to w-4 cells.
+func frame(st theme.Styles, title string, lines []string, w int) string {
+	inner := w - 4
+	side := st.Rule.Render("│")
+	var b strings.Builder
+	title = text.Truncate(title, inner-2)
+	b.WriteString(st.Rule.Render("╭─ ") + st.Title.Render(title) +
+		st.Rule.Render(" "+strings.Repeat("─", max(0, inner-text.Width(title)-1))+"╮"))
+	for _, line := range lines {
+		b.WriteString("\n" + side + st.Raised.Render(" ") + fill(st, line, inner) + st.Raised.Render(" ") + side)
+	}
+	b.WriteString("\n" + st.Rule.Render("╰"+strings.Repeat("─", inner+2)+"╯"))
+	return b.String()
+}
+
+// fill pads a styled line on the raised ground to exactly w cells.
+func fill(st theme.Styles, line string, w int) string {
+	if text.Width(line) > w {
+		line = ansi.Truncate(line, w, "…")
+	}
+	return line + st.Raised.Render(widget.Spaces(w-text.Width(line)))
+}

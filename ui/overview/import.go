@@ -1,0 +1,56 @@
+package overview
+
+import (
+	"path/filepath"
+	"strings"
+	"time"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/text"
+	"smarketing/ui/screen"
+)
+
+// importLines is what the last import takes where it has a tile of its own.
+const importLines = 2
+
+// imported tells what the last import did: in the heading where that is all
+// there is, below it where there is room.
+func imported(f crm.Overview, now time.Time) tile {
+	t := tile{
+		title: "LAST IMPORT",
+		open:  func(int) screen.OpenMsg { return list(crm.LeadQuery{}) },
+		rowAt: func(int) int { return 0 },
+		draw:  func(pen) []string { return nil },
+	}
+	r := f.Import
+	if r == nil {
+		return t
+	}
+	file := text.Truncate(filepath.Base(r.File), 32)
+	when := age(r.At, now)
+	if when != "now" {
+		when += " ago"
+	}
+	parts := []string{plural(r.Rows, "row"), count(r.Created, 9) + " new", count(r.Updated, 9) + " updated"}
+	if r.Rejected > 0 {
+		parts = append(parts, count(r.Rejected, 9)+" rejected")
+	}
+	if r.NewlyReady > 0 {
+		parts = append(parts, count(r.NewlyReady, 9)+" became ready")
+	}
+	state := when
+	if !r.Complete {
+		state = "incomplete: run the same command again"
+	}
+	t.note = file + "  " + strings.Join(append(parts, state), " · ")
+	t.draw = func(p pen) []string {
+		if p.h < importLines {
+			return nil
+		}
+		return []string{
+			p.line(false, p.st.Text.Render(file)+p.st.Faint.Render("  "+state)),
+			p.line(false, p.st.Muted.Render(strings.Join(parts, " · "))),
+		}
+	}
+	return t
+}

@@ -1,0 +1,110 @@
+package overview
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"charm.land/lipgloss/v2"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/text"
+	"smarketing/ui/screen"
+)
+
+// newestLines is what a ready lead takes where the list is a column of its
+// own: who, why, and a blank line.
+const newestLines = 3
+
+// newest lists the leads that became ready last, with their reasons: on one
+// line each, or as cards when it is tall.
+func newest(f crm.Overview, now time.Time, tall bool) tile {
+	t := tile{
+		title: "READY NOW", rows: len(f.Newest),
+		open:  func(row int) screen.OpenMsg { return screen.OpenMsg{Screen: leadsTitle, Lead: f.Newest[row].Lead.ID} },
+		rowAt: func(line int) int { return line },
+	}
+	if tall {
+		t.rowAt = func(line int) int { return line / newestLines }
+	}
+	switch shown := len(f.Newest); {
+	case f.Ready > shown && shown > 0:
+		t.note = fmt.Sprintf("the newest %d of %s", shown, count(f.Ready, 9))
+	case shown > 0:
+		t.note = "newest first"
+	}
+	t.draw = func(p pen) []string {
+		switch {
+		case len(f.Newest) == 0:
+			return []string{p.line(false, p.st.Muted.Render("No lead is ready. The nearest to it stand first among the leads."))}
+		case tall:
+			return readyCards(p, f.Newest, now)
+		}
+		return readyLines(p, f.Newest, now)
+	}
+	return t
+}
+
+func readyLines(p pen, leads []crm.ReadyLead, now time.Time) []string {
+	const since = 6
+	room := p.w - edge - len("A1  100  ") - since - 1
+	who, company := min(26, room*32/100), min(24, room*26/100)
+	why := room - who - company - 6
+	var lines []string
+	for i, r := range leads[:min(len(leads), max(0, p.h))] {
+		l, selected := r.Lead, i == p.row
+		lines = append(lines, p.line(selected, p.pieces(selected,
+			piece{p.st.Title, text.Fit(l.Stamp.Grade, 2) + "  "},
+			piece{p.st.Shared, text.FitRight(points(l), 3) + "  "},
+			piece{p.st.Text, text.Fit(l.DisplayName(), who) + "  "},
+			piece{p.st.Muted, text.Fit(l.Company, company) + "  "},
+			piece{p.st.Muted, text.Fit(strings.Join(r.Why, ", "), why) + "  "},
+			piece{p.st.Faint, text.FitRight(age(l.Stamp.Ready.Since, now), since) + " "},
+		)))
+	}
+	return lines
+}
+
+func readyCards(p pen, leads []crm.ReadyLead, now time.Time) []string {
+	const since = 7
+	const indent = 9 // grade and score
+	room := p.w - edge - indent - since - 1
+	who := min(28, room*45/100)
+	var lines []string
+	for i, r := range leads {
+		if len(lines)+newestLines-1 > p.h {
+			break
+		}
+		l, selected := r.Lead, i == p.row
+		lines = append(lines,
+			p.line(selected, p.pieces(selected,
+				piece{p.st.Title, text.Fit(l.Stamp.Grade, 2) + "  "},
+				piece{p.st.Shared, text.FitRight(points(l), 3) + "  "},
+				piece{p.st.Text, text.Fit(l.DisplayName(), who) + "  "},
+				piece{p.st.Muted, text.Fit(l.Company, room-who-2)},
+				piece{p.st.Faint, text.FitRight(age(l.Stamp.Ready.Since, now), since) + " "},
+			)),
+			p.line(selected, p.pieces(selected,
+				piece{p.st.Muted, strings.Repeat(" ", indent) + text.Fit(strings.Join(r.Why, ", "), room+since+1)},
+			)),
+			p.line(false, ""))
+	}
+	return lines
+}
+
+func points(l crm.Lead) string { return fmt.Sprint(crm.Points(l.Stamp.Score)) }
+
+// piece is a part of a line in one style.
+type piece struct {
+	style lipgloss.Style
+	text  string
+}
+
+// pieces joins the parts of a line, on the band when it is selected.
+func (p pen) pieces(selected bool, parts ...piece) string {
+	var b strings.Builder
+	for _, part := range parts {
+		b.WriteString(p.ink(selected, part.style).Render(part.text))
+	}
+	return b.String()
+}

@@ -1,0 +1,115 @@
+package overview
+
+import (
+	"charm.land/lipgloss/v2"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/text"
+	"smarketing/ui/screen"
+	"smarketing/ui/theme"
+	"smarketing/ui/widget"
+)
+
+// stages draws where the leads stand: a bar for each stage of the success path
+// in the colour of the team that owns it, and the detours below.
+func stages(f crm.Overview) tile {
+	var path, detours []crm.StageCount
+	for _, s := range f.Stages {
+		if s.Stage.Kind == crm.Detour {
+			detours = append(detours, s)
+		} else {
+			path = append(path, s)
+		}
+	}
+	return tile{
+		title: "STAGES", note: plural(f.Leads, "lead"), rows: len(path),
+		open:  func(row int) screen.OpenMsg { return list(crm.LeadQuery{Stage: path[row].Stage.Key}) },
+		rowAt: func(line int) int { return min(line, len(path)-1) },
+		draw: func(p pen) []string {
+			shown := path
+			if room := p.h - 1; len(path) > room {
+				shown = path[:max(0, room-1)]
+			}
+			var lines []string
+			for i, s := range shown {
+				first := i == 0 || path[i-1].Stage.Team != s.Stage.Team
+				lines = append(lines, p.line(i == p.row, p.stage(i == p.row, s, most(path), first)))
+			}
+			if rest := path[len(shown):]; len(rest) > 0 {
+				lines = append(lines, p.line(false, p.st.Muted.Render(
+					plural(len(rest), "more stage")+" with "+plural(total(rest), "lead"))))
+			}
+			return append(lines, p.line(false, p.detours(detours)))
+		},
+	}
+}
+
+// stage is one line: label, bar, count, and the team where it changes.
+func (p pen) stage(selected bool, s crm.StageCount, most int, names bool) string {
+	const number, team = 7, 10
+	label := min(18, max(11, (p.w-edge)/4))
+	bar := p.w - edge - label - 1 - number - team
+	owner := ""
+	if names {
+		owner = string(s.Stage.Team)
+	}
+	ink := teamInk(p.st, s.Stage)
+	part := 0.0
+	if most > 0 {
+		part = float64(s.Leads) / float64(most)
+	}
+	return p.pieces(selected,
+		piece{p.st.Text, text.Fit(s.Stage.Label, label) + " "},
+		piece{ink, widget.Bar(part, bar)},
+		piece{p.st.Title, text.FitRight(count(s.Leads, number), number)},
+		piece{ink, "  " + text.Fit(owner, team-2)},
+	)
+}
+
+// detours is one quiet line of those who left the path.
+func (p pen) detours(detours []crm.StageCount) string {
+	line, used := "", 0
+	for _, s := range detours {
+		label := text.Clean(s.Stage.Label) + " "
+		number := count(s.Leads, 7)
+		need := text.Width(label) + len(number)
+		if used > 0 {
+			need += 3
+		}
+		if used+need > p.w-edge {
+			break
+		}
+		if used > 0 {
+			line += p.st.Faint.Render(" · ")
+		}
+		line += p.st.Faint.Render(label) + p.st.Muted.Render(number)
+		used += need
+	}
+	return line
+}
+
+func teamInk(st theme.Styles, s crm.Stage) lipgloss.Style {
+	switch {
+	case s.Kind == crm.WonStage:
+		return st.Good
+	case s.Team == crm.Marketing:
+		return st.Marketing
+	}
+	return st.Sales
+}
+
+func most(stages []crm.StageCount) int {
+	n := 0
+	for _, s := range stages {
+		n = max(n, s.Leads)
+	}
+	return n
+}
+
+func total(stages []crm.StageCount) int {
+	n := 0
+	for _, s := range stages {
+		n += s.Leads
+	}
+	return n
+}

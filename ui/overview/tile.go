@@ -1,0 +1,210 @@
+package overview
+
+import (
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/text"
+	"smarketing/ui/screen"
+	"smarketing/ui/theme"
+	"smarketing/ui/widget"
+)
+
+// The tiles in the order of tab.
+const (
+	readyTile = iota
+	weekTile
+	stagesTile
+	gradesTile
+	newestTile
+	importTile
+	tileCount
+)
+
+// tile is one section of the board.
+type tile struct {
+	title, note string
+	rows        int // rows that can be selected
+	// draw returns the lines below the heading.
+	draw func(p pen) []string
+	// open returns what enter shows for a row.
+	open func(row int) screen.OpenMsg
+	// rowAt returns the row drawn on a line below the heading.
+	rowAt func(line int) int
+}
+
+// pen is what a tile draws with.
+type pen struct {
+	st   theme.Styles
+	w, h int // room below the heading
+	row  int // selected row; -1: none
+}
+
+// edge is the width of the mark at the left of every line of a tile.
+const edge = 2
+
+// line returns a line of a tile with its left edge, as a band when selected.
+// The pieces are styled on the band by ink.
+func (p pen) line(selected bool, body string) string {
+	if !selected {
+		return widget.Line("  "+body, p.w)
+	}
+	st := p.st
+	line := st.On(st.Accent).Render("▌ ") + body
+	return line + st.Select.Render(widget.Spaces(p.w-edge-text.Width(body)))
+}
+
+// ink returns a style for a piece of a line.
+func (p pen) ink(selected bool, style lipgloss.Style) lipgloss.Style {
+	if selected {
+		return p.st.On(style)
+	}
+	return style
+}
+
+// whole marks all lines of a tile that is selected as one.
+func (p pen) whole(bodies []string) []string {
+	lines := make([]string, len(bodies))
+	for i, body := range bodies {
+		mark := "  "
+		if p.row >= 0 {
+			mark = p.st.Accent.Render("▌") + " "
+		}
+		lines[i] = widget.Line(mark+body, p.w)
+	}
+	return lines
+}
+
+func (o *Overview) tiles() [tileCount]tile {
+	now := o.clock()
+	return [tileCount]tile{
+		readyTile:  ready(o.figures, now),
+		weekTile:   week(o.figures),
+		stagesTile: stages(o.figures),
+		gradesTile: grades(o.figures),
+		newestTile: newest(o.figures, now, o.w >= three),
+		importTile: imported(o.figures, now),
+	}
+}
+
+// list returns the message that shows leads.
+func list(q crm.LeadQuery) screen.OpenMsg { return screen.OpenMsg{Screen: leadsTitle, Query: q} }
+
+// board draws the tiles that have room.
+func (o *Overview) board() string {
+	tiles := o.tiles()
+	return place(arrange(o.w, o.h, o.needs()), o.w, o.h, func(r room) []string {
+		t := tiles[r.tile]
+		p := pen{st: o.styles, w: r.w, h: r.h - 1, row: -1}
+		heading := p.st
+		if r.tile == o.tile {
+			p.row = o.row
+			heading.Heading = heading.Accent.Bold(true)
+		}
+		return append([]string{"  " + widget.Heading(heading, t.title, t.note, r.w-edge)}, t.draw(p)...)
+	})
+}
+
+func (o *Overview) needs() needs {
+	path := 0
+	for _, s := range o.figures.Stages {
+		if s.Stage.Kind != crm.Detour {
+			path++
+		}
+	}
+	return needs{stages: path, newest: len(o.figures.Newest), imported: o.figures.Import != nil}
+}
+
+// shown reports whether a tile has room and something to select.
+func (o *Overview) shown(tiles [tileCount]tile) (shown [tileCount]bool) {
+	for _, r := range arrange(o.w, o.h, o.needs()) {
+		shown[r.tile] = tiles[r.tile].rows > 0
+	}
+	return shown
+}
+
+// settle keeps the selection on a row that exists.
+func (o *Overview) settle() {
+	tiles := o.tiles()
+	if tiles[o.tile].rows == 0 {
+		o.tile, o.row = readyTile, 0
+	}
+	o.row = max(0, min(o.row, tiles[o.tile].rows-1))
+}
+
+// nextTile selects the next tile that is shown, in a circle.
+func (o *Overview) nextTile(step int) {
+	tiles := o.tiles()
+	shown := o.shown(tiles)
+	for range tileCount {
+		o.tile = (o.tile + step + tileCount) % tileCount
+		if shown[o.tile] {
+			break
+		}
+	}
+	o.row = 0
+}
+
+// move selects the next row, and beyond the last one the next tile.
+func (o *Overview) move(step int) {
+	tiles := o.tiles()
+	if row := o.row + step; row >= 0 && row < min(tiles[o.tile].rows, o.visible(o.tile)) {
+		o.row = row
+		return
+	}
+	o.nextTile(step)
+	if step < 0 {
+		o.row = max(0, min(tiles[o.tile].rows, o.visible(o.tile))-1)
+	}
+}
+
+// visible returns how many rows of a tile have room.
+func (o *Overview) visible(i int) int {
+	t := o.tiles()[i]
+	for _, r := range arrange(o.w, o.h, o.needs()) {
+		if r.tile == i {
+			return t.rowAt(r.h-2) + 1
+		}
+	}
+	return 0
+}
+
+// open shows what is selected.
+func (o *Overview) open() tea.Cmd {
+	msg := o.tiles()[o.tile].open(o.row)
+	return func() tea.Msg { return msg }
+}
+
+// click selects the row under the pointer; a click on the selected row opens
+// it.
+func (o *Overview) click(msg tea.MouseClickMsg) tea.Cmd {
+	if !o.loaded || o.figures.Leads == 0 || msg.Button != tea.MouseLeft {
+		return nil
+	}
+	tiles := o.tiles()
+	for _, r := range arrange(o.w, o.h, o.needs()) {
+		if msg.X < r.x || msg.X >= r.x+r.w || msg.Y < r.y || msg.Y >= r.y+r.h || tiles[r.tile].rows == 0 {
+			continue
+		}
+		row := max(0, min(tiles[r.tile].rowAt(msg.Y-r.y-1), tiles[r.tile].rows-1))
+		if o.tile == r.tile && o.row == row {
+			return o.open()
+		}
+		o.tile, o.row = r.tile, row
+	}
+	return nil
+}
+
+func (o *Overview) wheel(msg tea.MouseWheelMsg) tea.Cmd {
+	if !o.loaded || o.figures.Leads == 0 {
+		return nil
+	}
+	switch msg.Button {
+	case tea.MouseWheelUp:
+		o.move(-1)
+	case tea.MouseWheelDown:
+		o.move(1)
+	}
+	return nil
+}

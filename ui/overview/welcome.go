@@ -1,0 +1,27 @@
+package overview
+
+import (
+	"smarketing/internal/text"
+	"smarketing/ui/theme"
+	"smarketing/ui/widget"
+)
+
+// welcome is what an empty file shows: what this is, and what to run. It goes
+// by itself when data arrives.
+func welcome(st theme.Styles, command string) []string {
+	lines := []string{
+		st.Accent.Bold(true).Render("smarketing"),
+		st.Text.Render("One list of leads and one scoreboard for sales and marketing, in a single file."),
+		"",
+		st.Muted.Render("This file holds no leads yet. In another terminal, run one of"),
+		"",
+	}
+	for _, c := range []struct{ run, does string }{
+		{command + " import leads.csv", "CSV, XLSX or JSONL; the columns are recognised"},
+		{"smarketing demo", "look around in a generated pipeline"},
+		{command + " rubric templates", "choose how leads are scored"},
+	} {
+		lines = append(lines, "  "+st.Key.Render(text.Clean(c.run)), "      "+st.Faint.Render(c.does), "")
+	}
+	return append(lines, st.Muted.Render("This screen fills itself as soon as data arrives."), widget.Spaces(1))
+}

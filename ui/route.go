@@ -1,0 +1,96 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"smarketing/ui/screen"
+)
+
+// key gives a key to the first who wants it: what always works, the overlay on
+// top, a screen that takes text, the keys of the shell, the screen.
+func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
+	m.toast.dismiss()
+	if a := find(m.always(), msg); a != nil {
+		return a.Run()
+	}
+	if m.tooSmall() {
+		if key.Matches(msg, keys.quit) {
+			return m.quit()
+		}
+		return nil
+	}
+	current := m.tabs[m.active].screen
+	switch {
+	case m.overlays.Top() != nil:
+		return m.overlays.Update(msg)
+	case current.Capturing():
+		return current.Update(msg)
+	}
+	if a := find(m.global(), msg); a != nil {
+		return a.Run()
+	}
+	if find(current.Actions(), msg) == nil {
+		if a := find(m.shared(), msg); a != nil {
+			if a.Why != "" {
+				return nil
+			}
+			return a.Run()
+		}
+	}
+	return current.Update(msg)
+}
+
+// find returns the action of a key, nil when there is none. An action that
+// cannot be done now does not hold its key.
+func find(actions []screen.Action, msg tea.KeyPressMsg) *screen.Action {
+	for i := range actions {
+		if a := &actions[i]; a.Why == "" && key.Matches(msg, a.Binding) {
+			return a
+		}
+	}
+	return nil
+}
+
+// input gives a paste to whoever takes text.
+func (m *Model) input(msg tea.Msg) tea.Cmd {
+	if m.tooSmall() {
+		return nil
+	}
+	if m.overlays.Top() != nil {
+		return m.overlays.Update(msg)
+	}
+	return m.tabs[m.active].screen.Update(msg)
+}
+
+// click gives a click to the overlay, the tabs or the screen, whose first line
+// is its line 0.
+func (m *Model) click(msg tea.MouseClickMsg) tea.Cmd {
+	m.toast.dismiss()
+	switch {
+	case m.tooSmall():
+		return nil
+	case m.overlays.Top() != nil:
+		return m.overlays.Update(msg)
+	case msg.Y == 0:
+		if i, ok := m.tabAt(msg.X); ok && msg.Button == tea.MouseLeft {
+			m.show(i)
+		}
+		return nil
+	case msg.Y < frameTop || msg.Y >= m.h-frameLines+frameTop:
+		return nil
+	}
+	msg.Y -= frameTop
+	return m.tabs[m.active].screen.Update(msg)
+}
+
+func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {
+	switch {
+	case m.tooSmall():
+		return nil
+	case m.overlays.Top() != nil:
+		return m.overlays.Update(msg)
+	}
+	msg.Y -= frameTop
+	return m.tabs[m.active].screen.Update(msg)
+}

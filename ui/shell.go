@@ -1,0 +1,206 @@
+// Package ui is the shell of the dashboard: the terminal, the frame around the
+// screens, the keys that work everywhere, the overlays, and who gets which
+// message.
+//
+// Input is routed, everything else is broadcast. It must not know where data
+// comes from, and does no work of its own in Update.
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"smarketing/internal/crm"
+	"smarketing/ui/leads"
+	"smarketing/ui/overlay"
+	"smarketing/ui/overview"
+	"smarketing/ui/screen"
+	"smarketing/ui/theme"
+)
+
+// Model is the root of the program.
+type Model struct {
+	src    Source
+	opts   Options
+	styles theme.Styles
+	live   live // the watch on the file
+
+	tabs     []tab
+	active   int
+	past     []int // tabs that esc goes back to, the newest last
+	overlays overlay.Stack
+	toast    toast
+
+	status crm.Status
+	mouse  bool
+	w, h   int
+}
+
+// tab is a screen and its name in the header.
+type tab struct {
+	title  string
+	screen screen.Screen
+}
+
+// The smallest terminal in which everything works, and the lines that the
+// frame takes of it.
+const (
+	minWidth, minHeight = 80, 24
+	frameTop            = 2 // the header and its rule
+	frameLines          = 4 // and the message and the footer
+)
+
+// New returns the dashboard over src.
+func New(src Source, opts Options) *Model {
+	if opts.Clock == nil {
+		opts.Clock = time.Now
+	}
+	if opts.Palette == (theme.Palette{}) {
+		opts.Palette = theme.Default()
+	}
+	if opts.Command == "" {
+		opts.Command = "smarketing"
+	}
+	dark := opts.Dark == nil || *opts.Dark
+	st := theme.New(opts.Palette, dark, opts.Plain)
+	m := &Model{src: src, opts: opts, styles: st, mouse: opts.Mouse}
+	m.live.ctx, m.live.stop = context.WithCancel(context.Background())
+	m.tabs = []tab{
+		{overview.Title, overview.New(src, st, opts.Clock, opts.Command)},
+		{leads.Title, leads.New(src, st, opts.Clock)},
+	}
+	m.overlays.Restyle(st)
+	return m
+}
+
+// Init starts the screens and the watch on the file.
+func (m *Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{m.ask(), m.loadStatus(), m.live.listen(m.src)}
+	for _, t := range m.tabs {
+		cmds = append(cmds, t.screen.Init())
+	}
+	return tea.Batch(cmds...)
+}
+
+// Update routes input and broadcasts everything else.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.resize(msg.Width, msg.Height)
+		return m, nil
+	case tea.BackgroundColorMsg:
+		m.background(msg.IsDark())
+		return m, nil
+	case tea.ResumeMsg:
+		return m, m.ask()
+	case tea.KeyPressMsg:
+		return m, m.key(msg)
+	case tea.MouseClickMsg:
+		return m, m.click(msg)
+	case tea.MouseWheelMsg:
+		return m, m.wheel(msg)
+	case tea.PasteMsg:
+		return m, m.input(msg)
+	case tea.KeyReleaseMsg, tea.MouseReleaseMsg, tea.MouseMotionMsg, tea.PasteStartMsg, tea.PasteEndMsg:
+		return m, nil // nothing acts on half of a gesture
+	case screen.OpenMsg:
+		return m, m.open(msg)
+	case screen.ToastMsg:
+		return m, m.toast.show(msg)
+	case toastOverMsg:
+		m.toast.expire(msg)
+		return m, nil
+	case screen.AskMsg:
+		m.overlays.Push(overlay.NewAsk(msg))
+		return m, nil
+	case statusMsg:
+		return m, m.statusLoaded(msg)
+	case waitedMsg:
+		return m, m.waited(msg)
+	case listenMsg:
+		return m, m.live.listen(m.src)
+	case screen.ChangedMsg:
+		return m, tea.Batch(m.loadStatus(), m.broadcast(msg))
+	}
+	return m, m.broadcast(msg)
+}
+
+// broadcast gives a message to all screens and to the top overlay: a result
+// reaches exactly the one that knows its type.
+func (m *Model) broadcast(msg tea.Msg) tea.Cmd {
+	cmds := make([]tea.Cmd, 0, len(m.tabs)+1)
+	for _, t := range m.tabs {
+		cmds = append(cmds, t.screen.Update(msg))
+	}
+	cmds = append(cmds, m.overlays.Update(msg))
+	return tea.Batch(cmds...)
+}
+
+func (m *Model) resize(w, h int) {
+	m.w, m.h = w, h
+	m.overlays.Resize(w, h)
+	for _, t := range m.tabs {
+		t.screen.Resize(w, max(0, h-frameLines))
+	}
+}
+
+// tooSmall reports whether the terminal has no room for the screens.
+func (m *Model) tooSmall() bool { return m.w < minWidth || m.h < minHeight }
+
+// ask asks the terminal for its background, unless the person has chosen.
+func (m *Model) ask() tea.Cmd {
+	if m.opts.Dark != nil {
+		return nil
+	}
+	return tea.RequestBackgroundColor
+}
+
+func (m *Model) background(dark bool) {
+	if m.opts.Dark == nil && dark != m.styles.Dark {
+		m.restyle(dark)
+	}
+}
+
+func (m *Model) restyle(dark bool) {
+	m.styles = theme.New(m.opts.Palette, dark, m.opts.Plain)
+	m.overlays.Restyle(m.styles)
+	for _, t := range m.tabs {
+		t.screen.Restyle(m.styles)
+	}
+}
+
+// open shows a screen and hands it the question.
+func (m *Model) open(msg screen.OpenMsg) tea.Cmd {
+	for i, t := range m.tabs {
+		if t.title == msg.Screen {
+			m.show(i)
+			return t.screen.Update(msg)
+		}
+	}
+	return nil
+}
+
+// show makes a tab the active one and remembers the way back.
+func (m *Model) show(i int) {
+	if i == m.active || i < 0 || i >= len(m.tabs) {
+		return
+	}
+	const remembered = 16
+	m.past = append(m.past, m.active)
+	m.past = m.past[max(0, len(m.past)-remembered):]
+	m.active = i
+}
+
+// back shows the screen before this one. It never quits.
+func (m *Model) back() {
+	if n := len(m.past); n > 0 {
+		m.active, m.past = m.past[n-1], m.past[:n-1]
+	}
+}
+
+func (m *Model) quit() tea.Cmd {
+	m.live.stop()
+	return tea.Quit
+}
