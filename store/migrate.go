@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"embed"
 	"encoding/binary"
 	"errors"
@@ -180,12 +181,20 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	if err := f.Close(); err != nil {
 		return crm.Errorf(crm.Failure, "cannot create %s: %w", path, err)
 	}
+	// A connection of its own: the readers' query_only forbids writing the copy
+	// too.
+	q := pragmas()
+	q.Set("mode", "ro")
+	db, err := sql.Open("sqlite", dsn(s.path, q))
+	if err != nil {
+		return translate(err)
+	}
 	// VACUUM INTO accepts an existing file when it is empty, so the copy is
 	// ours alone (0600) from its first byte.
-	if _, err := s.reader.ExecContext(ctx, "VACUUM INTO $1", path); err != nil {
-		return errors.Join(translate(err), os.Remove(path))
+	if _, err = db.ExecContext(ctx, "VACUUM INTO $1", path); err != nil {
+		err = errors.Join(translate(err), os.Remove(path))
 	}
-	return nil
+	return errors.Join(err, db.Close())
 }
 
 // Integrity returns what SQLite finds wrong with the file; nothing when it is
