@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"smarketing/internal/crm"
 	"smarketing/internal/text"
 )
@@ -173,7 +175,7 @@ func slug(header string) string {
 		}
 		return ' '
 	}, header)
-	if s = strings.ReplaceAll(text.Fold(s), " ", "_"); s == "" {
+	if s = strings.Join(strings.Fields(strings.ToLower(norm.NFKC.String(s))), "_"); s == "" {
 		return "column"
 	}
 	return s

@@ -1,10 +1,6 @@
 package intake
 
-import (
-	"strings"
-
-	"smarketing/internal/text"
-)
+import "strings"
 
 // Null is a spelling that means unknown.
 type Null struct {
@@ -37,7 +33,18 @@ var suspectWords = map[string]bool{
 
 // isSuspect reports whether the cell looks like a spelling of unknown.
 func isSuspect(s string) bool {
-	return len(s) <= 20 && suspectWords[text.Fold(s)]
+	if len(s) > 20 {
+		return false
+	}
+	var lower [20]byte
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		lower[i] = c
+	}
+	return suspectWords[string(lower[:len(s)])]
 }
 
 // isSentinel reports whether the cell is a number often used for unknown.

@@ -63,7 +63,7 @@ func plainDigits(s string) (dot int, ok bool) {
 // scanNumber strips signs, brackets, currency, percent and blanks from a cell.
 func scanNumber(s string) (numeral, bool) {
 	var n numeral
-	if len(s) > 64 {
+	if len(s) > 64 || wordy(s) {
 		return n, false
 	}
 	s = strings.TrimSpace(s)
@@ -91,6 +91,18 @@ func scanNumber(s string) (numeral, bool) {
 		}
 	}
 	return n, true
+}
+
+// wordy reports whether the cell has more letters than a currency and an
+// exponent: most cells that are no numbers end here.
+func wordy(s string) bool {
+	letters := 0
+	for i := 0; i < len(s); i++ {
+		if c := s[i] | 0x20; c >= 'a' && c <= 'z' {
+			letters++
+		}
+	}
+	return letters > 4
 }
 
 func (n *numeral) trimSign(s string) string {

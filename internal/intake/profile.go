@@ -36,7 +36,6 @@ type numberCount struct {
 	all, either            int // numbers; those without a mark
 	dot, comma             int // only with that decimal mark
 	eitherDot, eitherComma int
-	percent                int
 	low, high              float64 // of the numbers that are no sentinels
 	ranged                 int     // how many those are
 	currency               map[string]int
@@ -139,7 +138,7 @@ func (p *profile) null(s string) {
 // anything but text.
 func (p *profile) classify(s string) bool {
 	c := s[0]
-	if c|0x20 >= 'a' && c|0x20 <= 'z' && strings.IndexAny(s, "0123456789") < 0 {
+	if c|0x20 >= 'a' && c|0x20 <= 'z' && !strings.ContainsAny(s, "0123456789") {
 		if strings.EqualFold(s, "true") || strings.EqualFold(s, "false") {
 			p.bools++
 			return true

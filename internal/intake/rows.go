@@ -42,6 +42,7 @@ type rows struct {
 	ends      []int
 	cells     []string
 	bare      bool // a quote stood in the middle of a quoted cell
+	reopened  bool // such a quote stood where a cell begins
 	open      bool // a quote was never closed
 	rescanned int
 }
@@ -173,7 +174,7 @@ func (r *rows) quotedRow() (row, error) {
 	if used > 0 && raw[used-1] != r.eol {
 		lines++
 	}
-	broken := r.open || r.bare && r.width > 0 && len(r.ends) != r.width
+	broken := r.open || r.reopened || r.bare && r.width > 0 && len(r.ends) != r.width
 	if broken && lines > 1 && r.rescanned < maxRescan {
 		return r.onlyLine(raw), nil
 	}
@@ -219,7 +220,8 @@ func (r *rows) at(i int) (byte, bool, error) {
 // parse reads one row from pos into text and ends and returns its length with
 // the line end.
 func (r *rows) parse() (int, error) {
-	r.text, r.ends, r.bare, r.open = r.text[:0], r.ends[:0], false, false
+	r.text, r.ends = r.text[:0], r.ends[:0]
+	r.bare, r.reopened, r.open = false, false, false
 	for i := 0; ; {
 		start, j := len(r.text), i
 		c, ok, err := r.at(j)
@@ -326,6 +328,9 @@ func (r *rows) quoted(i int) (int, error) {
 			return end, nil
 		}
 		r.bare = true
+		if n := len(r.text); n > start && (r.text[n-1] == r.comma || r.text[n-1] == r.eol) {
+			r.reopened = true
+		}
 		r.text = append(r.text, '"')
 	}
 }
