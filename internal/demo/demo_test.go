@@ -63,7 +63,7 @@ func TestLeadIsTheSameInADemoOfAnySize(t *testing.T) {
 func TestNoKeyAndNoAddressTwice(t *testing.T) {
 	t.Parallel()
 	keys, addresses := map[string]bool{}, map[string]string{}
-	for r := range Leads(options(3 * contacts)) {
+	for r := range Leads(options(contacts + 20_000)) {
 		l := r.Lead
 		if keys[l.Key] {
 			t.Fatalf("key %s twice", l.Key)

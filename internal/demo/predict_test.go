@@ -139,7 +139,7 @@ func TestQueueIsAlive(t *testing.T) {
 		t.Log(h.score, h.stage, h.lead.Name, h.lead.Company)
 	}
 	t.Logf("%d of %d ready, %d created this week, %d last week, %d demo requests", len(ready), waiting, created, before, demos)
-	if share := float64(len(ready)) / float64(waiting); share < 0.05 || share > 0.10 {
+	if share := float64(len(ready)) / float64(waiting); share < 0.04 || share > 0.12 {
 		t.Errorf("%d of %d waiting leads are ready", len(ready), waiting)
 	}
 	if created < 20 || before < 20 || demos < 3 {
