@@ -186,7 +186,7 @@ func (t *Tx) stmt(query string) (*sql.Stmt, error) {
 }
 
 func (t *Tx) exec(query string, args ...any) (sql.Result, error) {
-	st, err := t.stmt(query)
+	st, err := t.stmt(query) //nolint:sqlclosecheck // closed with the transaction
 	if err != nil {
 		return nil, err
 	}
@@ -195,7 +195,7 @@ func (t *Tx) exec(query string, args ...any) (sql.Result, error) {
 
 // each runs a query and calls scan for every row.
 func (t *Tx) each(query string, args []any, scan func(row) error) (err error) {
-	st, err := t.stmt(query)
+	st, err := t.stmt(query) //nolint:sqlclosecheck // closed with the transaction
 	if err != nil {
 		return err
 	}
@@ -214,7 +214,7 @@ func (t *Tx) each(query string, args []any, scan func(row) error) (err error) {
 
 // one runs a query for a single row; false when there is none.
 func (t *Tx) one(query string, args []any, dest ...any) (bool, error) {
-	st, err := t.stmt(query)
+	st, err := t.stmt(query) //nolint:sqlclosecheck // closed with the transaction
 	if err != nil {
 		return false, err
 	}

@@ -28,7 +28,7 @@ func Fold(s string) string {
 // foldASCII is Fold for plain ASCII, without memory when nothing changes.
 func foldASCII(s string) (string, bool) {
 	clean := true
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		c := s[i]
 		if c >= utf8.RuneSelf {
 			return "", false
@@ -42,7 +42,7 @@ func foldASCII(s string) (string, bool) {
 	}
 	b := make([]byte, 0, len(s))
 	space := false
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		switch c := s[i]; {
 		case c == ' ' || c >= '\t' && c <= '\r':
 			space = len(b) > 0

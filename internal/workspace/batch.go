@@ -18,7 +18,7 @@ type batch struct {
 	tx    *store.Tx
 	items []item
 
-	created, updated, unchanged, ignored  int
+	created, updated, unchanged           int
 	leadsCreated, withoutLead, newlyReady int
 	newMembers                            []string
 	statuses, oddities                    map[string]int
@@ -94,7 +94,7 @@ func (b *batch) settle() {
 	r.NewlyReady += b.newlyReady
 	r.MembersCreated = append(r.MembersCreated, b.newMembers...)
 	for _, m := range b.newMembers {
-		b.importer.members[m] = true
+		b.members[m] = true
 	}
 	for id := range b.touched {
 		b.marked[id] = true
@@ -133,7 +133,7 @@ func reason(e *crm.RowError) string {
 // owner makes sure that the named owner is a member: an unknown one becomes a
 // member of sales, which the report says.
 func (b *batch) owner(name string) error {
-	if name == "" || b.importer.members[name] {
+	if name == "" || b.members[name] {
 		return nil
 	}
 	for _, m := range b.newMembers {

@@ -20,22 +20,22 @@ type desk struct {
 	now  time.Time
 }
 
-func open(t testing.TB) *desk {
-	t.Helper()
-	d := &desk{path: filepath.Join(t.TempDir(), "team.db"), now: now}
-	d.Workspace = reopen(t, d)
+func open(tb testing.TB) *desk {
+	tb.Helper()
+	d := &desk{path: filepath.Join(tb.TempDir(), "team.db"), now: now}
+	d.Workspace = reopen(tb, d)
 	return d
 }
 
-func reopen(t testing.TB, d *desk) *workspace.Workspace {
-	t.Helper()
-	w, err := workspace.Open(t.Context(), workspace.Options{
+func reopen(tb testing.TB, d *desk) *workspace.Workspace {
+	tb.Helper()
+	w, err := workspace.Open(tb.Context(), workspace.Options{
 		Path: d.path, Create: true, By: "mia", Clock: func() time.Time { return d.now },
 	})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() { _ = w.Close() })
+	tb.Cleanup(func() { _ = w.Close() })
 	return w
 }
 
@@ -51,23 +51,23 @@ func records(kind crm.RecordKind, all ...crm.Record) iter.Seq2[crm.Record, error
 	}
 }
 
-func (d *desk) take(t testing.TB, kind crm.RecordKind, all ...crm.Record) crm.ImportReport {
-	t.Helper()
-	report, err := d.Import(t.Context(), crm.ImportSource{File: "test.csv", Fingerprint: fmt.Sprint(kind, len(all)), Kind: kind, Rows: len(all)},
+func (d *desk) take(tb testing.TB, kind crm.RecordKind, all ...crm.Record) crm.ImportReport {
+	tb.Helper()
+	report, err := d.Import(tb.Context(), crm.ImportSource{File: "test.csv", Fingerprint: fmt.Sprint(kind, len(all)), Kind: kind, Rows: len(all)},
 		records(kind, all...), workspace.ImportOptions{})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return report
 }
 
 func lead(key, email string) crm.Record { return crm.Record{Lead: crm.Lead{Key: key, Email: email}} }
 
-func (d *desk) find(t testing.TB, ref string) crm.Lead {
-	t.Helper()
-	l, err := d.Find(t.Context(), ref)
+func (d *desk) find(tb testing.TB, ref string) crm.Lead {
+	tb.Helper()
+	l, err := d.Find(tb.Context(), ref)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return l
 }
