@@ -26,7 +26,7 @@ func stageChoice(stages crm.Stages, users map[string]string) *choice {
 		c.folded[text.Fold(st.Key)] = st.Key
 		c.names = append(c.names, st.Key)
 	}
-	if _, taken := c.folded["won"]; !taken {
+	if _, taken := c.folded["won"]; !taken && stages.Won() != "" {
 		c.folded["won"] = stages.Won()
 	}
 	c.apply(users)

@@ -199,7 +199,7 @@ var wholeHours = func() (z [27]*time.Location) {
 
 func number(s string) (int, bool) {
 	n := 0
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if !digit(s[i]) || i > 8 {
 			return 0, false
 		}

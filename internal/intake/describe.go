@@ -94,11 +94,27 @@ func (s *Source) noteColumn(c crm.ImportColumn, p *profile) {
 		}
 		s.note("The commas in column %q are read as %s, not %s, such as %s.", c.Header, meant, other, p.numbers.example)
 	}
+	s.noteOrder(c, &p.dates)
 	if n := p.numbers.currency; len(n) > 0 && c.Type == crm.Number && c.Field != fieldAmount {
 		s.note("Column %q holds sums in %s; the number is kept.", c.Header, spellings(n))
 	}
 	if c.Field == "" && p.known > 0 {
 		s.note("Column %q is ignored.", c.Header)
+	}
+}
+
+// noteOrder says how the dates of a column are read, and why.
+func (s *Source) noteOrder(c crm.ImportColumn, d *dateCount) {
+	if c.Type != crm.Time || d.three == 0 {
+		return
+	}
+	in := map[string]string{orderMDY: "month first", orderDMY: "day first", orderYMD: "year first"}[c.DateOrder]
+	proof := map[string]string{orderMDY: d.proofMDY, orderDMY: d.proofDMY}[c.DateOrder]
+	switch {
+	case proof != "":
+		s.note("The dates of column %q are read %s: %q can be nothing else.", c.Header, in, proof)
+	case c.DateOrder == s.opt.Dates:
+		s.note("The dates of column %q are read %s, as told.", c.Header, in)
 	}
 }
 

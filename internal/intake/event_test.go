@@ -181,6 +181,7 @@ func TestPathsThatAreRefused(t *testing.T) {
 func TestTheUserMayStop(t *testing.T) {
 	t.Parallel()
 	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
 	path := write(t, "id\n"+strings.Repeat("x\n", 3000))
 	s, err := intake.Open(ctx, path, intake.Options{})
 	if err != nil {

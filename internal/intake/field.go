@@ -59,7 +59,7 @@ var leadNames = map[string][]string{
 		"mobile phone", "mobile phone number", "mobile"},
 	"company": {"company", "company name", "organization", "organisation", "organization name", "organisation name",
 		"account", "account name", "employer", "associated company"},
-	"title":    {"title", "job title", "position", "job position"},
+	"title":    {"job title", "position", "job position", "title"},
 	"industry": {"industry", "sector", "business sector"},
 	"employees": {"employees", "number of employees", "no of employees", "numberofemployees", "employee count", "company size",
 		"headcount"},

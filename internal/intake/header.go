@@ -65,7 +65,7 @@ func withoutZone(header string) string {
 }
 
 // looksLikeData reports whether the first row holds values, not names: an
-// e-mail address, or mostly numbers and dates.
+// e-mail address, or mostly numbers and dates. A bare year may be a name.
 func looksLikeData(cells []string) bool {
 	filled, values := 0, 0
 	for _, cell := range cells {
@@ -78,6 +78,9 @@ func looksLikeData(cells []string) bool {
 			return true
 		}
 		_, isDate := scanDate(s)
+		if y, plain := number(s); plain && y >= 1900 && y <= 2100 {
+			continue
+		}
 		if n, ok := scanNumber(s); isDate || ok && n.readings() != notNumber {
 			values++
 		}

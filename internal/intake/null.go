@@ -1,6 +1,10 @@
 package intake
 
-import "strings"
+import (
+	"strings"
+
+	"smarketing/internal/text"
+)
 
 // Null is a spelling that means unknown.
 type Null struct {
@@ -37,7 +41,7 @@ func isSuspect(s string) bool {
 		return false
 	}
 	var lower [20]byte
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		c := s[i]
 		if c >= 'A' && c <= 'Z' {
 			c += 'a' - 'A'
@@ -66,4 +70,64 @@ func sheetError(s string) bool {
 		return true
 	}
 	return false
+}
+
+// nullSet holds the user's spellings of unknown, folded.
+type nullSet struct {
+	all      map[string]bool
+	byColumn []map[string]bool
+}
+
+func (n *nullSet) has(column int, s string) bool {
+	if n.all == nil && n.byColumn == nil || len(s) > 100 {
+		return false
+	}
+	folded := text.Fold(s)
+	return n.all[folded] || n.byColumn != nil && n.byColumn[column][folded]
+}
+
+// prepareNulls finds the columns of --null FIELD=VALUE, where FIELD may be a
+// field or a header.
+func (s *Source) prepareNulls() error {
+	for _, n := range s.opt.Null {
+		if n.Field == "" {
+			if s.nulls.all == nil {
+				s.nulls.all = map[string]bool{}
+			}
+			s.nulls.all[text.Fold(n.Value)] = true
+			continue
+		}
+		columns, err := s.nullColumns(n.Field)
+		if err != nil {
+			return err
+		}
+		if s.nulls.byColumn == nil {
+			s.nulls.byColumn = make([]map[string]bool, len(s.headers))
+		}
+		for _, c := range columns {
+			if s.nulls.byColumn[c] == nil {
+				s.nulls.byColumn[c] = map[string]bool{}
+			}
+			s.nulls.byColumn[c][text.Fold(n.Value)] = true
+		}
+	}
+	return nil
+}
+
+func (s *Source) nullColumns(name string) ([]int, error) {
+	if c, ok := s.plan.byColumn[slug(name)]; ok {
+		return []int{c}, nil
+	}
+	for _, f := range s.fields {
+		if c := s.candidates(f); f.name == slug(name) && len(c) > 0 {
+			return c, nil
+		}
+	}
+	for i, h := range s.headers {
+		if slug(h) == slug(name) {
+			return []int{i}, nil
+		}
+	}
+	c, err := findColumn(s.content.name, s.headers, name)
+	return []int{c}, err
 }

@@ -83,7 +83,7 @@ func scanNumber(s string) (numeral, bool) {
 		return n, false
 	}
 	n.body = s
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if c := s[i]; (c < '0' || c > '9') && c != '.' && c != ',' {
 			body, ok := ungroup(s)
 			n.body = body
@@ -97,7 +97,7 @@ func scanNumber(s string) (numeral, bool) {
 // exponent: most cells that are no numbers end here.
 func wordy(s string) bool {
 	letters := 0
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if c := s[i] | 0x20; c >= 'a' && c <= 'z' {
 			letters++
 		}

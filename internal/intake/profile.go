@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"hash/maphash"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,20 +49,8 @@ type dateCount struct {
 	three, mdy, dmy, ymd            int
 	differ                          int // days in both orders, but different ones
 	example                         string
+	proofMDY, proofDMY              string // cells that are days in one order only
 }
-
-// idCount counts what betrays an id that is written like a number.
-type idCount struct {
-	leadingZero int
-	long        int  // more than 15 digits
-	rounded     int  // of the long, those that a float could have written
-	exponent    int  // 5.80503E+18
-	pointZero   int  // 17850.0
-	watched     bool // the column may fill an id: count how many differ
-	distinct    map[uint64]struct{}
-}
-
-var distinctSeed = maphash.MakeSeed()
 
 // add looks at one trimmed cell that is not null.
 func (p *profile) add(s string) {
@@ -217,46 +204,6 @@ func keep(example, s string) string {
 	return example
 }
 
-// id counts what betrays an id in a cell of plain digits.
-func (p *profile) id(s string, dot int) {
-	switch {
-	case dot > 0:
-		if strings.Trim(s[dot+1:], "0") == "" {
-			p.ids.pointZero++
-			p.remember(s)
-		}
-	case len(s) > 1 && s[0] == '0':
-		p.ids.leadingZero++
-	case len(s) > 15:
-		p.ids.long++
-		if n, err := strconv.ParseUint(s, 10, 64); strings.HasSuffix(s, "0000") || err == nil && uint64(float64(n)) == n {
-			p.ids.rounded++
-			p.remember(s)
-		}
-	}
-}
-
-// mangled counts an id in exponent form, as spreadsheets show long numbers.
-func (p *profile) mangled(s string) {
-	if strings.Contains(s, "+") {
-		p.ids.exponent++
-		p.remember(s)
-	}
-}
-
-// remember counts a different mangled id.
-func (p *profile) remember(s string) {
-	if !p.ids.watched {
-		return
-	}
-	if p.ids.distinct == nil {
-		p.ids.distinct = map[uint64]struct{}{}
-	}
-	if len(p.ids.distinct) < maxDistinct {
-		p.ids.distinct[maphash.String(distinctSeed, s)] = struct{}{}
-	}
-}
-
 // date counts the cell when it is a date.
 func (p *profile) date(s string) bool {
 	if !digit(s[0]) && s[0]|0x20 < 'a' {
@@ -282,9 +229,14 @@ func (p *profile) date(s string) bool {
 		d.three++
 		mdy, dmy, ymd := m.fits()
 		d.add(mdy, dmy, ymd)
-		if mdy && dmy && m.a != m.b {
+		switch {
+		case mdy && dmy && m.a != m.b:
 			d.differ++
 			d.example = keep(d.example, s)
+		case mdy && !dmy:
+			d.proofMDY = keep(d.proofMDY, s)
+		case dmy && !mdy:
+			d.proofDMY = keep(d.proofDMY, s)
 		}
 	}
 	return true

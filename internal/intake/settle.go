@@ -2,7 +2,6 @@ package intake
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -84,7 +83,11 @@ func (d *dateCount) order(users string) (order, doubt string, fit int) {
 	case d.mdy == d.three && d.differ == 0 && users == "":
 		return orderMDY, "", d.mdy
 	case users != "":
-		return users, "", map[string]int{orderMDY: d.mdy, orderDMY: d.dmy, orderYMD: d.ymd}[users]
+		fit := map[string]int{orderMDY: d.mdy, orderDMY: d.dmy, orderYMD: d.ymd}[users]
+		if fit == 0 {
+			return "", "none of them is a date in the order " + users, d.three
+		}
+		return users, "", fit
 	case holds(d.ymd, d.three) && d.mdy < d.three && d.dmy < d.three:
 		return orderYMD, "", d.ymd
 	case holds(d.mdy, d.three) && holds(d.dmy, d.three):
@@ -143,38 +146,6 @@ func (p *profile) settleAs(typ crm.Type, file decimalMark, users string) (settle
 		return out, mostly(d.iso+d.named+three+d.unix+d.serial+d.eight, p.known)
 	}
 	return out, true
-}
-
-// idLike reports whether a header names ids or codes, which are text although
-// they may be digits.
-func idLike(header string) bool {
-	w := strings.Fields(words(header))
-	return slices.ContainsFunc(w, func(x string) bool {
-		return slices.Contains([]string{"id", "ids", "guid", "uuid", "zip", "zipcode", "postcode", "postal", "phone", "mobile", "fax"}, x)
-	})
-}
-
-// mangledIDs returns what is wrong with ids that went through a spreadsheet or
-// a float, and how many rows would share the id of another.
-func (p *profile) mangledIDs() (wrong string, collapse int) {
-	n := 0
-	switch {
-	case p.ids.exponent > 0:
-		wrong, n = "long ids cut to a few digits, such as 5.8E+18", p.ids.exponent
-	case p.ids.pointZero > 0 && p.ids.pointZero == p.known:
-		wrong, n = "ids written as fractions, such as 17850.0", p.ids.pointZero
-	case p.ids.long >= 3 && p.ids.rounded == p.ids.long:
-		wrong, n = "long ids rounded to what a float can hold", p.ids.rounded
-	default:
-		return "", 0
-	}
-	for _, s := range p.samples {
-		if strings.ContainsAny(s, ".+") || len(s) > 15 {
-			wrong = wrong[:strings.LastIndexByte(wrong+",", ',')] + ", such as " + s
-			break
-		}
-	}
-	return wrong, max(0, n-len(p.ids.distinct))
 }
 
 // outliers returns the numbers often used for unknown that stand apart from

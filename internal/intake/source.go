@@ -37,9 +37,10 @@ type Source struct {
 	content  *content
 	layout   layout
 	headers  []string
-	own      []bool // columns that a rejects file of ours has added
-	width    int    // cells of a whole row
-	least    int    // cells without the nameless ones at the end
+	words    []string // of the headers, without a zone
+	own      []bool   // columns that a rejects file of ours has added
+	width    int      // cells of a whole row
+	least    int      // cells without the nameless ones at the end
 	profiles []profile
 	nulls    nullSet
 	plan     plan

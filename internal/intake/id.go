@@ -1,0 +1,93 @@
+package intake
+
+import (
+	"hash/maphash"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// idCount counts what betrays an id that is written like a number.
+type idCount struct {
+	leadingZero int
+	long        int  // more than 15 digits
+	rounded     int  // of the long, those that a float could have written
+	exponent    int  // 5.80503E+18
+	pointZero   int  // 17850.0
+	watched     bool // the column may fill an id: count how many differ
+	distinct    map[uint64]struct{}
+}
+
+var distinctSeed = maphash.MakeSeed()
+
+// id counts what betrays an id in a cell of plain digits.
+func (p *profile) id(s string, dot int) {
+	switch {
+	case dot > 0:
+		if strings.Trim(s[dot+1:], "0") == "" {
+			p.ids.pointZero++
+			p.remember(s)
+		}
+	case len(s) > 1 && s[0] == '0':
+		p.ids.leadingZero++
+	case len(s) > 15:
+		p.ids.long++
+		if n, err := strconv.ParseUint(s, 10, 64); strings.HasSuffix(s, "0000") || err == nil && uint64(float64(n)) == n {
+			p.ids.rounded++
+			p.remember(s)
+		}
+	}
+}
+
+// mangled counts an id in exponent form, as spreadsheets show long numbers.
+func (p *profile) mangled(s string) {
+	if strings.Contains(s, "+") {
+		p.ids.exponent++
+		p.remember(s)
+	}
+}
+
+// remember counts a different mangled id.
+func (p *profile) remember(s string) {
+	if !p.ids.watched {
+		return
+	}
+	if p.ids.distinct == nil {
+		p.ids.distinct = map[uint64]struct{}{}
+	}
+	if len(p.ids.distinct) < maxDistinct {
+		p.ids.distinct[maphash.String(distinctSeed, s)] = struct{}{}
+	}
+}
+
+// idLike reports whether a header names ids or codes, which are text although
+// they may be digits.
+func idLike(header string) bool {
+	w := strings.Fields(words(header))
+	return slices.ContainsFunc(w, func(x string) bool {
+		return slices.Contains([]string{"id", "ids", "guid", "uuid", "zip", "zipcode", "postcode", "postal", "phone", "mobile", "fax"}, x)
+	})
+}
+
+// mangledIDs returns what is wrong with ids that went through a spreadsheet or
+// a float, and how many rows would share the id of another.
+func (p *profile) mangledIDs() (wrong string, collapse int) {
+	n := 0
+	switch {
+	case p.ids.exponent > 0:
+		wrong, n = "long ids cut to a few digits, such as 5.8E+18", p.ids.exponent
+	case p.ids.pointZero > 0 && p.ids.pointZero == p.known:
+		wrong, n = "ids written as fractions, such as 17850.0", p.ids.pointZero
+	case p.ids.long >= 3 && p.ids.rounded == p.ids.long:
+		wrong, n = "long ids rounded to what a float can hold", p.ids.rounded
+	default:
+		return "", 0
+	}
+	for _, s := range p.samples {
+		if strings.ContainsAny(s, ".+") || len(s) > 15 {
+			wrong = wrong[:strings.LastIndexByte(wrong+",", ',')] + ", such as " + s
+			break
+		}
+	}
+	return wrong, max(0, n-len(p.ids.distinct))
+}
