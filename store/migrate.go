@@ -61,7 +61,18 @@ func inspect(path string) (exists bool, err error) {
 		return false, crm.Errorf(crm.Invalid, "%s is not a smarketing file", path).
 			WithHint("to bring its rows in: smarketing import %s", path)
 	}
-	return true, judge(path, int(binary.BigEndian.Uint32(header[60:])), int(binary.BigEndian.Uint32(header[68:])))
+	version, application := int(binary.BigEndian.Uint32(header[60:])), int(binary.BigEndian.Uint32(header[68:]))
+	// The schema cookie counts changes of the schema: ours marks the file in
+	// the transaction that makes its first table.
+	if cookie := binary.BigEndian.Uint32(header[40:]); cookie > 0 && application == 0 {
+		return false, foreign(path)
+	}
+	return true, judge(path, version, application)
+}
+
+func foreign(path string) error {
+	return crm.Errorf(crm.Invalid, "%s is a database of another program", path).
+		WithHint("name another file with --db; this one was left untouched")
 }
 
 func ignoreShort(err error) error {
@@ -75,8 +86,7 @@ func ignoreShort(err error) error {
 // us. Version and application 0 are a database that is still being made.
 func judge(path string, version, application int) error {
 	if application != applicationID && (application != 0 || version != 0) {
-		return crm.Errorf(crm.Invalid, "%s is a database of another program", path).
-			WithHint("name another file with --db; this one was left untouched")
+		return foreign(path)
 	}
 	if version > SchemaVersion() {
 		return crm.Errorf(crm.Invalid, "%s was written by a newer smarketing (schema %d, this program knows %d)",
@@ -98,9 +108,8 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if application == 0 && version == 0 && tables > 0 {
-		return crm.Errorf(crm.Invalid, "%s is a database of another program", s.path).
-			WithHint("name another file with --db; this one was left untouched")
+	if application == 0 && tables > 0 {
+		return foreign(s.path)
 	}
 	if err := judge(s.path, version, application); err != nil {
 		return err
