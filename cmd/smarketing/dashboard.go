@@ -80,7 +80,7 @@ func (a *app) show(ctx context.Context, w *workspace.Workspace, command string) 
 		}
 		return failure.WithHint("what happened is written in %s; everything you saved is safe", report)
 	case ctx.Err() != nil:
-		return errQuiet{crm.Interrupted}
+		return saidError{crm.Interrupted}
 	case errors.Is(err, os.ErrClosed):
 		return nil
 	}

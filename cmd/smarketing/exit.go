@@ -21,10 +21,10 @@ const (
 	exitInterrupted = 130
 )
 
-// errQuiet is a failure about which everything has been said.
-type errQuiet struct{ code crm.Code }
+// saidError is a failure about which everything has been said already.
+type saidError struct{ code crm.Code }
 
-func (e errQuiet) Error() string { return "" }
+func (e saidError) Error() string { return "" }
 
 // exit says what went wrong on the error stream, one sentence with its hint,
 // and returns the exit status.
@@ -35,7 +35,7 @@ func (a *app) exit(ctx context.Context, err error) int {
 	if a.log != nil {
 		a.log.Error("command failed", "err", err)
 	}
-	if quiet, ok := errors.AsType[errQuiet](err); ok {
+	if quiet, ok := errors.AsType[saidError](err); ok {
 		return status(quiet.code)
 	}
 	code := crm.ErrorCode(err)

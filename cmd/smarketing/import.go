@@ -138,7 +138,7 @@ func (a *app) importFiles(ctx context.Context, w *workspace.Workspace, files []s
 	}
 	for _, r := range reports {
 		if r.Rejected > 0 && f.strict {
-			return errQuiet{crm.Invalid}
+			return saidError{crm.Invalid}
 		}
 	}
 	return nil
@@ -203,7 +203,13 @@ func (a *app) importFile(ctx context.Context, w *workspace.Workspace, file strin
 			unkept = rejects.Add(rowError, r.Cells)
 		}
 	}
-	r, err := w.Import(ctx, source.Info(), source.Records(ctx), options)
+	info := source.Info()
+	if info.Kind != crm.LeadRecord {
+		// What a file says about a deal is known only afterwards: among the
+		// fields of leads it would leak what a rubric is to predict.
+		info.Custom = nil
+	}
+	r, err := w.Import(ctx, info, source.Records(ctx), options)
 	err = errors.Join(err, unkept, rejects.Close())
 	if r.Rejected > 0 {
 		r.RejectsFile = keep

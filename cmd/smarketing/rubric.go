@@ -251,6 +251,10 @@ func (a *app) publish(ctx context.Context, w *workspace.Workspace, body, note st
 	if err := a.refresh(ctx, w); err != nil {
 		return err
 	}
+	active, err := w.Rubric(ctx)
+	if err != nil {
+		return err
+	}
 	before, err := w.LeadPage(ctx, crm.LeadQuery{Ready: true, Limit: 1})
 	if err != nil {
 		return err
@@ -262,6 +266,10 @@ func (a *app) publish(ctx context.Context, w *workspace.Workspace, body, note st
 		return err
 	}
 	bar.clear()
+	if v.Number == active.Number {
+		a.say("nothing changes: this rubric is in force already, as version %d", v.Number)
+		return nil
+	}
 	after, err := w.LeadPage(ctx, crm.LeadQuery{Ready: true, Limit: 1})
 	if err != nil {
 		return err
@@ -285,12 +293,11 @@ warns about fields that no lead has and events that were never seen.`,
 			if _, err := fmt.Fprintf(a.out, "%s is in order: %s, %s\n", clean(args[0]), clean(r.Name), report.Count(criteria, "criterion", "criteria")); err != nil {
 				return err
 			}
-			if _, err := os.Stat(a.file()); err != nil {
-				return nil // nothing to compare it with
+			compare := func(ctx context.Context, w *workspace.Workspace, _ []string) error { return a.warnUnseen(ctx, w, r) }
+			if _, err := os.Stat(a.file()); err == nil {
+				return a.reading(compare)(cmd, args)
 			}
-			return a.reading(func(ctx context.Context, w *workspace.Workspace, _ []string) error {
-				return a.warnUnseen(ctx, w, r)
-			})(cmd, args)
+			return nil // there is nothing to compare it with
 		},
 	}
 }

@@ -50,7 +50,9 @@ func (a *app) stagesCommand() *cobra.Command {
 				if err := w.SetStages(ctx, stages); err != nil {
 					return err
 				}
-				_, err := fmt.Fprintf(a.out, "%s from %s are in force\n", report.Count(len(stages), "stage", "stages"), clean(args[0]))
+				path := len(stages.Path())
+				_, err := fmt.Fprintf(a.out, "%s and %s from %s are in force\n", report.Count(path, "stage", "stages"),
+					report.Count(len(stages)-path, "detour", "detours"), clean(args[0]))
 				return err
 			})(cmd, args)
 		},

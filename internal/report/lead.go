@@ -169,7 +169,7 @@ func (p *Profile) ledger(out *printer) {
 	e := &p.Explanation
 	state := "not ready"
 	if r := p.Lead.Stamp.Ready; r.Ready() {
-		state = fmt.Sprintf("ready since %s (by %s)", when(r.Since, p.Zone), r.Cause)
+		state = fmt.Sprintf("ready since %s (%s)", when(r.Since, p.Zone), cause(r.Cause))
 	}
 	out.line("score %d · grade %s · %s · ready at %d · rubric %s v%d",
 		e.Ledger.Shown, e.Grade, state, p.Version.Rubric.Ready, p.Version.Rubric.Name, p.Version.Number)
@@ -178,7 +178,7 @@ func (p *Profile) ledger(out *printer) {
 	for _, axis := range e.Ledger.Axes {
 		out.line("  %s %6d%s", text.Fit(string(axis.Axis), labelWidth+4), axis.Shown, counted(axis.ShownEarned, axis.Shown, axis.Cap))
 		for _, g := range axis.Groups {
-			highest := -1
+			highest := 0
 			if g.Max != nil {
 				highest = *g.Max
 			}
@@ -201,11 +201,19 @@ func unknownFields(names []string) string {
 	return "; unknown: " + strings.Join(names, ", ")
 }
 
+func cause(c crm.Cause) string {
+	if c == crm.ByInstant {
+		return "at once"
+	}
+	return "by score"
+}
+
 // counted says what became of the points of a group or an axis: how many were
-// earned, when that differs from what counts, and the most that can count.
+// earned, when that differs from what counts, and the most that can count,
+// unless that is nothing or unbounded.
 func counted(earned, shown, highest int) string {
 	of := ""
-	if highest >= 0 {
+	if highest > 0 {
 		of = fmt.Sprintf("  of %d", highest)
 	}
 	if earned != shown {

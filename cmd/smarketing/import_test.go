@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/intake"
+)
+
+// fixed is an environment with a clock that stands still.
+var fixed = map[string]string{"SMARKETING_NOW": "2026-11-23T09:00:00Z", "TZ": "UTC"}
+
+// summary is what the tests read of `import --json`.
+type summary struct {
+	Files []struct {
+		File        string         `json:"file"`
+		Delimiter   string         `json:"delimiter"`
+		DateOrder   string         `json:"date_order"`
+		Rows        int            `json:"rows"`
+		Created     int            `json:"created"`
+		Updated     int            `json:"updated"`
+		Unchanged   int            `json:"unchanged"`
+		Rejected    int            `json:"rejected"`
+		Complete    bool           `json:"complete"`
+		LeadsNew    int            `json:"leads_created"`
+		WithoutLead int            `json:"without_lead"`
+		ByStatus    map[string]int `json:"by_status"`
+		Notes       []string       `json:"notes"`
+	} `json:"files"`
+}
+
+// importJSON runs an import and returns its report.
+func importJSON(t *testing.T, args ...string) summary {
+	t.Helper()
+	status, out, errs := command(t.Context(), fixed, append(args, "--json")...)
+	if status != exitOK {
+		t.Fatalf("smarketing %s: exit %d\n%s", strings.Join(args, " "), status, errs)
+	}
+	var s summary
+	if err := json.Unmarshal([]byte(out), &s); err != nil {
+		t.Fatalf("%v in\n%s", err, out)
+	}
+	return s
+}
+
+// TestInterruptedImportContinues stops an import in the middle, as Ctrl+C does,
+// and repeats the command.
+func TestInterruptedImportContinues(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	const rows = 30000
+	var b strings.Builder
+	b.WriteString("key,name,email\n")
+	for i := range rows {
+		fmt.Fprintf(&b, "K-%d,Name %d,n%d@x.example\n", i, i, i)
+	}
+	file := filepath.Join(dir, "leads.csv")
+	if err := os.WriteFile(file, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db := filepath.Join(dir, "team.db")
+	args := []string{"--db", db, "import", file}
+
+	ctx, cancel := context.WithCancel(t.Context())
+	watch := stopAfter(ctx, cancel, db, 8000)
+	status, out, errs := command(ctx, fixed, args...)
+	<-watch
+	if status != exitInterrupted {
+		t.Fatalf("exit %d, want %d\n%s%s", status, exitInterrupted, out, errs)
+	}
+	if !strings.Contains(errs, "run the same command again to continue") {
+		t.Errorf("the error does not say how to continue: %s", errs)
+	}
+	if !strings.Contains(out, "incomplete") || strings.Contains(out, "30,000 created") {
+		t.Errorf("the report does not say that it is incomplete:\n%s", out)
+	}
+	again := importJSON(t, args...).Files[0]
+	if again.Created != rows || !again.Complete {
+		t.Errorf("after the second run %d are created, want all %d", again.Created, rows)
+	}
+	if third := importJSON(t, args...).Files[0]; third.Created != 0 || third.Unchanged != rows {
+		t.Errorf("a third run created %d and left %d, want 0 and %d", third.Created, third.Unchanged, rows)
+	}
+	status, out, errs = command(t.Context(), fixed, "--db", db, "check")
+	if status != exitOK || !strings.Contains(out, "30,000 leads") {
+		t.Errorf("exit %d: %s%s", status, out, errs)
+	}
+}
+
+func TestImportOptions(t *testing.T) {
+	t.Parallel()
+	f := importFlags{
+		as: "deals", maps: []string{"key=A = B"}, sets: []string{"status=won"},
+		stages: []string{"a=b=won", "Test="}, nulls: []string{"-", "phone=none"},
+	}
+	o, err := f.options()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.Map["key"] != "A = B" || o.Set["status"] != "won" || o.Stage["a=b"] != "won" {
+		t.Errorf("got %+v", o)
+	}
+	if stage, ok := o.Stage["Test"]; !ok || stage != "" {
+		t.Errorf("an ignored value is lost: %+v", o.Stage)
+	}
+	if want := []intake.Null{{Value: "-"}, {Field: "phone", Value: "none"}}; fmt.Sprint(o.Null) != fmt.Sprint(want) {
+		t.Errorf("nulls %v, want %v", o.Null, want)
+	}
+	for _, bad := range []importFlags{
+		{as: "lead"},
+		{as: "leads", dates: "ydm"},
+		{as: "leads", maps: []string{"key"}},
+		{as: "leads", maps: []string{"key=a", "key=b"}},
+		{as: "leads", sets: []string{"=x"}},
+		{as: "leads", stages: []string{"won"}},
+		{as: "leads", stages: []string{"=won"}},
+	} {
+		if _, err := bad.options(); crm.ErrorCode(err) != crm.Usage {
+			t.Errorf("%+v: %v", bad, err)
+		}
+	}
+}
+
+func TestRejectsPath(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		file string
+		f    importFlags
+		want string
+	}{
+		{"a/b/leads.csv", importFlags{}, "leads.rejects.csv"},
+		{"leads", importFlags{}, "leads.rejects.csv"},
+		{"-", importFlags{}, "stdin.rejects.csv"},
+		{"leads.csv", importFlags{rejects: "x/y.csv"}, "x/y.csv"},
+		{"leads.csv", importFlags{dryRun: true}, ""},
+		{"leads.csv", importFlags{dryRun: true, rejects: "y.csv"}, "y.csv"},
+	} {
+		if got := rejectsPath(c.file, c.f); got != c.want {
+			t.Errorf("rejectsPath(%q, %+v) = %q, want %q", c.file, c.f, got, c.want)
+		}
+	}
+}
