@@ -45,9 +45,7 @@ func (m *Model) content() string {
 		m.header(),
 		m.headerRule(),
 		widget.Block(m.tabs[m.active].screen.View(), m.w, m.h-frameLines),
-		m.toast.view(m.styles, m.w),
-		m.footer(),
-	}, "\n"))
+	}, "\n")) + "\n" + m.toast.view(m.styles, m.w) + "\n" + m.footer()
 }
 
 func (m *Model) cursor() *tea.Cursor {

@@ -51,7 +51,7 @@ func (m *Model) shared() []screen.Action {
 	n := len(m.tabs)
 	nowhere := ""
 	if len(m.past) == 0 {
-		nowhere = "there is no screen to go back to"
+		nowhere = "there is none"
 	}
 	mouse := "Give the mouse back to the terminal, to select text"
 	if !m.mouse {

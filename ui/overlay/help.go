@@ -13,7 +13,7 @@ import (
 // live search over key, title and group in which all words must match. Enter
 // runs the selected action.
 func NewHelp(actions []screen.Action) Overlay {
-	return newMenu("Help", "search keys and actions", actions, grouped)
+	return newMenu("Help", "search keys and actions", 40, actions, grouped)
 }
 
 // NewPalette returns the list of everything that can be run by name. The
@@ -25,7 +25,7 @@ func NewPalette(actions []screen.Action) Overlay {
 			runnable = append(runnable, a)
 		}
 	}
-	return newMenu("Run an action", "type a few letters of its name", runnable, ranked)
+	return newMenu("Run an action", "type a few letters of its name", 12, runnable, ranked)
 }
 
 // grouped keeps the order of the actions and puts a heading over each group.

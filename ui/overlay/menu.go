@@ -19,7 +19,7 @@ type menu struct {
 
 	input    widget.Input
 	entries  []entry
-	most     int // entries without a search: the panel keeps its height
+	most     int // rows shown at most; a search does not change the height
 	selected int // index of an entry that is an action; -1: there is none
 	top      int // first entry shown
 	done     bool
@@ -42,11 +42,11 @@ var menuKeys = struct{ up, down, pageUp, pageDown, run, close key.Binding }{
 	close:    key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "close")),
 }
 
-func newMenu(title, placeholder string, actions []screen.Action, match func(string, []screen.Action) []entry) *menu {
+func newMenu(title, placeholder string, most int, actions []screen.Action, match func(string, []screen.Action) []entry) *menu {
 	m := &menu{title: title, actions: actions, match: match, input: widget.NewInput(placeholder)}
 	m.input.Focus()
 	m.search()
-	m.most = len(m.entries)
+	m.most = min(most, len(m.entries))
 	return m
 }
 
@@ -218,7 +218,7 @@ func (m *menu) row(st theme.Styles, i, w int) string {
 	}
 	name, note := e.action.Title, ""
 	if e.action.Why != "" {
-		title = why
+		title, keys = why, why
 		note = " - " + e.action.Why
 	}
 	const keyWidth = 14

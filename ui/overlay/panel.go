@@ -20,12 +20,13 @@ func (s *Stack) place(panel string) (x, y int) {
 
 // compose lays the panel over the dimmed base.
 func compose(base, panel string, x, y, w int, st theme.Styles) string {
+	dim := st.Rule
 	lines := strings.Split(base, "\n")
 	over := strings.Split(panel, "\n")
 	for i, line := range lines {
 		plain := ansi.Strip(line)
 		if i < y || i >= y+len(over) {
-			lines[i] = st.Faint.Render(plain)
+			lines[i] = dim.Render(plain)
 			continue
 		}
 		piece := over[i-y]
@@ -35,7 +36,7 @@ func compose(base, panel string, x, y, w int, st theme.Styles) string {
 		if missing := w - end - text.Width(right); missing > 0 { // half of a wide character
 			right = widget.Spaces(missing) + right
 		}
-		lines[i] = st.Faint.Render(left) + piece + st.Faint.Render(right)
+		lines[i] = dim.Render(left) + piece + dim.Render(right)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -1,6 +1,7 @@
 package overview
 
 import (
+	"fmt"
 	"math"
 
 	"charm.land/lipgloss/v2"
@@ -15,70 +16,89 @@ import (
 // grades draws the matrix of fit (A-D) by engagement (1-4): how many leads
 // stand in each cell, on a heat scale, and what part of its closed ones was
 // won.
-func grades(f crm.Overview) tile {
+func grades(f crm.Overview, roomy bool) tile {
+	top := 0
+	for _, row := range f.Grades {
+		for _, c := range row {
+			top = max(top, c.Leads)
+		}
+	}
 	return tile{
-		title: "GRADES", note: "leads, won of closed", rows: 1,
+		title: "GRADES", note: fmt.Sprintf("leads, and won of closed where %d or more", enough), short: "leads, won of closed", rows: 1,
 		open:  func(int) screen.OpenMsg { return list(crm.LeadQuery{Sort: crm.Sort{Field: "grade"}}) },
 		rowAt: func(int) int { return 0 },
 		draw: func(p pen) []string {
 			cell := min(18, (p.w-edge-2)/4)
-			top, closed := 0, 0
-			for _, row := range f.Grades {
-				for _, c := range row {
-					top = max(top, c.Leads)
-					closed += c.Closed
-				}
-			}
 			head := "  "
 			for _, digit := range []string{"1", "2", "3", "4"} {
-				head += text.FitRight(digit, countRoom(cell)) + widget.Spaces(cell-countRoom(cell))
+				head += text.Fit(text.FitRight(digit, cell/2), cell)
 			}
 			bodies := []string{p.st.Muted.Render(head)}
 			for i, row := range f.Grades {
-				line := p.st.Title.Render(string(rune('A'+i))) + " "
-				for _, c := range row {
-					line += heat(p.st, c, top).Render(cellText(c, cell-1)) + " "
+				letter := p.st.Title.Render(string(rune('A'+i))) + " "
+				if roomy {
+					bodies = append(bodies, "", letter+p.cells(row, top, cell, leadsOnly), "  "+p.cells(row, top, cell, wonOnly))
+					continue
 				}
-				bodies = append(bodies, line)
+				bodies = append(bodies, letter+p.cells(row, top, cell, cellText))
 			}
 			return p.whole(bodies)
 		},
 	}
 }
 
-// countRoom is the part of a cell for the count.
-func countRoom(cell int) int {
-	if cell >= 16 {
-		return 6
+// cells draws a row of the matrix, each cell on its heat.
+func (p pen) cells(row [4]crm.GradeCell, top, cell int, say func(c crm.GradeCell, w int) string) string {
+	line := ""
+	for _, c := range row {
+		line += heat(p.st, c, top).Render(say(c, cell-1)) + " "
 	}
-	return max(3, (cell-1)/2)
+	return line
 }
 
-// cellText is count and conversion in exactly w cells, with the number of
-// closed leads where there is room.
+// cellText is count and conversion in exactly w cells.
 func cellText(c crm.GradeCell, w int) string {
-	left := countRoom(w + 1)
-	leads, won := count(c.Leads, left), rate(c.Won, c.Closed)
+	const won = 5 // " 100%", or a rate and a space at its right
 	if c.Leads == 0 {
-		leads, won = "·", ""
+		return text.FitRight("·", w-won) + widget.Spaces(won)
 	}
-	right := w - left
-	if base := " of " + count(c.Closed, 4); won != "" && c.Closed >= enough && right >= 5+len(base) {
-		won += base
+	r := rate(c.Won, c.Closed)
+	if w >= 10 {
+		r += " "
 	}
-	return text.FitRight(leads, left) + text.FitRight(won, right)
+	left := max(1, w-max(4, min(won+1, w-5)))
+	return text.FitRight(count(c.Leads, left), left) + text.FitRight(r, w-left)
 }
 
-// heat returns the ground of a cell by its count. The scale is logarithmic:
-// grades differ by orders of magnitude.
+// leadsOnly is the count in the middle of w cells.
+func leadsOnly(c crm.GradeCell, w int) string {
+	if c.Leads == 0 {
+		return middle("·", w)
+	}
+	return middle(count(c.Leads, w), w)
+}
+
+// wonOnly is the conversion with its base in the middle of w cells.
+func wonOnly(c crm.GradeCell, w int) string {
+	switch {
+	case c.Leads == 0:
+		return widget.Spaces(w)
+	case c.Closed < enough:
+		return middle("–", w)
+	}
+	return middle(rate(c.Won, c.Closed)+" of "+count(c.Closed, w-8), w)
+}
+
+func middle(s string, w int) string {
+	return text.Fit(widget.Spaces((w-text.Width(s))/2)+s, w)
+}
+
+// heat returns the ground of a cell by its count, on a scale of square roots:
+// grades differ by orders of magnitude, and a small cell is still a cell.
 func heat(st theme.Styles, c crm.GradeCell, top int) lipgloss.Style {
 	if c.Leads == 0 || top == 0 {
 		return st.Heat[0]
 	}
-	part := 1.0
-	if top > 1 {
-		part = math.Log1p(float64(c.Leads)) / math.Log1p(float64(top))
-	}
-	step := int(math.Ceil(part * (theme.HeatSteps - 1)))
+	step := int(math.Ceil(math.Sqrt(float64(c.Leads)/float64(top)) * (theme.HeatSteps - 1)))
 	return st.Heat[max(1, min(step, theme.HeatSteps-1))]
 }

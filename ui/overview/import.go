@@ -13,9 +13,9 @@ import (
 // importLines is what the last import takes where it has a tile of its own.
 const importLines = 2
 
-// imported tells what the last import did: in the heading where that is all
-// there is, below it where there is room.
-func imported(f crm.Overview, now time.Time) tile {
+// imported tells what the last import did: in the heading, or below it where it
+// has a tile of its own.
+func imported(f crm.Overview, now time.Time, tall bool) tile {
 	t := tile{
 		title: "LAST IMPORT",
 		open:  func(int) screen.OpenMsg { return list(crm.LeadQuery{}) },
@@ -42,11 +42,12 @@ func imported(f crm.Overview, now time.Time) tile {
 	if !r.Complete {
 		state = "incomplete: run the same command again"
 	}
-	t.note = file + "  " + strings.Join(append(parts, state), " · ")
+	if !tall {
+		t.note = file + "  " + strings.Join(append(parts, state), " · ")
+		t.short = file + "  " + state
+		return t
+	}
 	t.draw = func(p pen) []string {
-		if p.h < importLines {
-			return nil
-		}
 		return []string{
 			p.line(false, p.st.Text.Render(file)+p.st.Faint.Render("  "+state)),
 			p.line(false, p.st.Muted.Render(strings.Join(parts, " · "))),

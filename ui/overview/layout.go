@@ -26,7 +26,14 @@ const (
 	leastNewest  = 4
 	mostStages   = 8 // stages shown before the rest is summed up, on a low screen
 	three, two   = 160, 110
+
+	// With this many lines to spare, stages and grades are drawn larger.
+	roomyLines  = 40
+	roomyGrades = 2 + 4*3
 )
+
+// roomy reports whether there is room to draw stages and grades larger.
+func roomy(w, h int) bool { return w >= three && h >= roomyLines }
 
 // arrange gives every tile its room. Below 160 columns two columns stand over
 // the list of ready leads, from 160 the list is a third column. When lines are
@@ -41,12 +48,11 @@ func arrange(w, h int, n needs) []room {
 
 func arrangeTwo(w, h int, n needs) []room {
 	const gap = 2
-	left := (w - gap) * 54 / 100
-	right := w - gap - left
-	if w >= two {
-		left = (w - gap) / 2
-		right = w - gap - left
+	left := (w - gap) / 2
+	if w < two {
+		left -= 1 // the matrix needs every cell
 	}
+	right := w - gap - left
 	list := min(max(leastNewest, n.newest+1), max(leastNewest, h))
 	middle := max(min(n.stages, mostStages)+2, gradesHeight)
 	spare := h - (weekHeight + 1 + middle + 1 + leastNewest)
@@ -87,16 +93,20 @@ func arrangeThree(w, h int, n needs) []room {
 	middle := (w - 2*gap) * 30 / 100
 	right := w - 2*gap - left - middle
 	x2, x3 := left+gap, left+gap+middle+gap
-	stages := max(min(n.stages+2, h-1-readyHeight-2-importHeight-2), gradesHeight)
 	y2 := 1 + weekHeight + 2
+	stages, matrix := n.stages+2, gradesHeight
+	if roomy(w, h) {
+		stages, matrix = 2*n.stages+2, roomyGrades
+	}
+	stages = min(stages, h-y2)
 	rooms := []room{
 		{readyTile, 0, 1, left, readyHeight},
 		{weekTile, x2, 1, middle, weekHeight},
 		{stagesTile, 0, y2, left, stages},
-		{gradesTile, x2, y2, middle, gradesHeight},
+		{gradesTile, x2, y2, middle, matrix},
 		{newestTile, x3, 1, right, max(leastNewest, newestLines*min(n.newest, (h-2)/newestLines))},
 	}
-	if y := y2 + stages + 2; n.imported && y+importLines+1 <= h {
+	if y := y2 + max(stages, matrix) + 2; n.imported && y+importLines+1 <= h {
 		rooms = append(rooms, room{importTile, 0, y, left + gap + middle, importLines + 1})
 	}
 	return rooms

@@ -24,12 +24,15 @@ func newest(f crm.Overview, now time.Time, tall bool) tile {
 		open:  func(row int) screen.OpenMsg { return screen.OpenMsg{Screen: leadsTitle, Lead: f.Newest[row].Lead.ID} },
 		rowAt: func(line int) int { return line },
 	}
+	if len(f.Newest) > 0 {
+		t.caption = func(int) string { return "ready for " }
+	}
 	if tall {
 		t.rowAt = func(line int) int { return line / newestLines }
 	}
 	switch shown := len(f.Newest); {
 	case f.Ready > shown && shown > 0:
-		t.note = fmt.Sprintf("the newest %d of %s", shown, count(f.Ready, 9))
+		t.note = fmt.Sprintf("the newest of %s", count(f.Ready, 9))
 	case shown > 0:
 		t.note = "newest first"
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"smarketing/internal/crm"
+	"smarketing/internal/text"
 	"smarketing/ui/screen"
 	"smarketing/ui/widget"
 )
@@ -23,10 +24,14 @@ func ready(f crm.Overview, now time.Time) tile {
 				ink = p.st.Good
 				words = []string{p.st.Good.Render("✓ ") + p.st.Text.Render("no ready lead waits")}
 			} else if !f.ReadyOldest.IsZero() {
-				words = append(words, p.st.Muted.Render("the oldest since ")+p.st.Text.Render(age(f.ReadyOldest, now)))
+				words = append(words, p.st.Muted.Render("the oldest for ")+p.st.Text.Render(age(f.ReadyOldest, now)))
 			}
-			words = append(words, p.st.Muted.Render(fmt.Sprintf("of %s open, %s in all", count(f.Open, 9), count(f.Leads, 9))))
 			digits := widget.Digits(count(f.Ready, 7))
+			base := fmt.Sprintf("of %s open, %s in all", count(f.Open, 9), count(f.Leads, 9))
+			if edge+text.Width(digits[0])+3+len(base) > p.w {
+				base = fmt.Sprintf("of %s open", count(f.Open, 9))
+			}
+			words = append(words, p.st.Muted.Render(base))
 			bodies := make([]string, widget.DigitRows)
 			for i, row := range digits {
 				bodies[i] = ink.Render(row) + "   "

@@ -1,6 +1,8 @@
 package overview
 
 import (
+	"strings"
+
 	"charm.land/lipgloss/v2"
 
 	"smarketing/internal/crm"
@@ -12,7 +14,7 @@ import (
 
 // stages draws where the leads stand: a bar for each stage of the success path
 // in the colour of the team that owns it, and the detours below.
-func stages(f crm.Overview) tile {
+func stages(f crm.Overview, roomy bool) tile {
 	var path, detours []crm.StageCount
 	for _, s := range f.Stages {
 		if s.Stage.Kind == crm.Detour {
@@ -21,19 +23,26 @@ func stages(f crm.Overview) tile {
 			path = append(path, s)
 		}
 	}
+	step := 1 // lines of a stage
+	if roomy {
+		step = 2
+	}
 	return tile{
 		title: "STAGES", note: plural(f.Leads, "lead"), rows: len(path),
 		open:  func(row int) screen.OpenMsg { return list(crm.LeadQuery{Stage: path[row].Stage.Key}) },
-		rowAt: func(line int) int { return min(line, len(path)-1) },
+		rowAt: func(line int) int { return max(0, min(line/step, len(path)-1)) },
 		draw: func(p pen) []string {
 			shown := path
-			if room := p.h - 1; len(path) > room {
+			if room := (p.h - 1) / step; len(path) > room {
 				shown = path[:max(0, room-1)]
 			}
 			var lines []string
 			for i, s := range shown {
 				first := i == 0 || path[i-1].Stage.Team != s.Stage.Team
 				lines = append(lines, p.line(i == p.row, p.stage(i == p.row, s, most(path), first)))
+				for range step - 1 {
+					lines = append(lines, "")
+				}
 			}
 			if rest := path[len(shown):]; len(rest) > 0 {
 				lines = append(lines, p.line(false, p.st.Muted.Render(
@@ -46,12 +55,19 @@ func stages(f crm.Overview) tile {
 
 // stage is one line: label, bar, count, and the team where it changes.
 func (p pen) stage(selected bool, s crm.StageCount, most int, names bool) string {
-	const number, team = 7, 10
+	const number = 7
+	team := len("  marketing")
+	if p.w < 44 {
+		team = len("  sales")
+	}
 	label := min(18, max(11, (p.w-edge)/4))
 	bar := p.w - edge - label - 1 - number - team
 	owner := ""
 	if names {
 		owner = string(s.Stage.Team)
+		if len(owner) > team-2 {
+			owner = "mktg"
+		}
 	}
 	ink := teamInk(p.st, s.Stage)
 	part := 0.0
@@ -66,26 +82,22 @@ func (p pen) stage(selected bool, s crm.StageCount, most int, names bool) string
 	)
 }
 
-// detours is one quiet line of those who left the path.
+// detours is one quiet line of those who left the path. Labels are cut before
+// a detour is left out.
 func (p pen) detours(detours []crm.StageCount) string {
-	line, used := "", 0
-	for _, s := range detours {
-		label := text.Clean(s.Stage.Label) + " "
-		number := count(s.Leads, 7)
-		need := text.Width(label) + len(number)
-		if used > 0 {
-			need += 3
+	for _, label := range []int{24, 8, 4, 2} {
+		parts := make([]string, 0, len(detours))
+		used := 2 * (len(detours) - 1)
+		for _, s := range detours {
+			name, number := text.Truncate(s.Stage.Label, label), count(s.Leads, 7)
+			used += text.Width(name) + 1 + len(number)
+			parts = append(parts, p.st.Faint.Render(name+" ")+p.st.Muted.Render(number))
 		}
-		if used+need > p.w-edge {
-			break
+		if used <= p.w-edge {
+			return strings.Join(parts, "  ")
 		}
-		if used > 0 {
-			line += p.st.Faint.Render(" · ")
-		}
-		line += p.st.Faint.Render(label) + p.st.Muted.Render(number)
-		used += need
 	}
-	return line
+	return ""
 }
 
 func teamInk(st theme.Styles, s crm.Stage) lipgloss.Style {

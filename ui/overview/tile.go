@@ -25,7 +25,9 @@ const (
 // tile is one section of the board.
 type tile struct {
 	title, note string
-	rows        int // rows that can be selected
+	short       string             // the note where there is no room for it
+	caption     func(w int) string // what stands over the columns, at the right end of the heading
+	rows        int                // rows that can be selected
 	// draw returns the lines below the heading.
 	draw func(p pen) []string
 	// open returns what enter shows for a row.
@@ -81,10 +83,10 @@ func (o *Overview) tiles() [tileCount]tile {
 	return [tileCount]tile{
 		readyTile:  ready(o.figures, now),
 		weekTile:   week(o.figures),
-		stagesTile: stages(o.figures),
-		gradesTile: grades(o.figures),
+		stagesTile: stages(o.figures, roomy(o.w, o.h)),
+		gradesTile: grades(o.figures, roomy(o.w, o.h)),
 		newestTile: newest(o.figures, now, o.w >= three),
-		importTile: imported(o.figures, now),
+		importTile: imported(o.figures, now, o.w >= three),
 	}
 }
 
@@ -97,13 +99,28 @@ func (o *Overview) board() string {
 	return place(arrange(o.w, o.h, o.needs()), o.w, o.h, func(r room) []string {
 		t := tiles[r.tile]
 		p := pen{st: o.styles, w: r.w, h: r.h - 1, row: -1}
-		heading := p.st
 		if r.tile == o.tile {
 			p.row = o.row
-			heading.Heading = heading.Accent.Bold(true)
 		}
-		return append([]string{"  " + widget.Heading(heading, t.title, t.note, r.w-edge)}, t.draw(p)...)
+		return append([]string{p.heading(t)}, t.draw(p)...)
 	})
+}
+
+// heading is the first line of a tile, in the accent when it is selected.
+func (p pen) heading(t tile) string {
+	st, caption := p.st, ""
+	if p.row >= 0 {
+		st.Heading = st.Accent.Bold(true)
+	}
+	if t.caption != nil {
+		caption = t.caption(p.w)
+	}
+	room := p.w - edge - text.Width(caption)
+	note := t.note
+	if text.Width(t.title)+2+text.Width(note) > room {
+		note = t.short
+	}
+	return "  " + widget.Heading(st, t.title, note, room) + p.st.Faint.Render(caption)
 }
 
 func (o *Overview) needs() needs {

@@ -6,6 +6,7 @@ import (
 	"smarketing/internal/crm"
 	"smarketing/internal/text"
 	"smarketing/ui/screen"
+	"smarketing/ui/widget"
 )
 
 // week compares the last seven days with the seven before.
@@ -23,18 +24,18 @@ func week(f crm.Overview) tile {
 		{label: "won", count: f.Wins, query: crm.LeadQuery{Stage: wonStage(f)}},
 	}
 	return tile{
-		title: "THIS WEEK", note: "last 7 days, and the 7 before", rows: len(rows),
+		title: "THIS WEEK", rows: len(rows),
+		caption: func(w int) string {
+			return text.FitRight("7 days", weekNumber(w)) + text.FitRight("before", weekNumber(w)) + widget.Spaces(deltaWidth)
+		},
 		open:  func(row int) screen.OpenMsg { return list(rows[row].query) },
 		rowAt: func(line int) int { return line },
 		draw: func(p pen) []string {
 			var lines []string
 			for i, r := range rows {
 				selected := i == p.row
-				number := 7
-				if p.w >= 50 {
-					number = 9
-				}
-				room := p.w - edge - 2*number - 8
+				number := weekNumber(p.w)
+				room := p.w - edge - 2*number - deltaWidth
 				parts := []piece{
 					{p.st.Text, text.Fit(r.label, room)},
 					{p.st.Title, text.FitRight(count(r.count.ThisWeek, number-1), number)},
@@ -54,6 +55,16 @@ func week(f crm.Overview) tile {
 		},
 	}
 }
+
+// weekNumber is the width of a column of numbers in a tile of w cells.
+func weekNumber(w int) int {
+	if w >= 50 {
+		return 10
+	}
+	return 8
+}
+
+const deltaWidth = 8
 
 // delta is the arrow and the difference between the weeks.
 func (p pen) delta(c crm.WeekCount) piece {

@@ -3,7 +3,6 @@ package overview
 import (
 	"smarketing/internal/text"
 	"smarketing/ui/theme"
-	"smarketing/ui/widget"
 )
 
 // welcome is what an empty file shows: what this is, and what to run. It goes
@@ -11,7 +10,7 @@ import (
 func welcome(st theme.Styles, command string) []string {
 	lines := []string{
 		st.Accent.Bold(true).Render("smarketing"),
-		st.Text.Render("One list of leads and one scoreboard for sales and marketing, in a single file."),
+		st.Text.Render("One list and one scoreboard for sales and marketing, in one file."),
 		"",
 		st.Muted.Render("This file holds no leads yet. In another terminal, run one of"),
 		"",
@@ -23,5 +22,5 @@ func welcome(st theme.Styles, command string) []string {
 	} {
 		lines = append(lines, "  "+st.Key.Render(text.Clean(c.run)), "      "+st.Faint.Render(c.does), "")
 	}
-	return append(lines, st.Muted.Render("This screen fills itself as soon as data arrives."), widget.Spaces(1))
+	return append(lines, st.Muted.Render("This screen fills itself as soon as data arrives."))
 }

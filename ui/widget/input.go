@@ -64,7 +64,7 @@ func (i *Input) View(st theme.Styles, w int) string {
 		return ""
 	}
 	if i.edit.Value() == "" {
-		return Line(st.Faint.Render(text.Truncate(i.placeholder, w)), w)
+		return st.Faint.Render(text.Fit(i.placeholder, w))
 	}
 	before, after := i.parts(w)
 	return st.Text.Render(text.Fit(before+after, w))
