@@ -123,7 +123,7 @@ func (d *dateScanner) monthFirst(month int) bool {
 	}
 	d.skip("-. /")
 	day, size := d.digits(2)
-	if size == 0 {
+	if size == 0 || d.s == "" || digit(d.s[0]) { // May 2021 is no day
 		return false
 	}
 	for _, end := range []string{"st", "nd", "rd", "th"} {

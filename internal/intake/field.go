@@ -169,13 +169,14 @@ func words(header string) string {
 // slug returns a header as a field name: letters and digits of any script in
 // lower case, joined by underscores. "emp.var.rate" is emp_var_rate.
 func slug(header string) string {
+	lower := norm.NFKC.String(strings.ToLower(norm.NFKC.String(header)))
 	s := strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
 			return r
 		}
 		return ' '
-	}, header)
-	if s = strings.Join(strings.Fields(strings.ToLower(norm.NFKC.String(s))), "_"); s == "" {
+	}, lower)
+	if s = strings.Join(strings.Fields(s), "_"); s == "" {
 		return "column"
 	}
 	return s
