@@ -238,3 +238,23 @@ func TestMemoryChangesNothing(t *testing.T) {
 	}
 	all.Wait()
 }
+
+// Every template can be carried out, and gives both axes something to do.
+func TestTemplatesCompile(t *testing.T) {
+	t.Parallel()
+	for _, template := range rubric.Templates() {
+		r, err := rubric.Parse(template.Key, []byte(template.Body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := score.Compile(r, time.UTC)
+		if err != nil {
+			t.Fatalf("%s: %v", template.Key, err)
+		}
+		x := p.Explain(&crm.Lead{AddedAt: noon}, nil, noon)
+		if x.Gap == 0 || len(x.ToReady) == 0 || x.Coverage.Of == 0 {
+			t.Errorf("%s: an unknown lead has gap %d, %d ways to ready, %d fit criteria",
+				template.Key, x.Gap, len(x.ToReady), x.Coverage.Of)
+		}
+	}
+}

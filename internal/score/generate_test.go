@@ -8,6 +8,7 @@ import (
 
 	"smarketing/internal/crm"
 	"smarketing/internal/rubric"
+	"smarketing/internal/rubric/rubrictest"
 )
 
 // The words that random rubrics and leads share, so that rules often hold.
@@ -38,6 +39,19 @@ func zone(t *rapid.T) *time.Location {
 		t.Fatal(err)
 	}
 	return loc
+}
+
+// anyRubric returns a generator of all that is valid; drawRubric keeps to rules
+// that the drawn leads often meet.
+func anyRubric() *rapid.Generator[rubric.Rubric] {
+	o := rubrictest.Options{Events: events}
+	for _, f := range textFields {
+		o.Fields = append(o.Fields, rubrictest.Field{Name: f, Values: texts})
+	}
+	for _, f := range numberFields {
+		o.Fields = append(o.Fields, rubrictest.Field{Name: f, Number: true})
+	}
+	return rubrictest.Rubric(o)
 }
 
 func drawRubric(t *rapid.T) rubric.Rubric {

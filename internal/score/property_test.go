@@ -33,7 +33,11 @@ func compile(t rapid.TB, r rubric.Rubric, o oracle) *score.Program {
 }
 
 func drawCase(t *rapid.T) oracle {
-	return oracle{rubric: drawRubric(t), loc: zone(t), lead: drawLead(t), acts: drawActivities(t), at: noon}
+	r := drawRubric(t)
+	if chance(t, "any valid rubric", 30) {
+		r = anyRubric().Draw(t, "rubric")
+	}
+	return oracle{rubric: r, loc: zone(t), lead: drawLead(t), acts: drawActivities(t), at: noon}
 }
 
 // The ledger adds up at every level, exactly in hundredths and exactly in what
@@ -194,7 +198,7 @@ func TestMissingKeepsItsPromise(t *testing.T) {
 			if crit.Times > 1 {
 				continue
 			}
-			when := crit.When
+			when := slices.Clone(crit.When)
 			crit.When = []rubric.Condition{{Field: "nobody_has_this", Unknown: crit.Points > 0, Known: crit.Points <= 0}}
 			then := compile(t, c.rubric, c).Totals(c.lead, c.acts, c.at)
 			crit.When = when
