@@ -95,6 +95,7 @@ func (s *Source) noteColumn(c crm.ImportColumn, p *profile) {
 		s.note("The commas in column %q are read as %s, not %s, such as %s.", c.Header, meant, other, p.numbers.example)
 	}
 	s.noteOrder(c, &p.dates)
+	s.noteAlike(c, p)
 	if n := p.numbers.currency; len(n) > 0 && c.Type == crm.Number && c.Field != fieldAmount {
 		s.note("Column %q holds sums in %s; the number is kept.", c.Header, spellings(n))
 	}

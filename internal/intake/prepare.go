@@ -100,6 +100,9 @@ func (s *Source) watch() {
 		}
 		for _, c := range columns {
 			p := &s.profiles[c]
+			if slices.Contains(categories, f.name) {
+				p.values, p.watchValues = map[string]int{}, true
+			}
 			switch f.name {
 			case fieldKey, fieldID, fieldLead:
 				p.ids.watched = true

@@ -26,6 +26,9 @@ type profile struct {
 	dates   dateCount
 	ids     idCount
 
+	values      map[string]int // of a column of few values
+	watchValues bool
+
 	check func(string) bool // of a column that may fill a field of few values
 	hits  int
 }
@@ -60,6 +63,9 @@ func (p *profile) add(s string) {
 	}
 	if p.check != nil && p.check(s) {
 		p.hits++
+	}
+	if p.watchValues {
+		p.category(s)
 	}
 	if isSuspect(s) {
 		p.suspects = count(p.suspects, s)

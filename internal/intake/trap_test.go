@@ -1,6 +1,8 @@
 package intake_test
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -172,7 +174,42 @@ var traps = []trap{
 	{name: "names of other scripts", header: "id,Größe,会社名,emp.var.rate", text: "1,5,東京,1.1", fields: "größe 会社名 emp_var_rate", want: []string{"5|東京|1.1"}},
 	{name: "the catalogue keeps its types", header: "id,code,level", text: "1,5,7\n2,6,8", fields: "code level", want: []string{"5|7", "6|8"},
 		options: intake.Options{Catalogue: []crm.Field{{Name: "code", Type: crm.Text, Custom: true}}}},
+	{name: "near duplicates are said, not merged", header: "id,lead source", text: "1,Trade Show\n2,Tradeshow\n3,Trades Show\n4,Trade Show\n5,google\n6,Google\n7,Fair 1\n8,Fair 2",
+		fields: "source", want: []string{"Trade Show", "Tradeshow", "Trades Show", "Trade Show", "google", "Google", "Fair 1", "Fair 2"},
+		note: `"Trade Show" (2) and also "Trades Show" (1), "Tradeshow" (1)`},
+	{name: "lookalike letters of two scripts", header: "id,source", text: "1,Latin B1\n2,Latin В1", fields: "key", want: []string{"1", "2"}, note: `"Latin B1" (1) and also`},
+	{name: "header and rows in one pair of quotes", text: "\"id,name,city\"\n\"1,Ann,Rome\"\n\"2,Bea,Oslo\"", fields: "key name city", want: []string{"1|Ann|Rome", "2|Bea|Oslo"}},
+	{name: "a quoted newline in a ragged row is one reject", header: "id,name,city", text: "1,\"a\nb\",Rome,x\n2,Bea,Oslo", fields: "key", want: []string{"2"},
+		rejects: []string{"has more cells than the header"}},
 	{name: "our own columns are ignored", header: "smarketing_row,smarketing_column,smarketing_reason,id,n", text: "7,n,is not a number,1,5", fields: "key n", want: []string{"1|5"}},
+}
+
+// One bad cell among thousands costs its row, not the type of its column.
+func TestOneBadCellAmongMany(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	b.WriteString("id,amount due,seen on\n")
+	for i := range 3000 {
+		amount, seen := strconv.Itoa(i), "2026-01-02"
+		switch i {
+		case 1500:
+			amount = "lots"
+		case 2000:
+			seen = "yesterday"
+		case 2500:
+			amount = "7,8,9"
+		}
+		fmt.Fprintf(&b, "k%d,\"%s\",%s\n", i, amount, seen)
+	}
+	in, got := read(t, write(t, b.String()), intake.Options{})
+	if column(t, in, "amount due").Type != crm.Number || column(t, in, "seen on").Type != crm.Time || len(got.records) != 2997 {
+		t.Fatalf("%d records, columns %+v", len(got.records), in.Columns)
+	}
+	for i, want := range []int{1502, 2002, 2502} {
+		if r := got.rejects[i]; r.Row != want || r.Value == "" || r.Hint == "" {
+			t.Errorf("%+v, want row %d", r, want)
+		}
+	}
 }
 
 func TestFilesThatAreRefused(t *testing.T) {
