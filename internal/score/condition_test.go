@@ -258,3 +258,21 @@ func TestTemplatesCompile(t *testing.T) {
 		}
 	}
 }
+
+// What completes a list of conditions is the last thing that happened.
+func TestInstantAtIsTheLatest(t *testing.T) {
+	t.Parallel()
+	p, err := score.Compile(one(rubric.Engagement, rubric.Criterion{Instant: true, When: []rubric.Condition{
+		{Event: "trial_started"}, {Event: "demo_request"},
+	}}), time.UTC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	acts := append(ago("trial_started", 9, -1), ago("demo_request", 5, 2, 7)...)
+	if got := p.Totals(&crm.Lead{}, acts, noon).InstantAt; !got.Equal(noon.AddDate(0, 0, -2)) {
+		t.Errorf("instant at %v", got)
+	}
+	if got := p.Totals(&crm.Lead{}, acts[:2], noon).InstantAt; !got.IsZero() {
+		t.Errorf("half a list holds since %v", got)
+	}
+}
