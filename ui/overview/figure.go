@@ -2,7 +2,7 @@ package overview
 
 import (
 	"fmt"
-	"math"
+	"strings"
 	"time"
 
 	"github.com/dustin/go-humanize"
@@ -20,7 +20,7 @@ func count(n, w int) string {
 	}{{1e3, "k"}, {1e6, "M"}, {1e9, "G"}} {
 		v := float64(n) / unit.size
 		for _, form := range []string{"%.1f", "%.0f"} {
-			if s = fmt.Sprintf(form, v) + unit.name; len(s) <= w && math.Abs(v) < 999.5 {
+			if s = fmt.Sprintf(form, v) + unit.name; len(s) <= w && !strings.HasPrefix(s, "1000") {
 				return s
 			}
 		}

@@ -50,7 +50,7 @@ func arrangeTwo(w, h int, n needs) []room {
 	const gap = 2
 	left := (w - gap) / 2
 	if w < two {
-		left -= 1 // the matrix needs every cell
+		left-- // the matrix needs every cell
 	}
 	right := w - gap - left
 	list := min(max(leastNewest, n.newest+1), max(leastNewest, h))

@@ -33,10 +33,10 @@ func (t *Terminal) golden(path string, seen func() string) {
 		t.settle(seen)
 		t.mu.Lock()
 		defer t.mu.Unlock()
-		if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.t.Fatal(err)
 		}
-		if err := os.WriteFile(path, []byte(seen()), 0o600); err != nil {
+		if err := os.WriteFile(path, []byte(seen()), 0o644); err != nil {
 			t.t.Fatal(err)
 		}
 		return

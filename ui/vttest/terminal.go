@@ -51,13 +51,13 @@ func NoColor() Option { return func(s *start) { s.env = append(s.env, "NO_COLOR=
 
 // Start runs the model on a terminal of w by h cells. It is stopped at the end
 // of the test.
-func Start(t testing.TB, m tea.Model, w, h int, opts ...Option) *Terminal {
-	t.Helper()
+func Start(tb testing.TB, m tea.Model, w, h int, opts ...Option) *Terminal {
+	tb.Helper()
 	s := start{env: []string{"TERM=xterm-256color", "COLORTERM=truecolor", "TTY_FORCE=1"}}
 	for _, o := range opts {
 		o(&s)
 	}
-	term := &Terminal{t: t, keys: newQueue(), done: make(chan struct{}), emu: vt.NewEmulator(w, h)}
+	term := &Terminal{t: tb, keys: newQueue(), done: make(chan struct{}), emu: vt.NewEmulator(w, h)}
 	term.changed = sync.NewCond(&term.mu)
 	if s.light {
 		term.emu.SetDefaultBackgroundColor(color.White)
@@ -75,7 +75,7 @@ func Start(t testing.TB, m tea.Model, w, h int, opts ...Option) *Terminal {
 		term.mu.Unlock()
 		close(term.done)
 	}()
-	t.Cleanup(func() { _ = term.Stop() })
+	tb.Cleanup(func() { _ = term.Stop() })
 	return term
 }
 

@@ -1,0 +1,298 @@
+package overview
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+
+	"smarketing/internal/crm"
+	"smarketing/ui/screen"
+	"smarketing/ui/theme"
+)
+
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+type fake struct {
+	figures crm.Overview
+	err     error
+	calls   int
+}
+
+func (f *fake) Overview(context.Context) (crm.Overview, error) {
+	f.calls++
+	return f.figures, f.err
+}
+
+// open returns the screen with its figures read.
+func open(f *fake, w, h int) *Overview {
+	o := New(f, theme.New(theme.Default(), true, false), func() time.Time { return noon }, "smarketing --db x.db")
+	o.Resize(w, h)
+	o.Init()
+	o.Update(fetch(f)())
+	return o
+}
+
+// figures draws any figures there may be, sensible or not.
+func figures() *rapid.Generator[crm.Overview] {
+	return rapid.Custom(func(t *rapid.T) crm.Overview {
+		number := rapid.IntRange(0, 20_000_000)
+		o := crm.Overview{
+			Now: noon, Leads: rapid.IntRange(1, 20_000_000).Draw(t, "leads"), Open: number.Draw(t, "open"), Ready: number.Draw(t, "ready"),
+			ReadyOldest: noon.Add(-time.Duration(rapid.IntRange(-10, 90_000).Draw(t, "oldest")) * time.Minute),
+			NewLeadsOf:  number.Draw(t, "dated"),
+			NewLeads:    crm.WeekCount{ThisWeek: number.Draw(t, "this"), LastWeek: number.Draw(t, "last")},
+			AsOf:        crm.AsOf{Current: rapid.Bool().Draw(t, "current"), Day: 20000, Done: 3, Total: 9},
+		}
+		o.Wins, o.Activities = o.NewLeads, crm.WeekCount{LastWeek: o.Leads}
+		for i := range rapid.IntRange(0, 24).Draw(t, "stages") {
+			kind := rapid.SampledFrom([]crm.StageKind{crm.Inventory, crm.Gate, crm.SLAStage, crm.WonStage, crm.Detour}).Draw(t, "kind")
+			o.Stages = append(o.Stages, crm.StageCount{
+				Stage: crm.Stage{Key: fmt.Sprint(i), Label: rapid.String().Draw(t, "label"), Kind: kind, Team: crm.Sales},
+				Leads: number.Draw(t, "inside"),
+			})
+		}
+		for a := range o.Grades {
+			for d := range o.Grades[a] {
+				closed := number.Draw(t, "closed")
+				o.Grades[a][d] = crm.GradeCell{Leads: number.Draw(t, "cell"), Closed: closed, Won: closed / 3}
+			}
+		}
+		for i := range rapid.IntRange(0, 20).Draw(t, "newest") {
+			o.Newest = append(o.Newest, crm.ReadyLead{
+				Lead: crm.Lead{ID: crm.LeadID(i + 1), Name: rapid.String().Draw(t, "name"), Company: rapid.String().Draw(t, "company"),
+					Stamp: crm.Stamp{Score: 12000, Grade: "A1"}},
+				Why: rapid.SliceOfN(rapid.String(), 0, 3).Draw(t, "why"),
+			})
+		}
+		if rapid.Bool().Draw(t, "imported") {
+			o.Import = &crm.ImportReport{ImportSource: crm.ImportSource{File: rapid.String().Draw(t, "file"), Rows: number.Draw(t, "rows")}, At: noon}
+		}
+		return o
+	})
+}
+
+// TestViewIsExact checks that no figures, names or size break the frame, in
+// either measure of width, wherever the selection stands.
+func TestViewIsExact(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		w, h := rapid.IntRange(80, 260).Draw(t, "w"), rapid.IntRange(20, 70).Draw(t, "h")
+		o := open(&fake{figures: figures().Draw(t, "figures")}, w, h)
+		for _, press := range rapid.SliceOfN(rapid.SampledFrom([]rune{tea.KeyTab, tea.KeyDown, tea.KeyUp, tea.KeyLeft}), 0, 30).Draw(t, "keys") {
+			o.Update(tea.KeyPressMsg{Code: press})
+		}
+		lines := strings.Split(o.View(), "\n")
+		if len(lines) != h {
+			t.Fatalf("%d lines, want %d", len(lines), h)
+		}
+		for _, line := range lines {
+			if g, wc := ansi.StringWidth(line), ansi.StringWidthWc(line); g != w || wc != w {
+				t.Fatalf("%d cells in clusters, %d in runes, want %d: %q", g, wc, w, line)
+			}
+		}
+		if cmd := o.open(); cmd == nil {
+			t.Fatal("enter opens nothing")
+		}
+	})
+}
+
+// TestLayoutsDoNotOverlap checks that tiles stand inside the screen and beside
+// each other, and that the essential ones are always there.
+func TestLayoutsDoNotOverlap(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		w, h := rapid.IntRange(80, 260).Draw(t, "w"), rapid.IntRange(20, 70).Draw(t, "h")
+		n := needs{rapid.IntRange(1, 24).Draw(t, "stages"), rapid.IntRange(0, 30).Draw(t, "newest"), rapid.Bool().Draw(t, "imported")}
+		rooms := arrange(w, h, n)
+		there := map[int]bool{}
+		for i, a := range rooms {
+			there[a.tile] = true
+			if a.x < 0 || a.y < 0 || a.w < 20 || a.h < 1 || a.x+a.w > w || a.y+a.h > h {
+				t.Fatalf("%+v is not inside %d x %d", a, w, h)
+			}
+			for _, b := range rooms[i+1:] {
+				if a.x < b.x+b.w && b.x < a.x+a.w && a.y < b.y+b.h && b.y < a.y+a.h {
+					t.Fatalf("%+v lies over %+v", a, b)
+				}
+			}
+		}
+		for _, tile := range []int{readyTile, weekTile, stagesTile, gradesTile} {
+			if !there[tile] {
+				t.Fatalf("tile %d is missing in %d x %d with %+v", tile, w, h, n)
+			}
+		}
+		if !there[newestTile] && n.stages <= 6 {
+			t.Fatalf("the ready leads are missing in %d x %d with %+v", w, h, n)
+		}
+	})
+}
+
+func TestWelcomeNamesTheFile(t *testing.T) {
+	t.Parallel()
+	view := ansi.Strip(open(&fake{}, 80, 20).View())
+	for _, want := range []string{"smarketing --db x.db import leads.csv", "smarketing demo", "rubric templates", "fills itself"} {
+		if !strings.Contains(view, want) {
+			t.Errorf("the welcome does not say %q:\n%s", want, view)
+		}
+	}
+}
+
+// TestOpens checks what enter asks for on each tile.
+func TestOpens(t *testing.T) {
+	t.Parallel()
+	f := &fake{figures: crm.Overview{
+		Leads: 9, Ready: 2, Newest: []crm.ReadyLead{{Lead: crm.Lead{ID: 7}}, {Lead: crm.Lead{ID: 8}}},
+		Stages: []crm.StageCount{{Stage: crm.Stage{Key: "mql", Kind: crm.Gate}}, {Stage: crm.Stage{Key: "won", Kind: crm.WonStage}}},
+	}}
+	for _, c := range []struct {
+		name string
+		keys []rune
+		want screen.OpenMsg
+	}{
+		{"the newest lead at once", nil, screen.OpenMsg{Screen: "Leads", Lead: 7}},
+		{"the next lead", []rune{tea.KeyDown}, screen.OpenMsg{Screen: "Leads", Lead: 8}},
+		{"all ready leads", []rune{tea.KeyTab}, list(crm.LeadQuery{Ready: true})},
+		{"this week's wins", []rune{tea.KeyTab, tea.KeyTab, tea.KeyDown, tea.KeyDown, tea.KeyDown}, list(crm.LeadQuery{Stage: "won"})},
+		{"a stage, from above", []rune{tea.KeyTab, tea.KeyTab, tea.KeyTab}, list(crm.LeadQuery{Stage: "mql"})},
+		{"leads by grade, from below", []rune{tea.KeyUp}, list(crm.LeadQuery{Sort: crm.Sort{Field: "grade"}})},
+		{"the last stage, further up", []rune{tea.KeyUp, tea.KeyUp}, list(crm.LeadQuery{Stage: "won"})},
+	} {
+		o := open(f, 120, 36)
+		for _, k := range c.keys {
+			o.Update(tea.KeyPressMsg{Code: k})
+		}
+		cmd := o.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
+		if got := cmd(); got != c.want {
+			t.Errorf("%s: opens %+v, want %+v", c.name, got, c.want)
+		}
+	}
+}
+
+// TestSelectionFollowsTheLead reloads with a new lead on top.
+func TestSelectionFollowsTheLead(t *testing.T) {
+	t.Parallel()
+	lead := func(id crm.LeadID) crm.ReadyLead { return crm.ReadyLead{Lead: crm.Lead{ID: id}} }
+	f := &fake{figures: crm.Overview{Leads: 9, Newest: []crm.ReadyLead{lead(1), lead(2)}}}
+	o := open(f, 120, 36)
+	o.Update(tea.KeyPressMsg{Code: tea.KeyDown})
+	f.figures.Newest = []crm.ReadyLead{lead(3), lead(1), lead(2)}
+	o.Update(fetch(f)())
+	if got := o.open()(); got != (screen.OpenMsg{Screen: "Leads", Lead: 2}) {
+		t.Errorf("opens %+v", got)
+	}
+	f.figures.Newest = nil
+	o.Update(fetch(f)())
+	if got := o.open()(); got != list(crm.LeadQuery{Ready: true}) {
+		t.Errorf("without ready leads it opens %+v", got)
+	}
+}
+
+// TestOneLoadAtATime checks that a flood of changes makes one more reading,
+// not one each.
+func TestOneLoadAtATime(t *testing.T) {
+	t.Parallel()
+	f := &fake{figures: crm.Overview{Leads: 1}}
+	o := New(f, theme.New(theme.Default(), true, true), func() time.Time { return noon }, "smarketing")
+	o.Init()
+	for range 50 {
+		if cmd := o.Update(screen.ChangedMsg{}); cmd != nil {
+			t.Fatal("a change starts a second reading beside the first")
+		}
+	}
+	if cmd := o.Update(fetch(f)()); cmd == nil || !o.load.running {
+		t.Fatal("the changes in between are forgotten")
+	}
+	if cmd := o.Update(fetch(f)()); cmd != nil || o.load.running {
+		t.Error("it reads for ever")
+	}
+}
+
+func TestErrorKeepsTheFigures(t *testing.T) {
+	t.Parallel()
+	f := &fake{figures: crm.Overview{Leads: 4711}}
+	o := open(f, 120, 36)
+	f.err = errors.New("disk on fire")
+	o.reload()
+	cmd := o.Update(fetch(f)())
+	if got, ok := cmd().(screen.ToastMsg); !ok || got.Level != screen.Failure || got.Text != "disk on fire" {
+		t.Errorf("the failure is not told: %+v", got)
+	}
+	if !strings.Contains(ansi.Strip(o.View()), "4,711") {
+		t.Error("the old figures are gone")
+	}
+}
+
+func TestStaleScoresAreSaid(t *testing.T) {
+	t.Parallel()
+	f := &fake{figures: crm.Overview{Leads: 1, AsOf: crm.AsOf{Day: crm.DayOf(noon, time.UTC) - 3, Done: 34, Total: 100}}}
+	if view := ansi.Strip(open(f, 120, 36).View()); !strings.Contains(view, "scores of Fri 20 Nov, updating 34 %") {
+		t.Errorf("the view does not say how old the scores are:\n%s", view)
+	}
+}
+
+func TestCount(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		n, w int
+		want string
+	}{
+		{0, 3, "0"}, {999, 3, "999"}, {1000, 5, "1,000"}, {1000, 4, "1.0k"}, {1249, 4, "1.2k"}, {12480, 4, "12k"}, {12480, 6, "12,480"},
+		{999949, 6, "999.9k"}, {999999, 4, "1.0M"}, {20_000_000, 4, "20M"}, {20_000_000, 5, "20.0M"}, {1_500_000_000, 4, "1.5G"},
+	} {
+		if got := count(c.n, c.w); got != c.want {
+			t.Errorf("count(%d, %d) = %q, want %q", c.n, c.w, got, c.want)
+		}
+	}
+}
+
+func TestAge(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		ago  time.Duration
+		want string
+	}{
+		{-time.Hour, "now"}, {0, "now"}, {59 * time.Second, "now"}, {time.Minute, "1 min"}, {59 * time.Minute, "59 min"}, {time.Hour, "1 h"},
+		{47 * time.Hour, "47 h"}, {48 * time.Hour, "2 d"}, {60 * 24 * time.Hour, "60 d"}, {61 * 24 * time.Hour, "2 mo"},
+		{729 * 24 * time.Hour, "24 mo"}, {730 * 24 * time.Hour, "2 y"},
+	} {
+		if got := age(noon.Add(-c.ago), noon); got != c.want {
+			t.Errorf("age of %v = %q, want %q", c.ago, got, c.want)
+		}
+	}
+	if got := age(time.Time{}, noon); got != "–" {
+		t.Errorf("age of nothing = %q", got)
+	}
+}
+
+func TestRate(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		won, closed int
+		want        string
+	}{{0, 0, "–"}, {19, 19, "–"}, {0, 20, "0%"}, {20, 20, "100%"}, {1, 200, "1%"}, {1, 201, "0%"}, {62, 100, "62%"}} {
+		if got := rate(c.won, c.closed); got != c.want {
+			t.Errorf("rate(%d, %d) = %q, want %q", c.won, c.closed, got, c.want)
+		}
+	}
+}
+
+func BenchmarkView(b *testing.B) {
+	f := &fake{figures: figures().Example(3)}
+	for _, size := range []struct{ w, h int }{{80, 20}, {120, 36}, {200, 46}} {
+		b.Run(fmt.Sprintf("%dx%d", size.w, size.h), func(b *testing.B) {
+			o := open(f, size.w, size.h)
+			b.ReportAllocs()
+			for b.Loop() {
+				o.Update(tea.KeyPressMsg{Code: tea.KeyDown})
+				_ = o.View()
+			}
+		})
+	}
+}
