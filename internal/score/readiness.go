@@ -13,6 +13,7 @@ type Situation struct {
 	Accepted bool      // handed to sales
 	Recycled bool      // stands in the recycled detour
 	Fresh    bool      // a rubric is being published: no hysteresis
+	Imported bool      // the data came with an import: history, dated by itself
 }
 
 // Readiness returns the state that follows prev.
@@ -26,6 +27,9 @@ type Situation struct {
 //     the arming and younger than instant_for days, and stays so for
 //     instant_for days, or until the latest such activity is that old. When
 //     that ends and the score is ready, the cause becomes the score.
+//   - An instant criterion dates from its activity. The score dates from the
+//     instant scored for, or, when the data are history, from the latest
+//     activity: it was then at the latest that the threshold was crossed.
 //   - As long as it stays ready for any cause, Since stays.
 //   - Fresh: the same without memory of what it was ready for, so that
 //     publishing is a function of data and rubric alone.
@@ -43,6 +47,11 @@ func (p *Program) Readiness(prev crm.Readiness, t Totals, in Situation) crm.Read
 		next.Since = prev.Since
 	default:
 		next.Since = in.At
+		if next.Cause == crm.ByInstant {
+			next.Since = t.InstantAt
+		} else if in.Imported && !in.Fresh && t.LastActivityAt.After(prev.ArmedAt) {
+			next.Since = t.LastActivityAt
+		}
 	}
 	return next
 }

@@ -35,6 +35,10 @@ func TestReadiness(t *testing.T) {
 		totals.InstantAt, totals.LastActivityAt = at, at
 		return totals
 	}
+	active := func(totals score.Totals, at time.Time) score.Totals {
+		totals.LastActivityAt = at
+		return totals
+	}
 	gated := func(totals score.Totals) score.Totals {
 		totals.GatesMet = false
 		return totals
@@ -45,6 +49,7 @@ func TestReadiness(t *testing.T) {
 	armed := crm.Readiness{ArmedAt: day(10)}
 	open := func(n int) score.Situation { return score.Situation{At: day(n), Open: true} }
 	fresh := func(n int) score.Situation { return score.Situation{At: day(n), Open: true, Fresh: true} }
+	imported := func(n int) score.Situation { return score.Situation{At: day(n), Open: true, Imported: true} }
 	recycled := func(n int) score.Situation { return score.Situation{At: day(n), Open: true, Recycled: true} }
 	since := func(cause crm.Cause, n int) crm.Readiness { return crm.Readiness{Cause: cause, Since: day(n)} }
 
@@ -65,7 +70,10 @@ func TestReadiness(t *testing.T) {
 		"a demo makes ready at once":       {none, demo(5, day(5)), open(5), since(crm.ByInstant, 5)},
 		"a demo beside the score":          {none, demo(80, day(5)), open(5), since(crm.ByInstant, 5)},
 		"a demo without its gate":          {none, gated(demo(5, day(5))), open(5), none},
-		"a demo told 13 days late":         {none, demo(5, day(0)), open(13), since(crm.ByInstant, 13)},
+		"a demo told 13 days late":         {none, demo(5, day(0)), open(13), since(crm.ByInstant, 0)},
+		"history is dated by itself":       {none, active(points(90), day(3)), imported(5), since(crm.ByScore, 3)},
+		"history before the arming":        {armed, active(points(90), day(9)), imported(12), crm.Readiness{Cause: crm.ByScore, Since: day(12), ArmedAt: day(10)}},
+		"publishing dates from now":        {none, active(points(90), day(3)), score.Situation{At: day(5), Open: true, Imported: true, Fresh: true}, since(crm.ByScore, 5)},
 		"a demo told 14 days late":         {none, demo(5, day(0)), open(14), none},
 		"a demo does not alert twice":      {byScore, demo(80, day(5)), open(5), byScore},
 		"the last day of a demo":           {byInstant, demo(5, day(0)), open(13), byInstant},

@@ -333,3 +333,43 @@ func TestBackup(t *testing.T) {
 		t.Errorf("%d leads (%v)", s.Leads, err)
 	}
 }
+
+// TestHandOffArmsAgain follows a lead that was ready, accepted, recycled and
+// came back: each arming announces it once, dated by what it did.
+func TestHandOffArmsAgain(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	d.publish(t, tiny)
+	row := lead("1", "a@x.example")
+	row.Lead.City, row.Lead.CreatedAt = "Rome", now.Add(-90*time.Hour)
+	d.take(t, crm.LeadRecord, row)
+	d.take(t, crm.ActivityRecord, activity("1", "ebook_download", now.Add(-10*time.Hour)))
+	if r := d.find(t, "1").Stamp.Ready; !r.Ready() || !r.Since.Equal(now.Add(-10*time.Hour)) {
+		t.Fatalf("readiness %+v is not dated by the activity", r)
+	}
+	d.take(t, crm.StageRecord, change("1", "lead", now.Add(-90*time.Hour)), change("1", "sal", now.Add(-9*time.Hour)))
+	if r := d.find(t, "1").Stamp.Ready; r.Ready() || !r.ArmedAt.Equal(now.Add(-9*time.Hour)) {
+		t.Fatalf("readiness %+v after acceptance", r)
+	}
+	d.take(t, crm.StageRecord, change("1", crm.Recycled, now.Add(-8*time.Hour)))
+	if r := d.find(t, "1").Stamp.Ready; r.Ready() {
+		t.Fatalf("recycled with its old points, announced at once: %+v", r)
+	}
+	d.take(t, crm.ActivityRecord, activity("1", "ebook_download", now.Add(-time.Hour)))
+	if r := d.find(t, "1").Stamp.Ready; !r.Since.Equal(now.Add(-time.Hour)) {
+		t.Fatalf("readiness %+v: it has come back", r)
+	}
+	timeline, err := d.Timeline(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	announced := 0
+	for _, e := range timeline {
+		if e.Kind == crm.EntryReady {
+			announced++
+		}
+	}
+	if announced != 2 {
+		t.Errorf("announced %d times, want 2", announced)
+	}
+}

@@ -41,7 +41,8 @@ type stamping struct {
 // without hysteresis, so that publishing is a pure function of data and rubric.
 func (s *stamping) add(l *crm.Lead, acts []crm.Activity) {
 	totals := s.rules.program.Totals(l, acts, s.now)
-	prev := l.Stamp.Ready
+	was := l.Stamp.Ready
+	prev := s.armed(l)
 	stamp := crm.Stamp{
 		Score: totals.Score, Fit: totals.Fit, Engagement: totals.Engagement, Grade: totals.Grade,
 		RubricVersion: s.rules.version.Number, Day: crm.DayOf(s.now, s.rules.zone), At: s.now,
@@ -49,18 +50,18 @@ func (s *stamping) add(l *crm.Lead, acts []crm.Activity) {
 	}
 	stamp.Ready = s.rules.program.Readiness(prev, totals, score.Situation{
 		At: s.now, Open: s.rules.stages.Open(l.Stage), Accepted: s.rules.stages.Accepted(l.Stage),
-		Fresh: l.Stamp.RubricVersion != s.rules.version.Number,
+		Recycled: l.Stage == crm.Recycled, Fresh: l.Stamp.RubricVersion != s.rules.version.Number, Imported: s.summary,
 	})
 	l.Stamp = stamp
 	s.rows = append(s.rows, store.StampRow{Lead: l.ID, Key: l.Key, Stamp: stamp})
-	switch {
-	case stamp.Ready.Ready() && !prev.Ready():
+	if was.Ready() && (!prev.Ready() || !stamp.Ready.Ready()) {
+		s.ended = append(s.ended, l.ID)
+	}
+	if stamp.Ready.Ready() && !prev.Ready() {
 		s.ready = append(s.ready, crm.ReadyEvent{
 			Lead: l.ID, At: stamp.Ready.Since, Cause: stamp.Ready.Cause, Score: stamp.Score, Grade: stamp.Grade,
 			RubricVersion: stamp.RubricVersion, Why: s.rules.program.Explain(l, acts, s.now).Why, Summary: s.summary,
 		})
-	case prev.Ready() && !stamp.Ready.Ready():
-		s.ended = append(s.ended, l.ID)
 	}
 	if !totals.NextAt.IsZero() {
 		if s.later == nil {
@@ -70,15 +71,26 @@ func (s *stamping) add(l *crm.Lead, acts []crm.Activity) {
 	}
 }
 
+// armed returns the lead's readiness before this scoring: accepting and
+// recycling end it and arm it again, also when the log says so afterwards.
+func (s *stamping) armed(l *crm.Lead) crm.Readiness {
+	prev := l.Stamp.Ready
+	handed := s.rules.stages.Accepted(l.Stage) || l.Stage == crm.Recycled
+	if handed && (l.StageAt.After(prev.ArmedAt) || prev.Ready() && l.Stage != crm.Recycled) {
+		return score.Rearm(prev, l.StageAt)
+	}
+	return prev
+}
+
 // write puts everything gathered into the transaction.
 func (s *stamping) write(t *store.Tx) error {
 	if err := t.PutStamps(s.rows); err != nil {
 		return err
 	}
-	if err := t.AddReadyEvents(s.ready); err != nil {
+	if err := t.EndReadyEvents(s.ended, s.now); err != nil {
 		return err
 	}
-	if err := t.EndReadyEvents(s.ended, s.now); err != nil {
+	if err := t.AddReadyEvents(s.ready); err != nil {
 		return err
 	}
 	for id, at := range s.later {
