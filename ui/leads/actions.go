@@ -36,7 +36,25 @@ func (l *Leads) Actions() []screen.Action {
 	if away, ok := l.clearAction(); ok {
 		actions = append(actions, away)
 	}
-	return append(actions, l.moveActions()...)
+	actions = append(actions, l.moveActions()...)
+	return append(actions, l.namedActions()...)
+}
+
+// namedActions have no key of their own: they are for the palette, which runs
+// everything by name.
+func (l *Leads) namedActions() []screen.Action {
+	var actions []screen.Action
+	for v := range ready + 1 {
+		if v != l.view() && v != l.nextView() {
+			actions = append(actions, screen.Action{Title: "Show " + v.words(), Quiet: true,
+				Run: func() tea.Cmd { return l.show(v) }})
+		}
+	}
+	for _, o := range orders {
+		actions = append(actions, screen.Action{Title: "Sort by " + o.name, Group: "Sorting", Quiet: true,
+			Run: func() tea.Cmd { return l.sortBy(o.field) }})
+	}
+	return actions
 }
 
 func (l *Leads) openAction() screen.Action {

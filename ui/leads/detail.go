@@ -26,8 +26,7 @@ const bottom = 1 << 20
 // it shows stays until the next lead is loaded, so that name and reasons always
 // belong together.
 type detail struct {
-	focus focus
-	open  bool // over a narrow list
+	focus focus // a narrow screen shows the detail instead of the list unless it is onList
 
 	wanted   crm.LeadID // where the cursor is
 	loading  bool
@@ -49,17 +48,16 @@ type roll struct {
 	h     int // lines that were visible
 }
 
-func (r *roll) scroll(n int) {
-	r.top = max(0, min(r.top+n, len(r.lines)-r.h))
-}
+func (r *roll) scroll(n int) { r.top += n }
 
-// view returns h lines, and says below how many more there are.
+// view returns at most h lines. Only here it is known how far the text goes.
 func (r *roll) view(h int) []string {
 	r.h = h
-	r.scroll(0)
+	r.top = max(0, min(r.top, len(r.lines)-h))
 	return r.lines[r.top:min(len(r.lines), r.top+h)]
 }
 
+// below returns how many lines follow the visible ones.
 func (r *roll) below() int { return max(0, len(r.lines)-r.top-r.h) }
 
 func (d *detail) take(m explainedMsg) {
@@ -105,6 +103,9 @@ func textWidth(w int) int { return max(1, min(w-2*inset, textLimit)) }
 // detailView returns the lead in its column.
 func (l *Leads) detailView() string {
 	d := &l.detail
+	if !d.known && l.list.Known() && l.list.Total() == 0 {
+		return ""
+	}
 	if !d.known {
 		words := "select a lead to see why it has its score"
 		if d.loading || d.wanted != 0 {

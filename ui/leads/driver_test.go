@@ -31,7 +31,7 @@ type driver struct {
 // drive runs the test with a screen of w x h cells that has loaded.
 func drive(t *testing.T, src Source, w, h int, test func(*driver)) {
 	t.Helper()
-	driveStyled(t, src, w, h, theme.New(theme.Default(), true, false), test)
+	driveStyled(t, src, w, h, dark(), test)
 }
 
 func driveStyled(t *testing.T, src Source, w, h int, st theme.Styles, test func(*driver)) {
@@ -67,21 +67,33 @@ func (d *driver) settle() {
 	}
 }
 
+// take gives a message to the screen as the shell does, or keeps it when it is
+// meant for the shell.
 func (d *driver) take(msg tea.Msg) {
-	if list := reflect.ValueOf(msg); list.IsValid() && list.Kind() == reflect.Slice && list.Type().Elem() == reflect.TypeFor[tea.Cmd]() {
-		for i := range list.Len() {
-			d.run(list.Index(i).Interface().(tea.Cmd))
+	if list := commands(msg); list != nil {
+		for _, cmd := range list {
+			d.run(cmd)
 		}
 		return
 	}
 	switch msg.(type) {
 	case screen.ToastMsg, screen.OpenMsg:
 		d.sent = append(d.sent, msg)
-		return
+	default:
+		d.run(d.screen.Update(msg))
 	}
-	d.sent = append(d.sent, msg)
-	d.run(d.screen.Update(msg))
 }
+
+// commands returns the commands of a batch or sequence, whose types are not
+// exported, and nil for any other message.
+func commands(msg tea.Msg) []tea.Cmd {
+	if v := reflect.ValueOf(msg); v.IsValid() && v.CanConvert(reflect.TypeFor[[]tea.Cmd]()) {
+		return v.Convert(reflect.TypeFor[[]tea.Cmd]()).Interface().([]tea.Cmd)
+	}
+	return nil
+}
+
+func dark() theme.Styles { return theme.New(theme.Default(), true, false) }
 
 // press presses named keys one after the other.
 func (d *driver) press(keys ...string) {

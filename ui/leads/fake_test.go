@@ -25,9 +25,9 @@ type fake struct {
 	mu      sync.Mutex
 	leads   []crm.Lead
 	asOf    crm.AsOf
-	err     error                     // of every call
-	queries []crm.LeadQuery           // in the order of their arrival
-	hold    func(q crm.LeadQuery) any // when it returns a channel, the answer waits for it
+	err     error                               // of every call
+	queries []crm.LeadQuery                     // in the order of their arrival
+	hold    func(q crm.LeadQuery) chan struct{} // when it returns one, the answer waits for it; made inside the bubble
 }
 
 // hostile are names that try to break a line or to fool its reader.
@@ -82,15 +82,6 @@ func (f *fake) LeadPage(ctx context.Context, q crm.LeadQuery) (crm.LeadPage, err
 	f.mu.Lock()
 	f.queries = append(f.queries, q)
 	f.mu.Unlock()
-	if f.hold != nil {
-		if gate, ok := f.hold(q).(chan struct{}); ok {
-			select {
-			case <-gate:
-			case <-ctx.Done():
-				return crm.LeadPage{}, ctx.Err()
-			}
-		}
-	}
 	if f.err != nil {
 		return crm.LeadPage{}, f.err
 	}
@@ -117,6 +108,15 @@ func (f *fake) LeadPage(ctx context.Context, q crm.LeadQuery) (crm.LeadPage, err
 		to = min(from+q.Limit, len(found))
 	}
 	page.Leads = slices.Clone(found[from:to])
+	if f.hold != nil {
+		if gate := f.hold(q); gate != nil {
+			select {
+			case <-gate:
+			case <-ctx.Done():
+				return crm.LeadPage{}, ctx.Err()
+			}
+		}
+	}
 	return page, nil
 }
 

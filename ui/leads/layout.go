@@ -33,10 +33,7 @@ func arrange(w int, open bool) layout {
 
 // arrange gives every part its room, after a change of size or focus.
 func (l *Leads) arrange() {
-	if l.w >= threeColumns && l.detail.focus == onList {
-		l.detail.open = false
-	}
-	l.layout = arrange(l.w, l.detail.open)
+	l.layout = arrange(l.w, l.detail.focus != onList)
 	if l.layout.timeline == 0 && l.detail.focus == onTimeline {
 		l.detail.focus = onDetail
 	}
@@ -51,7 +48,6 @@ func (l *Leads) arrange() {
 // narrow list.
 func (l *Leads) focusOn(f focus) {
 	l.detail.focus = f
-	l.detail.open = f != onList
 	l.arrange()
 }
 

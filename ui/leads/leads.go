@@ -53,6 +53,7 @@ type Leads struct {
 	mode   mode
 	query  crm.LeadQuery // without the window
 	sought crm.LeadID    // to be found in the list or said to be missing; 0: none
+	dirty  bool          // the file has changed during the load that is under way
 	all    int           // leads in the file
 	asOf   crm.AsOf
 	stages crm.Stages

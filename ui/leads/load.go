@@ -46,7 +46,7 @@ func (l *Leads) renew() {
 // ask puts a new question: the list starts from its top.
 func (l *Leads) ask() tea.Cmd {
 	l.renew()
-	l.failed = nil
+	l.failed, l.dirty = nil, false
 	l.list.Order(orderOf(l.query.Sort))
 	l.list.Reset()
 	return l.load()
@@ -55,7 +55,7 @@ func (l *Leads) ask() tea.Cmd {
 // reload puts the same question again and stays on the same lead.
 func (l *Leads) reload() tea.Cmd {
 	l.renew()
-	l.failed = nil
+	l.failed, l.dirty = nil, false
 	l.list.Refresh()
 	l.detail.outdated = true
 	return tea.Batch(l.load(), l.look())
@@ -87,7 +87,7 @@ func fetch(parent context.Context, src Source, q crm.LeadQuery, want widget.Want
 func (l *Leads) paged(m pagedMsg) tea.Cmd {
 	if m.err != nil {
 		if l.list.Fail(m.want) {
-			l.failed = m.err
+			l.failed, l.dirty = m.err, false
 			l.spin.Stop()
 		}
 		return nil
@@ -100,7 +100,13 @@ func (l *Leads) paged(m pagedMsg) tea.Cmd {
 	if m.page.Stages != nil {
 		l.stages = m.page.Stages
 	}
+	if l.dirty {
+		return l.reload()
+	}
 	more := l.load()
+	if lead, ok := l.list.Selected(); ok && lead.ID == l.sought {
+		l.sought = 0
+	}
 	if lost, ok := l.list.Lost(); ok {
 		return tea.Batch(more, locate(l.ctx, l.src, l.query, lost.ID, m.want.Generation))
 	}
@@ -138,6 +144,7 @@ func (l *Leads) located(m locatedMsg) tea.Cmd {
 	}
 	if m.index < 0 {
 		if sought {
+			l.focusOn(onList)
 			return tea.Batch(l.look(), screen.Toast(screen.Warning, "That lead is not in this list."))
 		}
 		return l.look()
@@ -194,9 +201,14 @@ func (l *Leads) explained(m explainedMsg) tea.Cmd {
 	return l.look()
 }
 
-// changed loads again what the change may have touched.
+// changed loads again what the change may have touched. A load that is under
+// way is not broken off, or a busy file would never be shown.
 func (l *Leads) changed(m screen.ChangedMsg) tea.Cmd {
 	if !m.Leads && !m.Rubric && !m.Settings && !m.Progress {
+		return nil
+	}
+	if l.list.Loading() && l.failed == nil {
+		l.dirty = true
 		return nil
 	}
 	return l.reload()
@@ -216,7 +228,9 @@ func (l *Leads) open(m screen.OpenMsg) tea.Cmd {
 	cmd := l.ask()
 	if l.sought = m.Lead; m.Lead != 0 {
 		l.list.Stay(crm.Lead{ID: m.Lead})
-		l.focusOn(onDetail)
+		if l.layout.detail == 0 {
+			l.focusOn(onDetail)
+		}
 	}
 	return cmd
 }

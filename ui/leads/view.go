@@ -34,9 +34,10 @@ func (l *Leads) view() view {
 
 func (l *Leads) nextView() view { return (l.view() + 1) % 3 }
 
-func (l *Leads) cycleView() tea.Cmd {
-	next := l.nextView()
-	l.query.Queue, l.query.Ready = next == queue, next == ready
+func (l *Leads) cycleView() tea.Cmd { return l.show(l.nextView()) }
+
+func (l *Leads) show(v view) tea.Cmd {
+	l.query.Queue, l.query.Ready = v == queue, v == ready
 	l.query.Sort = crm.Sort{}
 	return l.ask()
 }

@@ -183,7 +183,11 @@ func (l *Leads) missingLines(w int) []string {
 			st.Text.Render("a known "+fieldWords(name))+st.Faint.Render("  needed before a hand-off"), w))
 	}
 	for _, m := range d.why.ToReady {
-		line := st.Text.Render(text.FitRight(signed(crm.Points(m.Points)), 4)) + "  " + st.Text.Render(text.Clean(m.Label))
+		points := ""
+		if m.Points > 0 {
+			points = signed(crm.Points(m.Points))
+		}
+		line := st.Text.Render(text.FitRight(points, 4)) + "  " + st.Text.Render(text.Clean(m.Label))
 		if m.Instant {
 			line += st.Good.Render("  ready at once")
 		}

@@ -89,13 +89,9 @@ func (t *Table[R]) Refresh() {
 	t.rows.renew(false)
 }
 
-// Wants returns the rows to be loaded now, each run once.
-func (t *Table[R]) Wants() []Want {
-	if t.h <= 1 {
-		return nil
-	}
-	return t.rows.wants(t.top, t.body())
-}
+// Wants returns the rows to be loaded now, each run once. Before the first
+// Resize these are the first ones.
+func (t *Table[R]) Wants() []Want { return t.rows.wants(t.top, max(1, t.body())) }
 
 // Put takes the rows of a want and the length of the whole list, and reports
 // whether they were still wanted.
