@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"smarketing/internal/crm"
@@ -108,7 +109,11 @@ func checkStageMap(kind crm.RecordKind, o *Options) error {
 		for _, c := range choices {
 			_, known := c.resolve(target)
 			ok = ok || known
-			names = append(names, c.names...)
+			for _, name := range c.names {
+				if !slices.Contains(names, name) {
+					names = append(names, name)
+				}
+			}
 		}
 		if ok {
 			continue

@@ -29,6 +29,7 @@ func (s *Source) describe() {
 			in.Custom = append(in.Custom, crm.Field{Name: t.field, Label: label, Type: t.typ, Custom: true})
 		}
 	}
+	s.describeOthers()
 	orders := map[string]bool{}
 	for _, c := range in.Columns {
 		if c.DateOrder != "" {
@@ -40,6 +41,22 @@ func (s *Source) describe() {
 		in.DateOrder = "mixed"
 	}
 	s.noteFile()
+}
+
+// describeOthers lists the fields made by cells of several e-mails or phones.
+func (s *Source) describeOthers() {
+	if s.kind != crm.LeadRecord {
+		return
+	}
+	for _, t := range s.plan.targets {
+		name, label := emailOthers, "Other e-mails"
+		if t.field == fieldPhone {
+			name, label = phoneOthers, "Other phones"
+		}
+		if (t.field == fieldEmail || t.field == fieldPhone) && t.column >= 0 && s.profiles[t.column].several > 0 && !s.filled(name) {
+			s.info.Custom = append(s.info.Custom, crm.Field{Name: name, Label: label, Type: crm.Text, Custom: true})
+		}
+	}
 }
 
 // describeColumn says what became of a column.

@@ -19,7 +19,7 @@ func headerNames(cells []string) []string {
 	names := make([]string, len(cells))
 	taken := map[string]bool{}
 	for i, cell := range cells {
-		name := strings.Join(strings.Fields(cell), " ")
+		name := strings.Join(strings.Fields(strings.ToValidUTF8(cell, "\ufffd")), " ")
 		if name == "" {
 			name = fmt.Sprintf("Column %d", i+1)
 		}

@@ -75,9 +75,9 @@ func (p *profile) mangledIDs() (wrong string, collapse int) {
 	n := 0
 	switch {
 	case p.ids.exponent > 0:
-		wrong, n = "long ids cut to a few digits, such as 5.8E+18", p.ids.exponent
+		wrong, n = "long ids cut to a few digits", p.ids.exponent
 	case p.ids.pointZero > 0 && p.ids.pointZero == p.known:
-		wrong, n = "ids written as fractions, such as 17850.0", p.ids.pointZero
+		wrong, n = "ids written as fractions", p.ids.pointZero
 	case p.ids.long >= 3 && p.ids.rounded == p.ids.long:
 		wrong, n = "long ids rounded to what a float can hold", p.ids.rounded
 	default:
@@ -85,7 +85,7 @@ func (p *profile) mangledIDs() (wrong string, collapse int) {
 	}
 	for _, s := range p.samples {
 		if strings.ContainsAny(s, ".+") || len(s) > 15 {
-			wrong = wrong[:strings.LastIndexByte(wrong+",", ',')] + ", such as " + s
+			wrong += ", such as " + s
 			break
 		}
 	}

@@ -110,7 +110,11 @@ func (s *Source) take(f field, c int, file decimalMark) error {
 		return e.WithHint("say which with --dates dmy or --dates mdy")
 	case f.name == fieldKey || f.name == fieldID || f.name == fieldLead:
 		if wrong, collapse := p.mangledIDs(); wrong != "" {
-			e := crm.Errorf(crm.Invalid, "%s: column %q holds %s; %d rows would collapse into others", s.content.name, s.headers[c], wrong, collapse)
+			e := crm.Errorf(crm.Invalid, "%s: column %q holds %s, which name no lead for sure", s.content.name, s.headers[c], wrong)
+			if f.name != fieldLead {
+				e = crm.Errorf(crm.Invalid, "%s: column %q holds %s: %d of %d %s would collapse into another",
+					s.content.name, s.headers[c], wrong, collapse, p.known, s.kind)
+			}
 			e.Field = s.headers[c]
 			return e.WithHint("export the column as text, or map another column with --map %s=HEADER", f.name)
 		}

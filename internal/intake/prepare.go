@@ -107,7 +107,20 @@ func (s *Source) watch() {
 			case fieldKey, fieldID, fieldLead:
 				p.ids.watched = true
 			case fieldEmail:
-				p.check = func(v string) bool { return strings.Contains(v, "@") }
+				p.check = func(v string) bool {
+					at := strings.Count(v, "@")
+					if at > 1 {
+						p.several++
+					}
+					return at > 0
+				}
+			case fieldPhone:
+				p.check = func(v string) bool {
+					if len(splitPhones(v)) > 1 {
+						p.several++
+					}
+					return true
+				}
 			case fieldStage:
 				p.check = func(v string) bool { _, ok := s.plan.stage.resolve(v); return ok }
 			case fieldOutcome, fieldStatus:

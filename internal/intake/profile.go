@@ -31,6 +31,8 @@ type profile struct {
 
 	check func(string) bool // of a column that may fill a field of few values
 	hits  int
+
+	several int // cells with more than one e-mail or phone
 }
 
 // numberCount counts the cells that are numbers, by how their marks read.

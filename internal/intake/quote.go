@@ -80,7 +80,7 @@ func (r *rows) parse() (int, error) {
 			return 0, err
 		}
 		if len(r.text)-start > maxCell {
-			return 0, r.tooLong("cell", len(r.ends)+1)
+			return 0, r.tooLong("cell", "1 MiB", len(r.ends)+1)
 		}
 		r.ends = append(r.ends, len(r.text))
 		c, ok, err = r.at(i)
@@ -110,7 +110,7 @@ func (r *rows) plain(i int) (int, error) {
 			return i + n, nil
 		}
 		if i-start+len(window) > maxCell {
-			return 0, r.tooLong("cell", len(r.ends)+1)
+			return 0, r.tooLong("cell", "1 MiB", len(r.ends)+1)
 		}
 		if r.eof {
 			r.text = append(r.text, r.trimCR(window)...)
@@ -133,7 +133,7 @@ func (r *rows) quoted(i int) (int, error) {
 			r.text = append(r.text, window...)
 			i += len(window)
 			if len(r.text)-start > maxCell {
-				return 0, r.tooLong("cell", len(r.ends)+1)
+				return 0, r.tooLong("cell", "1 MiB", len(r.ends)+1)
 			}
 			more, err := r.fill()
 			if err != nil {
@@ -147,7 +147,7 @@ func (r *rows) quoted(i int) (int, error) {
 		}
 		r.text = append(r.text, window[:n]...)
 		if len(r.text)-start > maxCell {
-			return 0, r.tooLong("cell", len(r.ends)+1)
+			return 0, r.tooLong("cell", "1 MiB", len(r.ends)+1)
 		}
 		i += n + 1
 		c, ok, err := r.at(i)

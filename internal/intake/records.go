@@ -222,6 +222,12 @@ func (b *builder) lead() {
 	}
 }
 
+// The custom fields for what is left of a cell of several.
+const (
+	emailOthers = "email_others"
+	phoneOthers = "phone_others"
+)
+
 // contact splits cells that hold several e-mails or phones: the first counts,
 // the others go to email_others and phone_others.
 func (b *builder) contact(l *crm.Lead) {
@@ -237,19 +243,27 @@ func (b *builder) contact(l *crm.Lead) {
 		}
 		l.Email = first
 		if others != "" {
-			l.Custom = l.Custom.Set("email_others", crm.TextValue(others))
+			l.Custom = l.Custom.Set(emailOthers, crm.TextValue(others))
 		}
 	}
-	if strings.ContainsAny(l.Phone, ";,|\n") {
-		phones := strings.FieldsFunc(l.Phone, func(r rune) bool { return strings.ContainsRune(";,|\r\n", r) })
-		for i := range phones {
-			phones[i] = strings.TrimSpace(phones[i])
-		}
-		if len(phones) > 1 {
-			l.Phone = phones[0]
-			l.Custom = l.Custom.Set("phone_others", crm.TextValue(strings.Join(phones[1:], "; ")))
+	if phones := splitPhones(l.Phone); len(phones) > 1 {
+		l.Phone = phones[0]
+		l.Custom = l.Custom.Set(phoneOthers, crm.TextValue(strings.Join(phones[1:], "; ")))
+	}
+}
+
+// splitPhones returns the phones of a cell, or nil when there is only one.
+func splitPhones(s string) []string {
+	if !strings.ContainsAny(s, ";,|\n") {
+		return nil
+	}
+	var phones []string
+	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(";,|\r\n", r) }) {
+		if p = strings.TrimSpace(p); p != "" {
+			phones = append(phones, p)
 		}
 	}
+	return phones
 }
 
 // splitEmails returns the first address of a cell and the others, joined.

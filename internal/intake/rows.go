@@ -73,7 +73,7 @@ func (r *rows) fill() (bool, error) {
 	}
 	if r.end == len(r.buf) {
 		if len(r.buf) >= maxRow {
-			return false, r.tooLong("row", 1)
+			return false, r.tooLong("row", "16 MiB", 1)
 		}
 		r.buf = append(r.buf, make([]byte, len(r.buf))...)
 	}
@@ -94,9 +94,9 @@ func (r *rows) fill() (bool, error) {
 	return false, io.ErrNoProgress
 }
 
-func (r *rows) tooLong(what string, column int) error {
-	return crm.Errorf(crm.Invalid, "%s: row %d, column %d: this %s is longer than 1 MiB, probably because a quote is opened and never closed",
-		r.file, r.line+1, column, what).
+func (r *rows) tooLong(what, limit string, column int) error {
+	return crm.Errorf(crm.Invalid, "%s: row %d, column %d: this %s is longer than %s, probably because a quote is opened and never closed",
+		r.file, r.line+1, column, what, limit).
 		WithHint("close or double the quote (\"\") in that row, then import again")
 }
 

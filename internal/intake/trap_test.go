@@ -2,6 +2,8 @@ package intake_test
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -50,6 +52,11 @@ func TestTraps(t *testing.T) {
 			if c.encoding != "" && in.Encoding != c.encoding {
 				t.Errorf("encoding %q, want %q", in.Encoding, c.encoding)
 			}
+			for _, name := range strings.Fields(c.custom) {
+				if !slices.ContainsFunc(in.Custom, func(f crm.Field) bool { return f.Name == name && f.Custom }) {
+					t.Errorf("custom fields %v lack %s", in.Custom, name)
+				}
+			}
 			if c.note != "" && !hasNote(in, c.note) {
 				t.Errorf("notes %q lack %q", in.Notes, c.note)
 			}
@@ -87,6 +94,7 @@ type trap struct {
 	encoding  string
 	order     string
 	note      string
+	custom    string // custom fields the file makes
 }
 
 var traps = []trap{
@@ -156,7 +164,7 @@ var traps = []trap{
 	{name: "years out of range", header: "id,created", text: "1,2021-01-01\n2,0021-01-01\n3,2999-01-01\n4,2022-01-01\n5,2180-01-01", fields: "key", want: []string{"1", "4", "5"},
 		rejects: []string{"is a date outside the years 1900 to 2200", "is a date outside the years 1900 to 2200"}},
 	{name: "several addresses in a cell", header: "id,email,phone", text: "1,ann@x.com; bea@x.com,+1 555;+1 556\n2,Cem <cem@x.com>,030 1\n3,dia@x.com,",
-		fields: "email email_others phone phone_others", want: []string{"ann@x.com|bea@x.com|+1 555|+1 556", "cem@x.com||030 1|", "dia@x.com|||"}},
+		fields: "email email_others phone phone_others", custom: "email_others phone_others", want: []string{"ann@x.com|bea@x.com|+1 555|+1 556", "cem@x.com||030 1|", "dia@x.com|||"}},
 	{name: "e-mail as key", header: "E-Mail Address,First Name", text: "Ann@X.com,Ann\nbea@x.com,Bea\ncem@x.com,Cem\nnobody,Dia", fields: "key email first_name",
 		want: []string{"ann@x.com|Ann@X.com|Ann", "bea@x.com|bea@x.com|Bea", "cem@x.com|cem@x.com|Cem"}, rejects: []string{"is not an e-mail address"},
 		note: "the e-mail address is the key"},
@@ -181,6 +189,13 @@ var traps = []trap{
 	{name: "header and rows in one pair of quotes", text: "\"id,name,city\"\n\"1,Ann,Rome\"\n\"2,Bea,Oslo\"", fields: "key name city", want: []string{"1|Ann|Rome", "2|Bea|Oslo"}},
 	{name: "a quoted newline in a ragged row is one reject", header: "id,name,city", text: "1,\"a\nb\",Rome,x\n2,Bea,Oslo", fields: "key", want: []string{"2"},
 		rejects: []string{"has more cells than the header"}},
+	{name: "the catalogue gives way to the cells", header: "id,level", text: "1,high\n2,low", fields: "level", want: []string{"high", "low"},
+		options: intake.Options{Catalogue: []crm.Field{{Name: "level", Type: crm.Number, Custom: true}}}, note: "although it was number so far"},
+	{name: "the catalogue knows times that look like numbers", header: "id,seen", text: "1,1618480800\n2,1618480801", fields: "seen",
+		want: []string{"2021-04-15T10:00:00Z", "2021-04-15T10:00:01Z"}, options: intake.Options{Catalogue: []crm.Field{{Name: "seen", Type: crm.Time, Custom: true}}}},
+	{name: "a typo in a field is said", header: "id,mail addr", text: "1,a@x.com", fields: "emial", want: []string{"a@x.com"},
+		options: intake.Options{Map: map[string]string{"emial": "mail addr"}}, note: "email is near"},
+	{name: "an empty column fills nothing", header: "id,void", text: "1,\n2,", fields: "key void", want: []string{"1|", "2|"}},
 	{name: "our own columns are ignored", header: "smarketing_row,smarketing_column,smarketing_reason,id,n", text: "7,n,is not a number,1,5", fields: "key n", want: []string{"1|5"}},
 }
 
@@ -212,6 +227,24 @@ func TestOneBadCellAmongMany(t *testing.T) {
 	}
 }
 
+// Numbers that stand for unknown are told by standing apart from all others.
+func TestOutliersAreSuspects(t *testing.T) {
+	t.Parallel()
+	in, got := read(t, write(t, "id,days,level,temperature,price\n1,3,2,-4,500\n2,999,-1,-1,999\n3,999,-1,-1,999\n4,999,-1,-1,999\n5,12,3,7,4000\n"), intake.Options{})
+	for header, want := range map[string]map[string]int{"days": {"999": 3}, "level": {"-1": 3}, "temperature": nil, "price": nil} {
+		if c := column(t, in, header); !maps.Equal(c.Suspects, want) || c.Type != crm.Number {
+			t.Errorf("%s: %s, suspects %v, want %v", header, c.Type, c.Suspects, want)
+		}
+	}
+	if v := got.records[1].Lead.Field("days").String(); v != "999" {
+		t.Errorf("a suspect is kept, got %q", v)
+	}
+	in, got = read(t, write(t, "id,days\n1,3\n2,999\n"), intake.Options{Null: []intake.Null{{Field: "days", Value: "999"}}})
+	if c := column(t, in, "days"); got.records[1].Lead.Field("days").Known() || c.Nulls["999"] != 1 || c.Known != 1 {
+		t.Errorf("999 is taken as unknown when told: %+v", c)
+	}
+}
+
 func TestFilesThatAreRefused(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -236,10 +269,12 @@ func TestFilesThatAreRefused(t *testing.T) {
 		"unknown stage":     {"id\n1\n", intake.Options{Stage: map[string]string{"x": "custmer"}}, `no stage "custmer"`},
 		"ambiguous dates":   {"id,created\n1,05/03/2021\n2,06/03/2021\n", intake.Options{}, `column "created" cannot be told: every date`},
 		"mixed dates":       {"id,created\n1,25/03/2021\n2,03/25/2021\n", intake.Options{}, "some dates are day first"},
-		"exponent ids":      {"id,name\n5.80503E+18,a\n5.80503E+18,b\n5.80504E+18,c\n", intake.Options{}, "1 rows would collapse"},
-		"ids as fractions":  {"customer,name\n17850.0,a\n13047.0,b\n17850.0,b\n", intake.Options{Map: map[string]string{"key": "customer"}}, "17850.0; 1 rows would collapse"},
+		"exponent ids":      {"id,name\n5.80503E+18,a\n5.80503E+18,b\n5.80504E+18,c\n", intake.Options{}, "1 of 3 leads would collapse"},
+		"ids as fractions":  {"customer,name\n17850.0,a\n13047.0,b\n17850.0,b\n", intake.Options{Map: map[string]string{"key": "customer"}}, "17850.0: 1 of 3 leads would collapse"},
 		"ids through float": {"id,name\n5805030000000000000,a\n5805040000000000000,b\n5805050000000000000,b\n", intake.Options{}, "long ids rounded"},
 		"a wrong order":     {"id,created\n1,05/03/2021\n", intake.Options{Dates: "ymd"}, "none of them is a date in the order ymd"},
+		"mangled lead":      {"lead,event,at\n17850.0,x,2021-01-01\n", intake.Options{As: crm.ActivityRecord}, "name no lead for sure"},
+		"stage of events":   {"lead,event,at\n1,x,2021-01-01\n", intake.Options{As: crm.ActivityRecord, Stage: map[string]string{"a": "b"}}, "have no stage"},
 		"no time":           {"lead,event\n1,x\n", intake.Options{As: crm.ActivityRecord}, "no column gives the at"},
 		"mapped and set":    {"id,source\n1,x\n", intake.Options{Map: map[string]string{"source": "source"}, Set: map[string]string{"source": "x"}}, "both mapped"},
 		"a bad fixed value": {"id\n1\n", intake.Options{Set: map[string]string{"employees": "many"}}, "is not a number"},
