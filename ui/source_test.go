@@ -3,6 +3,7 @@ package ui_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"smarketing/internal/crm"
@@ -44,11 +45,9 @@ func (s *source) Overview(ctx context.Context) (crm.Overview, error) {
 }
 
 func (s *source) LeadPage(_ context.Context, q crm.LeadQuery) (crm.LeadPage, error) {
-	var found []crm.Lead
-	for _, l := range s.leads {
-		if q.Stage == "" || l.Stage == q.Stage {
-			found = append(found, l)
-		}
+	found := s.leads
+	if q.Stage != "" {
+		found = slices.DeleteFunc(slices.Clone(found), func(l crm.Lead) bool { return l.Stage != q.Stage })
 	}
 	page := crm.LeadPage{Total: len(found), All: len(s.leads), Query: q, AsOf: crm.AsOf{Current: true}}
 	from := min(q.Offset, len(found))

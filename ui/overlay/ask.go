@@ -1,6 +1,8 @@
 package overlay
 
 import (
+	"fmt"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -91,7 +93,11 @@ func (a *ask) View() string {
 		yes = "Yes"
 	}
 	lines = append(lines, "", a.button(st, "No", "n", !a.yes)+st.Raised.Render("   ")+a.button(st, text.Clean(yes), "y", a.yes))
-	return frame(st, text.Clean(a.question.Title), lines, w)
+	note := ""
+	if hidden := len(a.body()) - a.top - len(body); hidden > 0 {
+		note = fmt.Sprintf("↓ %d more", hidden)
+	}
+	return frame(st, text.Clean(a.question.Title), note, lines, w)
 }
 
 func (a *ask) button(st theme.Styles, label, hint string, marked bool) string {

@@ -28,22 +28,29 @@ func NewPalette(actions []screen.Action) Overlay {
 	return newMenu("Run an action", "type a few letters of its name", 12, runnable, ranked)
 }
 
-// grouped keeps the order of the actions and puts a heading over each group.
+// grouped puts a heading over each group, the groups and the actions in them in
+// the order in which they come.
 func grouped(query string, actions []screen.Action) []entry {
 	words := strings.Fields(text.Fold(query))
-	var entries []entry
-	group := ""
+	var order []string
+	groups := map[string][]entry{}
 	for i := range actions {
 		a := &actions[i]
-		hay := text.Fold(a.Binding.Help().Key + " " + a.Title + " " + a.Group)
-		if !containsAll(hay, words) {
+		if !containsAll(text.Fold(a.Binding.Help().Key+" "+a.Title+" "+a.Group), words) {
 			continue
 		}
-		if a.Group != group || len(entries) == 0 {
-			group = a.Group
-			entries = append(entries, entry{heading: strings.ToUpper(group)})
+		if groups[a.Group] == nil {
+			order = append(order, a.Group)
 		}
-		entries = append(entries, entry{action: a})
+		groups[a.Group] = append(groups[a.Group], entry{action: a})
+	}
+	var entries []entry
+	for i, group := range order {
+		if i > 0 {
+			entries = append(entries, entry{})
+		}
+		entries = append(entries, entry{heading: strings.ToUpper(group)})
+		entries = append(entries, groups[group]...)
 	}
 	return entries
 }

@@ -1,6 +1,8 @@
 package overlay
 
 import (
+	"fmt"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -169,7 +171,7 @@ func (m *menu) reveal() {
 	if m.selected >= m.top+rows {
 		m.top = m.selected - rows + 1
 	}
-	if m.top == 1 || m.top == m.selected && m.top > 0 && m.entries[m.top-1].action == nil {
+	if m.top > 0 && m.entries[m.top-1].heading != "" && m.selected < m.top-1+rows {
 		m.top--
 	}
 	m.top = max(0, min(m.top, len(m.entries)-rows))
@@ -202,7 +204,11 @@ func (m *menu) View() string {
 			lines = append(lines, "")
 		}
 	}
-	return frame(st, m.title, lines, w)
+	note := ""
+	if hidden := len(m.entries) - m.top - rows; hidden > 0 {
+		note = fmt.Sprintf("↓ %d more", hidden)
+	}
+	return frame(st, m.title, note, lines, w)
 }
 
 // row draws one entry in exactly w cells.

@@ -33,17 +33,19 @@ func compose(base, panel string, x, y, w int, st theme.Styles) string {
 		end := x + text.Width(piece)
 		left := widget.Line(ansi.Truncate(plain, x, ""), x)
 		right := ansi.TruncateLeft(plain, end, "")
-		if missing := w - end - text.Width(right); missing > 0 { // half of a wide character
-			right = widget.Spaces(missing) + right
+		if text.Width(right) > w-end { // half of a wide character would stick out
+			right = ansi.TruncateLeft(plain, end+1, "")
 		}
+		right = widget.Spaces(w-end-text.Width(right)) + right
 		lines[i] = dim.Render(left) + piece + dim.Render(right)
 	}
 	return strings.Join(lines, "\n")
 }
 
-// frame draws a panel around lines: a title in the upper border, w cells wide
-// in all. The lines are padded on the raised ground to w-4 cells.
-func frame(st theme.Styles, title string, lines []string, w int) string {
+// frame draws a panel around lines, w cells wide in all: a title in the upper
+// border, a quiet note in the lower one. The lines are padded on the raised
+// ground to w-4 cells.
+func frame(st theme.Styles, title, note string, lines []string, w int) string {
 	inner := w - 4
 	side := st.Rule.Render("│")
 	var b strings.Builder
@@ -53,7 +55,10 @@ func frame(st theme.Styles, title string, lines []string, w int) string {
 	for _, line := range lines {
 		b.WriteString("\n" + side + st.Raised.Render(" ") + fill(st, line, inner) + st.Raised.Render(" ") + side)
 	}
-	b.WriteString("\n" + st.Rule.Render("╰"+strings.Repeat("─", inner+2)+"╯"))
+	if note != "" {
+		note = " " + text.Truncate(note, inner-2) + " "
+	}
+	b.WriteString("\n" + st.Rule.Render("╰"+strings.Repeat("─", inner+1-text.Width(note))) + st.Faint.Render(note) + st.Rule.Render("─╯"))
 	return b.String()
 }
 

@@ -31,7 +31,10 @@ func imported(f crm.Overview, now time.Time, tall bool) tile {
 	if when != "now" {
 		when += " ago"
 	}
-	parts := []string{plural(r.Rows, "row"), count(r.Created, 9) + " new", count(r.Updated, 9) + " updated"}
+	parts := []string{count(r.Created, 9) + " new", count(r.Updated, 9) + " updated"}
+	if r.Rows > 0 {
+		parts = append([]string{plural(r.Rows, "row")}, parts...)
+	}
 	if r.Rejected > 0 {
 		parts = append(parts, count(r.Rejected, 9)+" rejected")
 	}

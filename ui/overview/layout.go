@@ -27,12 +27,21 @@ const (
 	mostStages   = 8 // stages shown before the rest is summed up, on a low screen
 	three, two   = 160, 110
 
-	// With this many lines to spare, stages and grades are drawn larger.
+	// On a screen of this many lines, figures are drawn with air between them.
 	roomyLines  = 40
+	roomyWeek   = 1 + 4*2
 	roomyGrades = 2 + 4*3
 )
 
-// roomy reports whether there is room to draw stages and grades larger.
+// linesOf returns how many lines a row of figures takes.
+func linesOf(roomy bool) int {
+	if roomy {
+		return 2
+	}
+	return 1
+}
+
+// roomy reports whether there is room for air between the figures.
 func roomy(w, h int) bool { return w >= three && h >= roomyLines }
 
 // arrange gives every tile its room. Below 160 columns two columns stand over
@@ -93,15 +102,15 @@ func arrangeThree(w, h int, n needs) []room {
 	middle := (w - 2*gap) * 30 / 100
 	right := w - 2*gap - left - middle
 	x2, x3 := left+gap, left+gap+middle+gap
-	y2 := 1 + weekHeight + 2
-	stages, matrix := n.stages+2, gradesHeight
+	weeks, stages, matrix := weekHeight, n.stages+2, gradesHeight
 	if roomy(w, h) {
-		stages, matrix = 2*n.stages+2, roomyGrades
+		weeks, stages, matrix = roomyWeek, linesOf(true)*n.stages+2, roomyGrades
 	}
+	y2 := 1 + weeks + 2
 	stages = min(stages, h-y2)
 	rooms := []room{
 		{readyTile, 0, 1, left, readyHeight},
-		{weekTile, x2, 1, middle, weekHeight},
+		{weekTile, x2, 1, middle, weeks},
 		{stagesTile, 0, y2, left, stages},
 		{gradesTile, x2, y2, middle, matrix},
 		{newestTile, x3, 1, right, max(leastNewest, newestLines*min(n.newest, (h-2)/newestLines))},

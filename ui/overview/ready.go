@@ -2,6 +2,7 @@ package overview
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"smarketing/internal/crm"
@@ -19,22 +20,17 @@ func ready(f crm.Overview, now time.Time) tile {
 		rowAt: func(int) int { return 0 },
 		draw: func(p pen) []string {
 			ink := p.st.Shared
-			words := []string{p.st.Title.Render(plural(f.Ready, "lead") + " to take over")}
 			if f.Ready == 0 {
 				ink = p.st.Good
-				words = []string{p.st.Good.Render("✓ ") + p.st.Text.Render("no ready lead waits")}
-			} else if !f.ReadyOldest.IsZero() {
-				words = append(words, p.st.Muted.Render("the oldest for ")+p.st.Text.Render(age(f.ReadyOldest, now)))
 			}
 			digits := widget.Digits(count(f.Ready, 7))
-			base := fmt.Sprintf("of %s open, %s in all", count(f.Open, 9), count(f.Leads, 9))
-			if edge+text.Width(digits[0])+3+len(base) > p.w {
-				base = fmt.Sprintf("of %s open", count(f.Open, 9))
+			if p.w-edge-text.Width(digits[0])-digitGap < leastWords {
+				digits = widget.Digits(count(f.Ready, 4))
 			}
-			words = append(words, p.st.Muted.Render(base))
+			words := p.waiting(f, now, p.w-edge-text.Width(digits[0])-digitGap)
 			bodies := make([]string, widget.DigitRows)
 			for i, row := range digits {
-				bodies[i] = ink.Render(row) + "   "
+				bodies[i] = ink.Render(row) + widget.Spaces(digitGap)
 				if i < len(words) {
 					bodies[i] += words[i]
 				}
@@ -42,6 +38,31 @@ func ready(f crm.Overview, now time.Time) tile {
 			return p.whole(bodies)
 		},
 	}
+}
+
+// The gap between the digits and the words beside them, and the room that the
+// words need at least.
+const digitGap, leastWords = 3, 13
+
+// waiting says in words what the digits count, in at most w cells a line.
+func (p pen) waiting(f crm.Overview, now time.Time, w int) []string {
+	fit := func(long, short string) string {
+		if text.Width(long) <= w {
+			return long
+		}
+		return short
+	}
+	base := p.st.Muted.Render(fit(fmt.Sprintf("of %s open, %s in all", count(f.Open, 9), count(f.Leads, 9)), "of "+count(f.Open, 5)+" open"))
+	if f.Ready == 0 {
+		return []string{p.st.Good.Render("✓ ") + p.st.Text.Render(fit("no ready lead waits", "none waits")), base}
+	}
+	words := []string{p.st.Title.Render(fit(plural(f.Ready, "lead")+" to take over", "to take over"))}
+	if !f.ReadyOldest.IsZero() {
+		oldest := age(f.ReadyOldest, now)
+		label := strings.TrimSuffix(fit("the oldest for "+oldest, "oldest "+oldest), oldest)
+		words = append(words, p.st.Muted.Render(label)+p.st.Text.Render(oldest))
+	}
+	return append(words, base)
 }
 
 // currency says how current the scores are, nothing when they are.

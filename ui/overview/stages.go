@@ -23,10 +23,7 @@ func stages(f crm.Overview, roomy bool) tile {
 			path = append(path, s)
 		}
 	}
-	step := 1 // lines of a stage
-	if roomy {
-		step = 2
-	}
+	step := linesOf(roomy)
 	return tile{
 		title: "STAGES", note: plural(f.Leads, "lead"), rows: len(path),
 		open:  func(row int) screen.OpenMsg { return list(crm.LeadQuery{Stage: path[row].Stage.Key}) },
@@ -40,9 +37,7 @@ func stages(f crm.Overview, roomy bool) tile {
 			for i, s := range shown {
 				first := i == 0 || path[i-1].Stage.Team != s.Stage.Team
 				lines = append(lines, p.line(i == p.row, p.stage(i == p.row, s, most(path), first)))
-				for range step - 1 {
-					lines = append(lines, "")
-				}
+				lines = append(lines, make([]string, step-1)...)
 			}
 			if rest := path[len(shown):]; len(rest) > 0 {
 				lines = append(lines, p.line(false, p.st.Muted.Render(
@@ -85,7 +80,7 @@ func (p pen) stage(selected bool, s crm.StageCount, most int, names bool) string
 // detours is one quiet line of those who left the path. Labels are cut before
 // a detour is left out.
 func (p pen) detours(detours []crm.StageCount) string {
-	for _, label := range []int{24, 8, 4, 2} {
+	for label := 24; label > 1; label-- {
 		parts := make([]string, 0, len(detours))
 		used := 2 * (len(detours) - 1)
 		for _, s := range detours {

@@ -82,7 +82,7 @@ func (o *Overview) tiles() [tileCount]tile {
 	now := o.clock()
 	return [tileCount]tile{
 		readyTile:  ready(o.figures, now),
-		weekTile:   week(o.figures),
+		weekTile:   week(o.figures, roomy(o.w, o.h)),
 		stagesTile: stages(o.figures, roomy(o.w, o.h)),
 		gradesTile: grades(o.figures, roomy(o.w, o.h)),
 		newestTile: newest(o.figures, now, o.w >= three),

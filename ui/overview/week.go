@@ -10,7 +10,7 @@ import (
 )
 
 // week compares the last seven days with the seven before.
-func week(f crm.Overview) tile {
+func week(f crm.Overview, roomy bool) tile {
 	rows := []struct {
 		label, base string
 		count       crm.WeekCount
@@ -23,13 +23,14 @@ func week(f crm.Overview) tile {
 		{label: "activities", count: f.Activities, query: crm.LeadQuery{Sort: crm.Sort{Field: "last_activity_at"}}},
 		{label: "won", count: f.Wins, query: crm.LeadQuery{Stage: wonStage(f)}},
 	}
+	step := linesOf(roomy)
 	return tile{
 		title: "THIS WEEK", rows: len(rows),
 		caption: func(w int) string {
 			return text.FitRight("7 days", weekNumber(w)) + text.FitRight("before", weekNumber(w)) + widget.Spaces(deltaWidth)
 		},
 		open:  func(row int) screen.OpenMsg { return list(rows[row].query) },
-		rowAt: func(line int) int { return line },
+		rowAt: func(line int) int { return min(line/step, len(rows)-1) },
 		draw: func(p pen) []string {
 			var lines []string
 			for i, r := range rows {
@@ -50,6 +51,7 @@ func week(f crm.Overview) tile {
 					parts = []piece{{p.st.Text, text.Fit(r.label, room)}, {p.st.Faint, text.FitRight("no dates", 2*number)}}
 				}
 				lines = append(lines, p.line(selected, p.pieces(selected, parts...)))
+				lines = append(lines, make([]string, step-1)...)
 			}
 			return lines
 		},

@@ -22,7 +22,7 @@
 ▌ A1   92  Mia Chen   │   Go to Leads                                                          2 │ree times in…  47 min
   A2   91  王小明     │   Quit                                                                 q │ch, 120 empl…     2 h
   B1   89  Jonas Weber│   Back to the screen before - there is none                          esc │ad, chief)        5 h
-  A2   88  Ana Souza  ╰──────────────────────────────────────────────────────────────────────────╯ree times in…    10 h
+  A2   88  Ana Souza  ╰─────────────────────────────────────────────────────────────── ↓ 6 more ─╯ree times in…    10 h
   B2   87  Zoë Müller-Lüdenscheidt     Lüdenscheider Metallwer…  eBook download, Software or fintech, 120 empl…    16 h
   C1   85  شركة النور                  مؤسسة الشرق               Webinar attended, Decides (VP, head, chief)       24 h
   B2   84  Evil Name                   Tab Corp 👨               Asked for a demo, Pricing page three times in…    33 h
@@ -63,7 +63,7 @@ aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 a.aa...aa..aaa.aaaa...bcccjjcjjcjjjjjccccccccccccccccccccccccccccccccccccccccccccccccccccccccccecbaaa.aaaaa.aaa..aa.aaa
 ..aa...aa..a.a.a......bcccjjjjcccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccecbaaa.aaa.aaaaa.....a.a
 ..aa...aa..aaaaa.aaaaabcccffffcffcfffcffffffcffffffcfcfffffcffcffffccccccccccccccccccccccccccfffcbaaa.aaaaaa........a.a
-..aa...aa..aaa.aaaaa..bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbaaa.aaaaa.aaa....aa.a
+..aa...aa..aaa.aaaaa..bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbcfcfcffffcbbaaa.aaaaa.aaa....aa.a
 ..aa...aa..aaa.aaaaaaaaaaaaaaaaaaa.....aaaaaaaaaaaaa.aaaaaaaaaa..aaaaa.aaaaaaaaa.aaaaaaaa.aa.aaaaaaaa.aaa.aaaaa....aa.a
 ..aa...aa..aaaa.aaaaa..................aaaaa.aaaaa...............aaaaaaa.aaaaaaaaa.aaaaaaa.aaaa.aaaaa.aaaaaa.......aa.a
 ..aa...aa..aaaa.aaaa...................aaa.aaaa.a................aaaaa.aaa.a.aaaaa.aaaaaaa.aaaa.aaaaa.aaaaa.aaa....aa.a

@@ -22,7 +22,7 @@
 ▌ A1   92  Mia Chen   │   Go to Leads                                                          2 │ree times in…  47 min
   A2   91  王小明     │   Quit                                                                 q │ch, 120 empl…     2 h
   B1   89  Jonas Weber│   Back to the screen before - there is none                          esc │ad, chief)        5 h
-  A2   88  Ana Souza  ╰──────────────────────────────────────────────────────────────────────────╯ree times in…    10 h
+  A2   88  Ana Souza  ╰─────────────────────────────────────────────────────────────── ↓ 6 more ─╯ree times in…    10 h
   B2   87  Zoë Müller-Lüdenscheidt     Lüdenscheider Metallwer…  eBook download, Software or fintech, 120 empl…    16 h
   C1   85  شركة النور                  مؤسسة الشرق               Webinar attended, Decides (VP, head, chief)       24 h
   B2   84  Evil Name                   Tab Corp 👨               Asked for a demo, Pricing page three times in…    33 h
