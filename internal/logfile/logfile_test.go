@@ -111,6 +111,21 @@ func TestCatch(t *testing.T) {
 	}
 }
 
+func TestRecord(t *testing.T) {
+	catcher := Catch(t.TempDir(), "1.2.3", time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
+	catcher.Record("boom", []byte("main.go:7"))
+	path, _ := catcher.Close(true)
+	said, err := os.ReadFile(path)
+	if err != nil || !strings.HasSuffix(string(said), "panic: boom\n\nmain.go:7\n") {
+		t.Errorf("the report says %q, %v", said, err)
+	}
+	nowhere := Catch(filepath.Join(path, "folder"), "1.2.3", time.Time{})
+	nowhere.Record("boom", nil)
+	if path, noise := nowhere.Close(true); path != "" || noise != "" {
+		t.Errorf("a report without a folder: %q, %q", path, noise)
+	}
+}
+
 func TestClean(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
