@@ -42,29 +42,75 @@ func (a *ActivityRow) hash() int64 {
 }
 
 // InsertActivities adds the activities that are not there yet. It returns how
-// many it added, and the leads that may have gained one.
+// many it added, and the leads that gained one.
 func (t *Tx) InsertActivities(rows []ActivityRow, imported crm.ImportID) (added int, leads []crm.LeadID, err error) {
-	// How many rows of a chunk were new is known from the count alone; which
-	// ones does not matter enough to ask for every row.
+	hours := map[int64]int{}
+	// Chunks are small so that a repetition in a file costs one chunk's care.
 	const chunk = 256
 	for len(rows) > 0 {
 		part := rows[:min(chunk, len(rows))]
 		rows = rows[len(part):]
-		n, err := t.insertActivities(part, imported)
-		if err != nil {
+		if part, err = t.insertNew(part, imported); err != nil {
 			return added, leads, err
 		}
-		if n == 0 {
-			continue
-		}
-		added += n
+		added += len(part)
 		for i := range part {
+			hours[part[i].At.Unix()/3600]++
 			if last := len(leads) - 1; last < 0 || leads[last] != part[i].Lead {
 				leads = append(leads, part[i].Lead)
 			}
 		}
 	}
-	return added, leads, nil
+	return added, leads, t.tally(hours)
+}
+
+// insertNew adds the rows that are not there yet and returns them. Usually all
+// or none are, which the count tells; only otherwise it is taken back and
+// every row looked up.
+func (t *Tx) insertNew(rows []ActivityRow, imported crm.ImportID) ([]ActivityRow, error) {
+	if _, err := t.exec(`SAVEPOINT chunk`); err != nil {
+		return nil, err
+	}
+	n, err := t.insertActivities(rows, imported)
+	if err != nil {
+		return nil, err
+	}
+	if n != len(rows) && n > 0 {
+		if _, err := t.exec(`ROLLBACK TO chunk`); err != nil {
+			return nil, err
+		}
+		if rows, err = t.unknown(rows); err != nil {
+			return nil, err
+		}
+		if n, err = t.insertActivities(rows, imported); err != nil {
+			return nil, err
+		}
+	}
+	_, err = t.exec(`RELEASE chunk`)
+	return rows[:n], err
+}
+
+// unknown returns the rows that are not in the file, each once.
+func (t *Tx) unknown(rows []ActivityRow) ([]ActivityRow, error) {
+	type identity struct {
+		lead crm.LeadID
+		hash int64
+	}
+	seen := map[identity]bool{}
+	var fresh []ActivityRow
+	for i := range rows {
+		id := identity{rows[i].Lead, rows[i].hash()}
+		var one int
+		found, err := t.one(`SELECT 1 FROM activity WHERE lead = $1 AND hash = $2`, []any{id.lead, id.hash}, &one)
+		if err != nil {
+			return nil, err
+		}
+		if !found && !seen[id] {
+			seen[id] = true
+			fresh = append(fresh, rows[i])
+		}
+	}
+	return fresh, nil
 }
 
 func (t *Tx) insertActivities(rows []ActivityRow, imported crm.ImportID) (int, error) {
@@ -81,6 +127,17 @@ func (t *Tx) insertActivities(rows []ActivityRow, imported crm.ImportID) (int, e
 			return append(args, int64(a.Lead), a.hash(), t.known(a.Event), a.At.UnixMilli(), a.Detail, number(a.Value),
 				t.known(a.Source), a.Key, int64(imported))
 		})
+}
+
+// tally adds activities to the counts by hour.
+func (t *Tx) tally(hours map[int64]int) error {
+	for hour, n := range hours {
+		if _, err := t.exec(`INSERT INTO tally(hour, activities) VALUES ($1, $2)
+ ON CONFLICT(hour) DO UPDATE SET activities = activities + excluded.activities`, hour, n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // known returns the id of a word that word has been asked for.
@@ -125,16 +182,23 @@ type activityScan struct {
 }
 
 func (t *Tx) activityScan() (*activityScan, error) {
-	s := &activityScan{words: map[int64]string{}}
+	words, err := t.words()
+	s := &activityScan{words: words}
 	s.dest = []any{&s.a.Lead, &s.a.ID, &s.event, &s.at, &s.a.Detail, &s.value, &s.source, &s.a.Key}
+	return s, err
+}
+
+// words returns every word by its id.
+func (t *Tx) words() (map[int64]string, error) {
+	words := map[int64]string{}
 	err := t.each(`SELECT id, text FROM word`, nil, func(r row) error {
 		var id int64
 		var text string
 		err := r.Scan(&id, &text)
-		s.words[id] = text
+		words[id] = text
 		return err
 	})
-	return s, err
+	return words, err
 }
 
 func (s *activityScan) read(r row) (crm.Activity, error) {
@@ -146,33 +210,51 @@ func (s *activityScan) read(r row) (crm.Activity, error) {
 	return s.a, nil
 }
 
-// ActivitiesOf returns the activities of the leads, by lead, in no particular
-// order.
+// ActivitiesOf returns what scoring asks of the activities of the leads (event,
+// instant, detail), by lead, in no particular order.
 func (t *Tx) ActivitiesOf(leads []crm.LeadID) (map[crm.LeadID][]crm.Activity, error) {
 	acts := make(map[crm.LeadID][]crm.Activity, len(leads))
-	scan, err := t.activityScan()
+	words, err := t.words()
 	if err != nil {
 		return nil, err
 	}
+	var a crm.Activity
+	var event, at int64
+	dest := []any{&a.Lead, &event, &at, &a.Detail}
 	err = inChunks(leads, func(list string, args []any) error {
-		return t.each(`SELECT `+activityColumns+` WHERE a.lead IN (`+list+`)`, args, func(r row) error {
-			a, err := scan.read(r)
-			if err == nil {
-				acts[a.Lead] = append(acts[a.Lead], a)
+		return t.each(`SELECT lead, event, at, detail FROM activity WHERE lead IN (`+list+`)`, args, func(r row) error {
+			if err := r.Scan(dest...); err != nil {
+				return err
 			}
-			return err
+			a.Event, a.At = words[event], instant(at)
+			acts[a.Lead] = append(acts[a.Lead], a)
+			return nil
 		})
+	})
+	return acts, err
+}
+
+// LeadActivities returns the activities of one lead, oldest first.
+func (t *Tx) LeadActivities(lead crm.LeadID) ([]crm.Activity, error) {
+	var acts []crm.Activity
+	err := t.activities(` WHERE a.lead = $1`, []any{lead}, func(a crm.Activity) error {
+		acts = append(acts, a)
+		return nil
 	})
 	return acts, err
 }
 
 // Activities calls yield for every activity, ordered by lead and instant.
 func (t *Tx) Activities(yield func(crm.Activity) error) error {
+	return t.activities("", nil, yield)
+}
+
+func (t *Tx) activities(cond string, args []any, yield func(crm.Activity) error) error {
 	scan, err := t.activityScan()
 	if err != nil {
 		return err
 	}
-	return t.each(`SELECT `+activityColumns+` ORDER BY a.lead, a.at, a.hash`, nil, func(r row) error {
+	return t.each(`SELECT `+activityColumns+cond+` ORDER BY a.lead, a.at, a.hash`, args, func(r row) error {
 		a, err := scan.read(r)
 		if err != nil {
 			return err

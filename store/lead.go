@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -15,20 +14,20 @@ const leadColumns = `l.id, l.system, l.key, l.version, l.name, l.first_name, l.l
  l.employees, l.annual_revenue, l.custom, l.owner, l.stage, l.stage_at, l.outcome, l.outcome_at,
  l.next_step, l.due, l.created_at, l.added_at`
 
-const stampColumns = `s.score, s.fit, s.engagement, s.grade, s.rubric, s.day, s.at, s.ready, s.ready_since,
+const stampColumns = `s.score, s.fit, s.engagement, s.grade, s.rubric, s.day, s.at, s.standing, s.ready, s.ready_since,
  s.armed_at, s.last_activity_at`
 
 // leadScan is where one row of leadColumns and stampColumns goes.
 type leadScan struct {
-	lead                                    crm.Lead
-	employees, revenue                      sql.NullFloat64
-	custom, outcome                         string
-	stageAt, outcomeAt, due, createdAt      sql.NullInt64
-	addedAt                                 int64
-	score, fit, engagement, rubric, day, at sql.NullInt64
-	grade, ready                            sql.NullString
-	readySince, armedAt, lastActivityAt     sql.NullInt64
-	dest                                    []any
+	lead                                              crm.Lead
+	employees, revenue                                sql.NullFloat64
+	custom, outcome                                   string
+	stageAt, outcomeAt, due, createdAt                sql.NullInt64
+	addedAt                                           int64
+	score, fit, engagement, rubric, day, at, standing sql.NullInt64
+	grade, ready                                      sql.NullString
+	readySince, armedAt, lastActivityAt               sql.NullInt64
+	dest                                              []any
 }
 
 func newLeadScan() *leadScan {
@@ -39,7 +38,7 @@ func newLeadScan() *leadScan {
 		&l.Company, &l.Title, &l.Industry, &l.Country, &l.Region, &l.City, &l.Website, &l.Source, &l.Campaign,
 		&s.employees, &s.revenue, &s.custom, &l.Owner, &l.Stage, &s.stageAt, &s.outcome, &s.outcomeAt,
 		&l.NextStep, &s.due, &s.createdAt, &s.addedAt,
-		&s.score, &s.fit, &s.engagement, &s.grade, &s.rubric, &s.day, &s.at, &s.ready, &s.readySince,
+		&s.score, &s.fit, &s.engagement, &s.grade, &s.rubric, &s.day, &s.at, &s.standing, &s.ready, &s.readySince,
 		&s.armedAt, &s.lastActivityAt,
 	}
 	return s
@@ -63,6 +62,7 @@ func (s *leadScan) read(r row) (crm.Lead, error) {
 	l.Stamp = crm.Stamp{
 		Score: int32(s.score.Int64), Fit: int32(s.fit.Int64), Engagement: int32(s.engagement.Int64),
 		Grade: s.grade.String, RubricVersion: s.rubric.Int64, Day: crm.Day(s.day.Int64), At: nullInstant(s.at),
+		Standing: crm.Standing(s.standing.Int64),
 		Ready: crm.Readiness{
 			Cause: crm.Cause(s.ready.String), Since: nullInstant(s.readySince), ArmedAt: nullInstant(s.armedAt),
 		},
@@ -83,85 +83,6 @@ func number(v crm.Value) any {
 		return f
 	}
 	return nil
-}
-
-// encodeFields keeps custom fields as a JSON object: texts as strings, numbers
-// as numbers, bools as bools, times as {"t": milliseconds}.
-func encodeFields(fields crm.Fields) string {
-	if len(fields) == 0 {
-		return "{}"
-	}
-	var b strings.Builder
-	b.Grow(24 * len(fields))
-	b.WriteByte('{')
-	for i, f := range fields {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString(quote(f.Name))
-		b.WriteByte(':')
-		switch f.Value.Type {
-		case crm.Number, crm.Bool:
-			b.WriteString(f.Value.String())
-		case crm.Time:
-			fmt.Fprintf(&b, `{"t":%d}`, f.Value.Instant().UnixMilli())
-		default:
-			b.WriteString(quote(f.Value.String()))
-		}
-	}
-	b.WriteByte('}')
-	return b.String()
-}
-
-// quote returns s as a JSON string; plain ASCII needs no encoder.
-func quote(s string) string {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= 0x7f || c == '"' || c == '\\' {
-			out, err := json.Marshal(s)
-			if err != nil {
-				return `""`
-			}
-			return string(out)
-		}
-	}
-	return `"` + s + `"`
-}
-
-func decodeFields(s string) (crm.Fields, error) {
-	if s == "{}" {
-		return nil, nil
-	}
-	var raw map[string]json.RawMessage
-	if err := json.Unmarshal([]byte(s), &raw); err != nil {
-		return nil, err
-	}
-	fields := make(crm.Fields, 0, len(raw))
-	for name, r := range raw {
-		v, err := decodeValue(r)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		fields = fields.Set(name, v)
-	}
-	return fields, nil
-}
-
-func decodeValue(r json.RawMessage) (crm.Value, error) {
-	switch r[0] {
-	case '"':
-		var s string
-		err := json.Unmarshal(r, &s)
-		return crm.TextValue(s), err
-	case 't', 'f':
-		return crm.BoolValue(r[0] == 't'), nil
-	case '{':
-		var t struct{ T int64 }
-		err := json.Unmarshal(r, &t)
-		return crm.TimeValue(instant(t.T)), err
-	}
-	var f float64
-	err := json.Unmarshal(r, &f)
-	return crm.NumberValue(f), err
 }
 
 // Lead returns the lead of that id with its stamp; NotFound when there is none.

@@ -12,9 +12,8 @@ import (
 // closed and how many won. Leads without a grade are under the empty one.
 func (t *Tx) GradeCounts() (map[string]crm.GradeCell, error) {
 	cells := map[string]crm.GradeCell{}
-	err := t.each(`SELECT s.grade, count(*),
- count(*) FILTER (WHERE g.kind = 'won' OR l.stage IN ('lost', 'disqualified')),
- count(*) FILTER (WHERE g.kind = 'won')`+fromLead+` GROUP BY s.grade`, nil, func(r row) error {
+	err := t.each(`SELECT grade, count(*), count(*) FILTER (WHERE standing >= $1), count(*) FILTER (WHERE standing = $1)
+ FROM stamp GROUP BY grade`, []any{int64(crm.StandingWon)}, func(r row) error {
 		var grade string
 		var c crm.GradeCell
 		if err := r.Scan(&grade, &c.Leads, &c.Closed, &c.Won); err != nil {
@@ -31,12 +30,12 @@ func (t *Tx) GradeCounts() (map[string]crm.GradeCell, error) {
 func (t *Tx) ReadyCount() (n int, oldest time.Time, err error) {
 	cond, args, _ := where(crm.LeadQuery{Ready: true})
 	var at sql.NullInt64
-	_, err = t.one(`SELECT count(*), min(s.ready_since)`+fromLead+cond, args, &n, &at)
+	_, err = t.one(`SELECT count(*), min(s.ready_since) FROM stamp s`+cond, args, &n, &at)
 	return n, nullInstant(at), err
 }
 
-// WeekCounts returns how many rows of the named happening fall into
-// [now-7d, now] and [now-14d, now-7d).
+// WeekCounts returns how often it happened in the seven days up to now and in
+// the seven before. Activities are counted in whole hours.
 func (t *Tx) WeekCounts(h Happening, now time.Time) (crm.WeekCount, error) {
 	var c crm.WeekCount
 	week := 7 * 24 * time.Hour
@@ -56,17 +55,21 @@ const (
 )
 
 var happenings = [...]string{
-	LeadsCreated: `SELECT count(*) FILTER (WHERE created_at > $1 AND created_at <= $2), count(*) FILTER (WHERE created_at > $3 AND created_at <= $1) FROM lead`,
-	BecameReady:  `SELECT count(*) FILTER (WHERE at > $1 AND at <= $2), count(*) FILTER (WHERE at > $3 AND at <= $1) FROM ready_event`,
-	Activities:   `SELECT count(*) FILTER (WHERE at > $1 AND at <= $2), count(*) FILTER (WHERE at > $3 AND at <= $1) FROM activity`,
-	Wins: `SELECT count(DISTINCT lead) FILTER (WHERE at > $1 AND at <= $2), count(DISTINCT lead) FILTER (WHERE at > $3 AND at <= $1)
- FROM stage_change WHERE stage = (SELECT key FROM stage WHERE kind = 'won')`,
+	LeadsCreated: `SELECT count(*) FILTER (WHERE created_at > $1), count(*) FILTER (WHERE created_at <= $1)
+ FROM lead WHERE created_at > $3 AND created_at <= $2`,
+	BecameReady: `SELECT count(*) FILTER (WHERE at > $1), count(*) FILTER (WHERE at <= $1)
+ FROM ready_event WHERE at > $3 AND at <= $2`,
+	Activities: `SELECT coalesce(sum(activities) FILTER (WHERE hour > $1 / 3600000), 0),
+ coalesce(sum(activities) FILTER (WHERE hour <= $1 / 3600000), 0)
+ FROM tally WHERE hour > $3 / 3600000 AND hour <= $2 / 3600000`,
+	Wins: `SELECT count(*) FILTER (WHERE stage_at > $1), count(*) FILTER (WHERE stage_at <= $1)
+ FROM lead WHERE stage = (SELECT key FROM stage WHERE kind = 'won') AND stage_at > $3 AND stage_at <= $2`,
 }
 
 // CountCreated returns how many leads have a known time of creation.
 func (t *Tx) CountCreated() (int, error) {
 	var n int
-	_, err := t.one(`SELECT count(created_at) FROM lead`, nil, &n)
+	_, err := t.one(`SELECT count(*) FROM lead WHERE created_at IS NOT NULL`, nil, &n)
 	return n, err
 }
 
@@ -74,14 +77,11 @@ func (t *Tx) CountCreated() (int, error) {
 // reasons recorded when they became ready.
 func (t *Tx) NewestReady(limit int) ([]crm.ReadyLead, error) {
 	var ready []crm.ReadyLead
-	cond, args, _ := where(crm.LeadQuery{Ready: true})
-	scan := newLeadScan()
-	err := t.each(`SELECT `+leadColumns+`, `+stampColumns+fromLead+cond+` ORDER BY s.ready_since DESC, `+rank+` LIMIT ?`,
-		append(args, limit), func(r row) error {
-			lead, err := scan.read(r)
-			ready = append(ready, crm.ReadyLead{Lead: lead})
-			return err
-		})
+	query := crm.LeadQuery{Ready: true, Sort: crm.Sort{Field: "ready_since"}, Limit: limit}
+	err := t.Leads(query, func(l crm.Lead) error {
+		ready = append(ready, crm.ReadyLead{Lead: l})
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}

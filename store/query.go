@@ -26,16 +26,13 @@ const (
 // whether it looks at more than the stamp.
 func where(q crm.LeadQuery) (cond string, args []any, joined bool) {
 	var conds []string
-	if q.Ready || q.Queue {
-		// Open: neither won nor lost nor disqualified.
-		conds = append(conds, "g.kind <> 'won' AND l.stage NOT IN ('lost', 'disqualified')")
-	}
 	if q.Queue {
-		conds = append(conds, "l.stage <> 'recycled'")
+		conds = append(conds, fmt.Sprintf("s.standing IN (%d, %d)", crm.Waiting, crm.InSales))
 	}
 	if q.Ready {
-		conds = append(conds, "s.ready <> ''", "NOT (g.team = 'sales' AND g.kind <> 'detour')")
+		conds = append(conds, "s.ready <> ''", fmt.Sprintf("s.standing IN (%d, %d)", crm.Waiting, crm.InNurture))
 	}
+	onStamp := len(conds)
 	for _, is := range [...]struct{ column, value string }{
 		{"l.stage", q.Stage}, {"l.owner", q.Owner}, {"l.source", q.Source},
 	} {
@@ -51,7 +48,7 @@ func where(q crm.LeadQuery) (cond string, args []any, joined bool) {
 	if len(conds) == 0 {
 		return "", nil, false
 	}
-	return " WHERE " + strings.Join(conds, " AND "), args, true
+	return " WHERE " + strings.Join(conds, " AND "), args, len(conds) > onStamp
 }
 
 // order returns the ORDER BY of the query.
@@ -100,7 +97,7 @@ func (t *Tx) Leads(q crm.LeadQuery, yield func(crm.Lead) error) error {
 	// The window is found first, by its ids: in the usual order that is a walk
 	// along one index. The profiles are read for its leads only.
 	from := fromLead
-	if !joined && by == " ORDER BY "+rank {
+	if !joined && !strings.Contains(by, "l.") && !strings.Contains(by, "g.") {
 		from = " FROM stamp s"
 	}
 	limit := -1

@@ -55,11 +55,15 @@ func (t *Tx) StageCounts() (map[string]int, error) {
 // stage and instant, and returns which were added.
 func (t *Tx) AddStageChanges(changes []crm.StageChange, imported crm.ImportID) ([]bool, error) {
 	added := make([]bool, len(changes))
+	seq, err := t.takeSeq(len(changes))
+	if err != nil {
+		return nil, err
+	}
 	for i := range changes {
 		c := &changes[i]
-		res, err := t.exec(`INSERT INTO stage_change(lead, stage, at, by, reason, provisional, import)
- VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT(lead, stage, at) DO NOTHING`,
-			c.Lead, c.Stage, ms0(c.At), c.By, c.Reason, c.Provisional, int64(imported))
+		res, err := t.exec(`INSERT INTO stage_change(lead, stage, at, seq, by, reason, provisional, import)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT(lead, stage, at) DO NOTHING`,
+			c.Lead, c.Stage, ms0(c.At), seq+int64(i), c.By, c.Reason, c.Provisional, int64(imported))
 		if err != nil {
 			return nil, err
 		}
@@ -74,12 +78,27 @@ func (t *Tx) AddStageChanges(changes []crm.StageChange, imported crm.ImportID) (
 
 // AddFirstChanges adds one change for each of many new leads.
 func (t *Tx) AddFirstChanges(changes []crm.StageChange, imported crm.ImportID) error {
-	_, err := t.insert(`INSERT INTO stage_change(lead, stage, at, by, reason, provisional, import)`, "", 7, len(changes),
+	seq, err := t.takeSeq(len(changes))
+	if err != nil {
+		return err
+	}
+	_, err = t.insert(`INSERT INTO stage_change(lead, stage, at, seq, by, reason, provisional, import)`, "", 8, len(changes),
 		func(i int, args []any) []any {
 			c := &changes[i]
-			return append(args, int64(c.Lead), c.Stage, ms0(c.At), c.By, c.Reason, c.Provisional, int64(imported))
+			return append(args, int64(c.Lead), c.Stage, ms0(c.At), seq+int64(i), c.By, c.Reason, c.Provisional, int64(imported))
 		})
 	return err
+}
+
+// takeSeq reserves n numbers for the order of stage changes and returns the
+// first.
+func (t *Tx) takeSeq(n int) (int64, error) {
+	const key = "stage_change_seq"
+	first, err := t.Meta(key)
+	if err != nil || n == 0 {
+		return first, err
+	}
+	return first, t.SetMeta(key, first+int64(n))
 }
 
 // DropProvisional removes the assumed first changes of the leads.
@@ -92,7 +111,7 @@ func (t *Tx) DropProvisional(leads []crm.LeadID) error {
 
 // lastChange orders the log of a lead: an assumed first change before all
 // others, then by instant, then in file order.
-const lastChange = `FROM stage_change c WHERE c.lead = lead.id ORDER BY c.provisional, c.at DESC, c.id DESC LIMIT 1`
+const lastChange = `FROM stage_change c WHERE c.lead = lead.id ORDER BY c.provisional, c.at DESC, c.seq DESC LIMIT 1`
 
 // SyncStages makes the current stage of the leads what the log says, and
 // returns the leads for which it changed.
@@ -113,7 +132,7 @@ func (t *Tx) SyncStages(leads []crm.LeadID) ([]crm.LeadID, error) {
 	return moved, err
 }
 
-const changeColumns = `c.id, c.lead, c.stage, c.at, c.by, c.reason, c.provisional FROM stage_change c`
+const changeColumns = `c.seq, c.lead, c.stage, c.at, c.by, c.reason, c.provisional FROM stage_change c`
 
 func readChange(r row) (crm.StageChange, error) {
 	var c crm.StageChange
@@ -126,7 +145,7 @@ func readChange(r row) (crm.StageChange, error) {
 // StageChanges calls yield for every change, ordered by lead, instant and file
 // order, an assumed first change before the others.
 func (t *Tx) StageChanges(yield func(crm.StageChange) error) error {
-	return t.each(`SELECT `+changeColumns+` ORDER BY c.lead, c.provisional DESC, c.at, c.id`, nil, func(r row) error {
+	return t.each(`SELECT `+changeColumns+` ORDER BY c.lead, c.provisional DESC, c.at, c.seq`, nil, func(r row) error {
 		c, err := readChange(r)
 		if err != nil {
 			return err
@@ -138,7 +157,7 @@ func (t *Tx) StageChanges(yield func(crm.StageChange) error) error {
 // StageChangesOf returns the changes of one lead in order.
 func (t *Tx) StageChangesOf(lead crm.LeadID) ([]crm.StageChange, error) {
 	var changes []crm.StageChange
-	err := t.each(`SELECT `+changeColumns+` WHERE c.lead = $1 ORDER BY c.provisional DESC, c.at, c.id`, []any{lead},
+	err := t.each(`SELECT `+changeColumns+` WHERE c.lead = $1 ORDER BY c.provisional DESC, c.at, c.seq`, []any{lead},
 		func(r row) error {
 			c, err := readChange(r)
 			changes = append(changes, c)

@@ -15,16 +15,16 @@ type StampRow struct {
 
 // PutStamps writes the stamps, new ones and changed ones.
 func (t *Tx) PutStamps(rows []StampRow) error {
-	_, err := t.insert(`INSERT INTO stamp(lead, key, score, fit, engagement, grade, rubric, day, at, ready, ready_since,
+	_, err := t.insert(`INSERT INTO stamp(lead, key, score, fit, engagement, grade, rubric, day, at, standing, ready, ready_since,
  armed_at, last_activity_at)`,
 		` ON CONFLICT(lead) DO UPDATE SET key=excluded.key, score=excluded.score, fit=excluded.fit,
  engagement=excluded.engagement, grade=excluded.grade, rubric=excluded.rubric, day=excluded.day, at=excluded.at,
- ready=excluded.ready, ready_since=excluded.ready_since, armed_at=excluded.armed_at,
- last_activity_at=excluded.last_activity_at`, 13, len(rows), func(i int, args []any) []any {
+ standing=excluded.standing, ready=excluded.ready, ready_since=excluded.ready_since, armed_at=excluded.armed_at,
+ last_activity_at=excluded.last_activity_at`, 14, len(rows), func(i int, args []any) []any {
 			r := &rows[i]
 			s := &r.Stamp
 			return append(args, int64(r.Lead), r.Key, s.Score, s.Fit, s.Engagement, s.Grade, s.RubricVersion, int64(s.Day), ms0(s.At),
-				string(s.Ready.Cause), ms(s.Ready.Since), ms(s.Ready.ArmedAt), ms0(s.LastActivityAt))
+				int64(s.Standing), string(s.Ready.Cause), ms(s.Ready.Since), ms(s.Ready.ArmedAt), ms0(s.LastActivityAt))
 		})
 	return err
 }

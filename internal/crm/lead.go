@@ -80,6 +80,7 @@ type Stamp struct {
 	RubricVersion          int64     // 0 before the first scoring
 	Day                    Day       // the day the score was made for
 	At                     time.Time // the instant the score was made for
+	Standing               Standing  // of the stage the lead stood in
 	Ready                  Readiness
 	LastActivityAt         time.Time // latest activity that counts; zero when there is none
 }

@@ -161,21 +161,46 @@ func (s Stages) Label(key string) string {
 	return key
 }
 
-// Open reports whether a lead in that stage is still open: not won, lost or
-// disqualified. Recycled leads are open.
-func (s Stages) Open(key string) bool {
-	if key == Disqualified || key == LostDetour {
-		return false
+// Standing says where a lead is on the whole, whatever its stages are called.
+type Standing uint8
+
+// The standings. The numbers are stored; their order is that of the first
+// three being open.
+const (
+	Waiting      Standing = iota // open, not yet accepted by sales
+	InSales                      // open and accepted: in a sales-owned stage
+	InNurture                    // open and recycled
+	StandingWon                  // won
+	StandingLost                 // lost or disqualified
+)
+
+// Standing returns the standing of a lead in that stage. A stage that is not
+// defined counts as waiting.
+func (s Stages) Standing(key string) Standing {
+	switch key {
+	case Recycled:
+		return InNurture
+	case LostDetour, Disqualified:
+		return StandingLost
 	}
-	return key != s.Won()
+	st, _ := s.Find(key)
+	switch {
+	case st.Kind == WonStage:
+		return StandingWon
+	case st.Team == Sales:
+		return InSales
+	}
+	return Waiting
 }
 
-// Accepted reports whether a lead in that stage has been handed to sales: the
-// stage is sales-owned and no detour.
-func (s Stages) Accepted(key string) bool {
-	st, ok := s.Find(key)
-	return ok && st.Kind != Detour && st.Team == Sales
-}
+// Open reports whether the lead is neither won nor lost nor disqualified.
+func (s Standing) Open() bool { return s <= InNurture }
+
+// Open reports whether a lead in that stage is still open.
+func (s Stages) Open(key string) bool { return s.Standing(key).Open() }
+
+// Accepted reports whether a lead in that stage has been handed to sales.
+func (s Stages) Accepted(key string) bool { return s.Standing(key) == InSales }
 
 // StageChange says that a lead entered a stage. The log of stage changes is
 // the truth about the funnel.

@@ -23,7 +23,7 @@ type ImportOptions struct {
 // importBatch is how many records of a kind are committed at a time. Activities
 // are narrow and gain from being sorted by lead in larger batches.
 var importBatch = map[crm.RecordKind]int{
-	crm.LeadRecord: 4000, crm.ActivityRecord: 50000, crm.StageRecord: 4000, crm.DealRecord: 2000,
+	crm.LeadRecord: 8000, crm.ActivityRecord: 50000, crm.StageRecord: 4000, crm.DealRecord: 2000,
 }
 
 // Import commits the records in batches, scores what they touch, and returns

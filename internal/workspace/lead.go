@@ -218,11 +218,11 @@ func (w *Workspace) Find(ctx context.Context, ref string) (crm.Lead, error) {
 func (w *Workspace) Timeline(ctx context.Context, id crm.LeadID) ([]crm.TimelineEntry, error) {
 	var entries []crm.TimelineEntry
 	err := w.store.View(ctx, func(t *store.Tx) error {
-		acts, err := t.ActivitiesOf([]crm.LeadID{id})
+		acts, err := t.LeadActivities(id)
 		if err != nil {
 			return err
 		}
-		for _, a := range acts[id] {
+		for _, a := range acts {
 			entries = append(entries, crm.TimelineEntry{At: a.At, Kind: crm.EntryActivity, Text: activityWords(a)})
 		}
 		stages, err := t.Stages()

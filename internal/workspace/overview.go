@@ -56,7 +56,7 @@ func countStages(t *store.Tx, stages crm.Stages, o *crm.Overview) error {
 		n := counts[s.Key]
 		o.Stages = append(o.Stages, crm.StageCount{Stage: s, Leads: n})
 		o.Leads += n
-		if stages.Open(s.Key) {
+		if stages.Standing(s.Key).Open() {
 			o.Open += n
 		}
 	}

@@ -42,15 +42,16 @@ type stamping struct {
 func (s *stamping) add(l *crm.Lead, acts []crm.Activity) {
 	totals := s.rules.program.Totals(l, acts, s.now)
 	was := l.Stamp.Ready
-	prev := s.armed(l)
+	standing := s.rules.stages.Standing(l.Stage)
+	prev := armed(l, standing)
 	stamp := crm.Stamp{
 		Score: totals.Score, Fit: totals.Fit, Engagement: totals.Engagement, Grade: totals.Grade,
 		RubricVersion: s.rules.version.Number, Day: crm.DayOf(s.now, s.rules.zone), At: s.now,
-		LastActivityAt: totals.LastActivityAt,
+		Standing: standing, LastActivityAt: totals.LastActivityAt,
 	}
 	stamp.Ready = s.rules.program.Readiness(prev, totals, score.Situation{
-		At: s.now, Open: s.rules.stages.Open(l.Stage), Accepted: s.rules.stages.Accepted(l.Stage),
-		Recycled: l.Stage == crm.Recycled, Fresh: l.Stamp.RubricVersion != s.rules.version.Number, Imported: s.summary,
+		At: s.now, Open: standing.Open(), Accepted: standing == crm.InSales, Recycled: standing == crm.InNurture,
+		Fresh: l.Stamp.RubricVersion != s.rules.version.Number, Imported: s.summary,
 	})
 	l.Stamp = stamp
 	s.rows = append(s.rows, store.StampRow{Lead: l.ID, Key: l.Key, Stamp: stamp})
@@ -73,10 +74,10 @@ func (s *stamping) add(l *crm.Lead, acts []crm.Activity) {
 
 // armed returns the lead's readiness before this scoring: accepting and
 // recycling end it and arm it again, also when the log says so afterwards.
-func (s *stamping) armed(l *crm.Lead) crm.Readiness {
+func armed(l *crm.Lead, standing crm.Standing) crm.Readiness {
 	prev := l.Stamp.Ready
-	handed := s.rules.stages.Accepted(l.Stage) || l.Stage == crm.Recycled
-	if handed && (l.StageAt.After(prev.ArmedAt) || prev.Ready() && l.Stage != crm.Recycled) {
+	accepted := standing == crm.InSales
+	if (accepted || standing == crm.InNurture) && l.StageAt.After(prev.ArmedAt) || accepted && prev.Ready() {
 		return score.Rearm(prev, l.StageAt)
 	}
 	return prev

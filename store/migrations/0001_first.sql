@@ -89,6 +89,8 @@ CREATE TABLE lead(
 ) STRICT;
 CREATE UNIQUE INDEX lead_key ON lead(key, system);
 CREATE INDEX lead_email ON lead(email_fold) WHERE email_fold IS NOT NULL;
+CREATE INDEX lead_stage ON lead(stage, stage_at);
+CREATE INDEX lead_created ON lead(created_at) WHERE created_at IS NOT NULL;
 
 -- Scores, apart from the profile: every day rewrites them all, and a narrow
 -- row is cheap to rewrite. key repeats the lead's so that the ranked page is
@@ -103,6 +105,7 @@ CREATE TABLE stamp(
   rubric           INTEGER NOT NULL,
   day              INTEGER NOT NULL,
   at               INTEGER NOT NULL,
+  standing         INTEGER NOT NULL, -- as crm.Standing counts
   ready            TEXT NOT NULL,
   ready_since      INTEGER,
   armed_at         INTEGER,
@@ -139,17 +142,24 @@ CREATE TABLE activity(
   PRIMARY KEY(lead, hash)
 ) STRICT, WITHOUT ROWID;
 
+-- How many activities happened in each hour, for counts over weeks.
+CREATE TABLE tally(
+  hour       INTEGER PRIMARY KEY, -- since 1970
+  activities INTEGER NOT NULL
+) STRICT;
+
+-- seq keeps the order of a file among changes of one instant.
 CREATE TABLE stage_change(
-  id          INTEGER PRIMARY KEY,
   lead        INTEGER NOT NULL REFERENCES lead(id) ON DELETE CASCADE,
   stage       TEXT NOT NULL,
   at          INTEGER NOT NULL, -- 0: unknown
-  by          TEXT NOT NULL DEFAULT '',
-  reason      TEXT NOT NULL DEFAULT '',
-  provisional INTEGER NOT NULL DEFAULT 0,
-  import      INTEGER NOT NULL DEFAULT 0
-) STRICT;
-CREATE UNIQUE INDEX stage_change_lead ON stage_change(lead, stage, at);
+  seq         INTEGER NOT NULL,
+  by          TEXT NOT NULL,
+  reason      TEXT NOT NULL,
+  provisional INTEGER NOT NULL,
+  import      INTEGER NOT NULL,
+  PRIMARY KEY(lead, stage, at)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE deal(
   id         INTEGER PRIMARY KEY,
