@@ -1,6 +1,8 @@
 package main
 
 import (
+	"path/filepath"
+
 	"github.com/spf13/cobra"
 
 	"smarketing/internal/report"
@@ -11,8 +13,12 @@ func (a *app) pathsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "paths", Short: "Show where the program keeps its files", Args: exactly(),
 		RunE: func(*cobra.Command, []string) error {
+			database, err := filepath.Abs(a.file())
+			if err != nil {
+				database = a.file() // the folder we are in is gone
+			}
 			pairs := []report.Pair{
-				{Name: "database", Value: a.file()},
+				{Name: "database", Value: database},
 				{Name: "config", Value: a.paths.Config},
 				{Name: "log", Value: a.paths.Log},
 				{Name: "crashes", Value: a.paths.Crash},
