@@ -22,20 +22,28 @@ func (l *Leads) Actions() []screen.Action {
 	case sorting:
 		return l.sortActions()
 	}
-	actions := []screen.Action{
-		l.openAction(),
-		{Binding: bind("/", "filter", "/"), Title: "Filter the list while you type", Run: l.startFilter},
-		{Binding: bind("s", "sort", "s"), Title: "Sort by another column", Run: l.startSort},
-		{Binding: bind("S", "reverse", "S"), Title: "Turn the order round", Quiet: true, Run: l.reverse},
-		{Binding: bind("v", l.nextView().short(), "v"), Title: "Show " + l.nextView().words(), Run: l.cycleView},
-		l.copyAction(),
-		{Binding: bind("tab", "next pane", "tab"), Title: "Go to the next pane", Quiet: l.layout.detail == 0,
-			Run: func() tea.Cmd { l.nextFocus(); return nil }},
-		{Binding: bind("r", "reload", "r"), Title: "Load the list again", Quiet: l.failed == nil, Run: l.reload},
+	var actions []screen.Action
+	reading := l.detail.focus != onList
+	if reading {
+		actions = append(actions,
+			screen.Action{Binding: bind("→/l", "next lead", "right", "l"), Title: "Read the next lead", Run: l.step(1)},
+			screen.Action{Binding: bind("←/h", "previous", "left", "h"), Title: "Read the previous lead", Run: l.step(-1)})
+	} else {
+		actions = append(actions, l.openAction())
 	}
 	if away, ok := l.clearAction(); ok {
 		actions = append(actions, away)
 	}
+	actions = append(actions,
+		screen.Action{Binding: bind("/", "filter", "/"), Title: "Filter the list while you type", Quiet: reading, Run: l.startFilter},
+		screen.Action{Binding: bind("s", "sort", "s"), Title: "Sort by another column", Quiet: reading, Run: l.startSort},
+		screen.Action{Binding: bind("S", "reverse", "S"), Title: "Turn the order round", Quiet: true, Run: l.reverse},
+		screen.Action{Binding: bind("v", l.nextView().short(), "v"), Title: "Show " + l.nextView().words(), Quiet: reading, Run: l.cycleView},
+		l.copyAction(),
+		screen.Action{Binding: bind("tab", "next pane", "tab"), Title: "Go to the next pane", Quiet: l.layout.detail == 0 || l.layout.list == 0,
+			Run: func() tea.Cmd { l.nextFocus(); return nil }},
+		screen.Action{Binding: bind("r", "reload", "r"), Title: "Load the list again", Quiet: l.failed == nil, Run: l.reload},
+	)
 	actions = append(actions, l.moveActions()...)
 	return append(actions, l.namedActions()...)
 }
@@ -63,7 +71,6 @@ func (l *Leads) openAction() screen.Action {
 	if _, ok := l.list.Selected(); !ok {
 		a.Why = "no lead is selected"
 	}
-	a.Quiet = l.detail.focus != onList
 	return a
 }
 
@@ -126,8 +133,6 @@ func (l *Leads) moveActions() []screen.Action {
 		add(bind("pgup", "page up", "pgup", "ctrl+b", "ctrl+u"), "Scroll a page up", scroll(-l.h/2))
 		add(bind("g", "top", "g", "home"), "Scroll to the top", scroll(-bottom))
 		add(bind("G", "bottom", "G", "end"), "Scroll to the end", scroll(bottom))
-		add(bind("→/l", "next lead", "right", "l"), "Read the next lead", l.step(1))
-		add(bind("←/h", "previous lead", "left", "h"), "Read the previous lead", l.step(-1))
 		return actions
 	}
 	for _, m := range l.list.Moves() {

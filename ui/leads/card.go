@@ -20,8 +20,11 @@ func (l *Leads) cardLines(w int) []string {
 	for i := range l.detail.why.Ledger.Axes {
 		lines = append(lines, l.axisLine(i, w))
 	}
-	lines = append(lines, "", l.readyLine(w))
-	return append(lines, l.placeLine(w))
+	lines = append(lines, "", l.readyLine(w), l.placeLine(w))
+	if next := l.nextLine(w); next != "" {
+		lines = append(lines, next)
+	}
+	return lines
 }
 
 // nameLines puts name, title and company beside the score in large digits.
@@ -64,10 +67,9 @@ func (l *Leads) axisLine(i, w int) string {
 	if room < 4 || axis.Cap <= 0 {
 		return widget.Ends(left, right, w)
 	}
-	bar := widget.Bar(float64(axis.Counted)/float64(100*axis.Cap), room)
-	full := strings.TrimRight(bar, " ")
-	track := strings.Repeat("·", room-text.Width(full))
-	return left + st.Accent.Render(full) + st.Faint.Render(track) + right
+	bar := thinBar(float64(axis.Counted)/float64(100*axis.Cap), room)
+	track := strings.Repeat("┄", room-text.Width(bar))
+	return left + st.Accent.Render(bar) + st.Faint.Render(track) + right
 }
 
 // readyLine says whether the lead is ready since when and why, or what is
@@ -77,15 +79,18 @@ func (l *Leads) readyLine(w int) string {
 	if r := lead.Stamp.Ready; r.Ready() {
 		cause := "by score"
 		if r.Cause == crm.ByInstant {
-			cause = "at once"
+			cause = "instant"
 		}
 		return widget.Line(st.Good.Render("✓ ready since "+when(r.Since, l.clock()))+st.Muted.Render("  "+cause), w)
 	}
-	switch lead.Outcome {
-	case crm.Won:
-		return widget.Line(st.Good.Render("✓ won "+when(lead.OutcomeAt, l.clock())), w)
-	case crm.Lost:
-		return widget.Line(st.Muted.Render("lost "+when(lead.OutcomeAt, l.clock())), w)
+	stage, _ := l.definitions().Find(lead.Stage)
+	switch {
+	case stage.Kind == crm.WonStage:
+		return widget.Line(st.Good.Render("✓ won"), w)
+	case !l.definitions().Open(lead.Stage):
+		return widget.Line(st.Muted.Render("closed"), w)
+	case l.definitions().Accepted(lead.Stage):
+		return widget.Line(st.Text.Render("handed over to sales"), w)
 	}
 	return widget.Line(st.Muted.Render("not ready: ")+st.Text.Render(lacking(why)), w)
 }
@@ -101,7 +106,7 @@ func lacking(why *score.Explanation) string {
 		lack = append(lack, "a known "+fieldWords(name))
 	}
 	if len(lack) == 0 {
-		return "the score is reached; it waits for the next scoring"
+		return "nothing is missing, it waits to be scored"
 	}
 	if len(lack) > 1 {
 		lack = []string{strings.Join(lack[:len(lack)-1], ", "), lack[len(lack)-1]}
@@ -109,7 +114,7 @@ func lacking(why *score.Explanation) string {
 	return strings.Join(lack, " and ") + " missing"
 }
 
-// placeLine is where the lead stands, whose it is, and what comes next.
+// placeLine is where the lead stands and whose it is.
 func (l *Leads) placeLine(w int) string {
 	st, lead := l.styles, &l.detail.lead
 	line := l.stageStyle(lead.Stage).Render(text.Clean(l.stageLabel(lead.Stage)))
@@ -121,13 +126,24 @@ func (l *Leads) placeLine(w int) string {
 		owner = text.Clean(lead.Owner)
 	}
 	line += st.Faint.Render(" · ") + st.Muted.Render(owner)
-	if lead.NextStep != "" {
-		line += st.Faint.Render(" · ") + st.Text.Render("next: "+text.Clean(lead.NextStep))
-		if !lead.Due.IsZero() {
-			line += st.Muted.Render(" " + day(lead.Due, l.clock()))
+	return widget.Line(line, w)
+}
+
+// nextLine is what comes next and by when; empty when nothing is planned.
+func (l *Leads) nextLine(w int) string {
+	lead := &l.detail.lead
+	if lead.NextStep == "" {
+		return ""
+	}
+	due := ""
+	if !lead.Due.IsZero() {
+		due = l.styles.Muted.Render("  " + day(lead.Due, l.clock()))
+		if lead.Due.Before(l.clock()) {
+			due = l.styles.Bad.Render("  ! due " + day(lead.Due, l.clock()))
 		}
 	}
-	return widget.Line(line, w)
+	room := max(1, w-6-text.Width(due))
+	return widget.Line(l.styles.Muted.Render("next  ")+l.styles.Text.Render(text.Truncate(lead.NextStep, room))+due, w)
 }
 
 // axisTitle is the axis in words for a heading.

@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"smarketing/internal/crm"
 	"smarketing/ui/screen"
 	"smarketing/ui/theme"
 )
@@ -179,4 +180,37 @@ func (d *driver) toast() string {
 		}
 	}
 	return ""
+}
+
+// line returns the first line of the view that contains the words.
+func (d *driver) line(words string) string {
+	for line := range strings.Lines(d.plain()) {
+		if strings.Contains(line, words) {
+			return strings.TrimRight(line, "\n")
+		}
+	}
+	return ""
+}
+
+func (d *driver) shows(words ...string) {
+	d.t.Helper()
+	for _, w := range words {
+		if d.line(w) == "" {
+			d.t.Errorf("the screen does not show %q:\n%s", w, d.plain())
+		}
+	}
+}
+
+func (d *driver) hides(words ...string) {
+	d.t.Helper()
+	for _, w := range words {
+		if line := d.line(w); line != "" {
+			d.t.Errorf("the screen shows %q: %q", w, line)
+		}
+	}
+}
+
+func (d *driver) selected() crm.LeadID {
+	lead, _ := d.screen.list.Selected()
+	return lead.ID
 }

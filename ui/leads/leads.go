@@ -55,6 +55,7 @@ type Leads struct {
 	sought crm.LeadID    // to be found in the list or said to be missing; 0: none
 	dirty  bool          // the file has changed during the load that is under way
 	all    int           // leads in the file
+	caps   int           // points that both axes can give together; 0: not known yet
 	asOf   crm.AsOf
 	stages crm.Stages
 	failed error // of the list
@@ -70,7 +71,7 @@ type Leads struct {
 func New(src Source, styles theme.Styles, clock crm.Clock) *Leads {
 	l := &Leads{src: src, styles: styles, clock: clock, filter: widget.NewInput("all words must match")}
 	l.list = widget.NewTable(l.columns(), func(a, b crm.Lead) bool { return a.ID == b.ID }, styles)
-	l.list.Order(orderOf(l.query.Sort))
+	l.mark()
 	l.renew()
 	return l
 }

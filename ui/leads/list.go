@@ -2,6 +2,7 @@ package leads
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -14,10 +15,7 @@ import (
 	"smarketing/ui/widget"
 )
 
-// scoreScale is the score that fills the thin bar beside it.
-const scoreScale = 100
-
-const scoreBar = 4 // cells
+const scoreBar = 4 // cells of the thin bar beside a score
 
 // columns returns the columns of the list, in the styles of now.
 func (l *Leads) columns() []widget.Column[crm.Lead] {
@@ -28,14 +26,14 @@ func (l *Leads) columns() []widget.Column[crm.Lead] {
 	return []widget.Column[crm.Lead]{
 		{Title: "grade", Field: "grade", Width: 5, Cell: l.gradeCell},
 		{Title: "score", Field: "score", Width: 6, Right: true, Tight: true, Cell: l.scoreCell},
-		{Width: scoreBar, Tight: true, Drop: 4, Cell: cell(st.Faint, thinBar)},
-		{Title: "name", Field: "name", Width: 14, Flex: 4, Limit: 32, Cell: cell(st.Text, (*crm.Lead).DisplayName)},
-		{Title: "company", Field: "company", Width: 10, Flex: 4, Limit: 30, Drop: 1,
+		{Width: scoreBar, Tight: true, Drop: 8, Cell: cell(st.Faint, l.scoreLine)},
+		{Title: "name", Field: "name", Width: 16, Flex: 3, Limit: 32, Cell: cell(st.Text, (*crm.Lead).DisplayName)},
+		{Title: "company", Field: "company", Width: 13, Flex: 5, Limit: 36, Drop: 1,
 			Cell: cell(st.Muted, func(lead *crm.Lead) string { return lead.Company })},
-		{Title: "stage", Field: "stage", Width: 11, Drop: 6, Cell: l.stageCell},
-		{Title: "owner", Field: "owner", Width: 8, Flex: 1, Limit: 16, Drop: 8,
+		{Title: "stage", Field: "stage", Width: 12, Drop: 6, Cell: l.stageCell},
+		{Title: "owner", Field: "owner", Width: 8, Flex: 1, Limit: 16, Drop: 9,
 			Cell: cell(st.Muted, func(lead *crm.Lead) string { return lead.Owner })},
-		{Title: "source", Field: "source", Width: 8, Flex: 1, Limit: 16, Drop: 9,
+		{Title: "source", Field: "source", Width: 8, Flex: 1, Limit: 16, Drop: 10,
 			Cell: cell(st.Muted, func(lead *crm.Lead) string { return lead.Source })},
 		{Title: "ready", Field: "ready_since", Width: 6, Right: true, Drop: 3, Cell: l.readyCell},
 		{Title: "active", Field: "last_activity_at", Width: 7, Right: true, Drop: 7,
@@ -65,8 +63,23 @@ func (l *Leads) scoreCell(lead crm.Lead) widget.Cell {
 	return widget.Cell{Text: strconv.Itoa(crm.Points(lead.Stamp.Score)), Style: l.styles.Title}
 }
 
-func thinBar(lead *crm.Lead) string {
-	return widget.Bar(float64(crm.Points(lead.Stamp.Score))/scoreScale, scoreBar)
+// scoreLine is the score against what both axes can give together; nothing
+// until the first explanation has told the caps.
+func (l *Leads) scoreLine(lead *crm.Lead) string {
+	if l.caps == 0 {
+		return ""
+	}
+	return thinBar(float64(lead.Stamp.Score)/float64(100*l.caps), scoreBar)
+}
+
+// thinBar fills the given part of w cells with a line in steps of half a cell.
+// It is as thin as text, so that bars in neighbouring rows stay apart.
+func thinBar(part float64, w int) string {
+	halves := int(math.Round(min(max(part, 0), 1) * float64(2*w)))
+	if part > 0 {
+		halves = max(halves, 1)
+	}
+	return strings.Repeat("━", halves/2) + strings.Repeat("╸", halves%2)
 }
 
 // stageCell shows the stage in the colour of the team that owns it.

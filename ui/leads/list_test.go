@@ -1,7 +1,6 @@
 package leads
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,125 +12,6 @@ import (
 	"smarketing/internal/crm"
 	"smarketing/ui/screen"
 )
-
-// line returns the first line of the view that contains the words.
-func (d *driver) line(words string) string {
-	for line := range strings.Lines(d.plain()) {
-		if strings.Contains(line, words) {
-			return strings.TrimRight(line, "\n")
-		}
-	}
-	return ""
-}
-
-func (d *driver) shows(words ...string) {
-	d.t.Helper()
-	for _, w := range words {
-		if d.line(w) == "" {
-			d.t.Errorf("the screen does not show %q:\n%s", w, d.plain())
-		}
-	}
-}
-
-func (d *driver) hides(words ...string) {
-	d.t.Helper()
-	for _, w := range words {
-		if line := d.line(w); line != "" {
-			d.t.Errorf("the screen shows %q: %q", w, line)
-		}
-	}
-}
-
-func (d *driver) selected() crm.LeadID {
-	lead, _ := d.screen.list.Selected()
-	return lead.ID
-}
-
-func TestFilterTakesEveryPrintableKeyAsText(t *testing.T) {
-	f := newFake(500)
-	drive(t, f, 120, 36, func(d *driver) {
-		d.press("/")
-		if !d.screen.Capturing() || d.screen.Cursor() == nil {
-			t.Fatal("the filter does not take the keys")
-		}
-		var all strings.Builder
-		for r := ' '; r <= '~'; r++ {
-			all.WriteRune(r)
-		}
-		all.WriteString("é王")
-		before := d.screen.query
-		d.write(all.String())
-		if got := d.screen.filter.Value(); got != all.String() {
-			t.Errorf("the filter is %q, want %q", got, all.String())
-		}
-		after := d.screen.query
-		after.Filter = before.Filter
-		if after != before || d.screen.mode != filtering || d.screen.detail.focus != onList || d.toast() != "" {
-			t.Errorf("a letter did something else: %+v, mode %d, toast %q", after, d.screen.mode, d.toast())
-		}
-	})
-}
-
-func TestFilterNarrowsAndClears(t *testing.T) {
-	drive(t, newFake(500), 80, 20, func(d *driver) {
-		d.press("/")
-		d.write("mia LUMEN")
-		golden(t, "filtering", d.plain())
-		if x := d.screen.Cursor().X; x != filterX+len("mia LUMEN") {
-			t.Errorf("the cursor is at %d", x)
-		}
-		d.press("enter")
-		d.shows("/ mia LUMEN", "of 500")
-		if d.screen.Capturing() {
-			t.Error("enter did not give the keys back")
-		}
-		d.press("j", "esc")
-		d.shows("ALL LEADS  500")
-		d.hides("/ mia")
-	})
-}
-
-func TestFilterWithoutMatchSaysSo(t *testing.T) {
-	drive(t, newFake(500), 120, 36, func(d *driver) {
-		d.press("/")
-		d.write("xyzzy")
-		golden(t, "no-match", d.plain())
-		d.press("esc")
-		d.shows("ALL LEADS  500", "Mia Chen")
-	})
-}
-
-func TestFilterTakesPaste(t *testing.T) {
-	drive(t, newFake(50), 80, 20, func(d *driver) {
-		d.send(tea.PasteMsg{Content: "ignored while no filter is typed"})
-		d.press("/")
-		d.send(tea.PasteMsg{Content: "Kranich"})
-		d.shows("/ Kranich", "of 50")
-	})
-}
-
-func TestFilterDropsStaleAnswers(t *testing.T) {
-	f := newFake(100)
-	drive(t, f, 80, 20, func(d *driver) {
-		slow := make(chan struct{})
-		f.hold = func(q crm.LeadQuery) chan struct{} {
-			if q.Filter == "m" {
-				return slow
-			}
-			return nil
-		}
-		d.press("/")
-		d.write("m")
-		d.shows("ALL LEADS  100") // the old rows stay
-		d.write("ia chen")
-		want := d.plain()
-		close(slow)
-		d.settle()
-		if got := d.plain(); got != want {
-			t.Errorf("the answer to an older question changed the screen:\n%s", got)
-		}
-	})
-}
 
 func TestSortChooser(t *testing.T) {
 	drive(t, newFake(500), 80, 20, func(d *driver) {
@@ -237,95 +117,6 @@ func TestOpenOneLead(t *testing.T) {
 	})
 }
 
-func TestChangeKeepsTheLead(t *testing.T) {
-	f := newFake(500)
-	drive(t, f, 120, 36, func(d *driver) {
-		d.press("j", "j", "j")
-		id := d.selected()
-		f.leads[id-1].Stamp.Score = 1 // to the end of the list
-		f.leads[id-1].Title = "Chief Executive"
-		d.send(screen.ChangedMsg{Change: crm.Change{Leads: true}})
-		if d.selected() != id || d.screen.list.Index() != 499 {
-			t.Errorf("lead %d at %d is selected, want %d at 499", d.selected(), d.screen.list.Index(), id)
-		}
-		d.shows("Chief Executive")
-		calls := len(f.queries)
-		d.send(screen.ChangedMsg{})
-		if len(f.queries) != calls {
-			t.Error("a change of nothing loads again")
-		}
-	})
-}
-
-func TestChangeDuringALoadIsNotLost(t *testing.T) {
-	f := newFake(50)
-	drive(t, f, 80, 20, func(d *driver) {
-		gate := make(chan struct{})
-		f.hold = func(crm.LeadQuery) chan struct{} { return gate }
-		d.press("r")
-		calls := len(f.queries)
-		for range 5 {
-			d.send(screen.ChangedMsg{Change: crm.Change{Leads: true}})
-		}
-		if len(f.queries) != calls {
-			t.Errorf("%d changes broke off the load that was under way", len(f.queries)-calls)
-		}
-		f.leads[0].Name = "Changed Since"
-		close(gate)
-		d.settle()
-		d.shows("Changed Since")
-	})
-}
-
-func TestLoadingKeepsOldRowsAndShowsASpinnerLate(t *testing.T) {
-	f := newFake(50)
-	drive(t, f, 80, 20, func(d *driver) {
-		f.hold = func(crm.LeadQuery) chan struct{} { return make(chan struct{}) }
-		before := d.plain()
-		d.press("r")
-		if got := d.plain(); got != before {
-			t.Errorf("a short load changes the screen:\n%s", got)
-		}
-		time.Sleep(200 * time.Millisecond) // of the bubble
-		d.settle()
-		d.shows("⠋", "Mia Chen")
-	})
-}
-
-func TestGoldenLoading(t *testing.T) {
-	f := newFake(50)
-	f.hold = func(crm.LeadQuery) chan struct{} { return make(chan struct{}) }
-	drive(t, f, 80, 20, func(d *driver) { golden(t, "loading", d.plain()) })
-}
-
-func TestErrorKeepsOldRows(t *testing.T) {
-	f := newFake(50)
-	drive(t, f, 80, 20, func(d *driver) {
-		f.err = crm.Errorf(crm.Busy, "another program holds the file")
-		d.press("r")
-		d.shows("another program holds the file", "r tries again", "Mia Chen")
-		f.err = nil
-		d.press("r")
-		d.hides("another program")
-	})
-}
-
-func TestTimeoutIsSaidInWords(t *testing.T) {
-	f := newFake(50)
-	f.hold = func(crm.LeadQuery) chan struct{} { return make(chan struct{}) }
-	drive(t, f, 80, 20, func(d *driver) {
-		time.Sleep(screen.Timeout + time.Second) // of the bubble
-		d.settle()
-		d.shows("did not answer in 10s")
-	})
-}
-
-func TestOldScoresAreSaidToBeOld(t *testing.T) {
-	f := newFake(50)
-	f.asOf = crm.AsOf{Day: crm.DayOf(now, time.UTC) - 1, Done: 34, Total: 100}
-	drive(t, f, 80, 20, func(d *driver) { d.shows("as of Monday, updating 34 %") })
-}
-
 func TestLoadsBeforeItKnowsItsRoom(t *testing.T) {
 	l := New(newFake(5), dark(), clock())
 	if l.Init() == nil {
@@ -362,12 +153,14 @@ var hostileSequence = regexp.MustCompile(`\x1b[^\[]|\x1b\[[^m]*[^0-9;:m]|[\x00-\
 func TestHostileTextIsHarmless(t *testing.T) {
 	for _, s := range sizes {
 		drive(t, newFake(500), s.w, s.h, func(d *driver) {
-			for i := range 120 {
+			d.run(d.screen.step(5)())
+			for range hostile {
+				d.settle()
 				if bad := hostileSequence.FindString(d.screen.View()); bad != "" {
-					t.Fatalf("at row %d the view contains %q", i, bad)
+					t.Errorf("with lead %d the view contains %q", d.selected(), bad)
 				}
 				d.plain()
-				d.press("j")
+				d.run(d.screen.step(17)())
 			}
 		})
 	}
@@ -402,44 +195,5 @@ func TestAgo(t *testing.T) {
 	}
 	if got := ago(time.Time{}, now); got != "" {
 		t.Errorf("no time is %q", got)
-	}
-}
-
-func BenchmarkKeyView(b *testing.B) {
-	for _, s := range sizes {
-		b.Run(fmt.Sprintf("%dx%d", s.w, s.h), func(b *testing.B) {
-			l := New(newFake(100), dark(), clock())
-			l.Resize(s.w, s.h)
-			answer(l, l.Init())
-			down, top := keyOf("j"), keyOf("g")
-			b.ReportAllocs()
-			for b.Loop() {
-				cmd := l.Update(down)
-				if l.list.Index() == 99 {
-					cmd = l.Update(top)
-				}
-				_ = l.View()
-				b.StopTimer()
-				answer(l, cmd)
-				b.StartTimer()
-				_ = l.View()
-			}
-		})
-	}
-}
-
-// answer runs commands one after the other, without the shell and without
-// waiting for the spinner.
-func answer(l *Leads, cmd tea.Cmd) {
-	if cmd == nil {
-		return
-	}
-	msg := cmd()
-	for _, c := range commands(msg) {
-		answer(l, c)
-	}
-	if msg != nil {
-		l.spin.Stop()
-		answer(l, l.Update(msg))
 	}
 }

@@ -47,7 +47,7 @@ func (l *Leads) renew() {
 func (l *Leads) ask() tea.Cmd {
 	l.renew()
 	l.failed, l.dirty = nil, false
-	l.list.Order(orderOf(l.query.Sort))
+	l.mark()
 	l.list.Reset()
 	return l.load()
 }
@@ -197,6 +197,9 @@ func (l *Leads) explained(m explainedMsg) tea.Cmd {
 	l.detail.loading = false
 	if m.id == l.detail.wanted {
 		l.detail.take(m)
+	}
+	if m.err == nil {
+		l.caps = m.why.Ledger.Axes[0].Cap + m.why.Ledger.Axes[1].Cap
 	}
 	return l.look()
 }

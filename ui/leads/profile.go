@@ -97,15 +97,20 @@ func day(t, now time.Time) string {
 	return t.In(loc).Format(time.DateOnly)
 }
 
-// when is day with the time of day, which is left out at midnight: then the
-// source gave a date only.
+// timeOfDay returns the hour and minute of t in now's zone; empty at midnight,
+// for then the source gave a date only.
+func timeOfDay(t, now time.Time) string {
+	local := t.In(now.Location())
+	if local.Hour() == 0 && local.Minute() == 0 && local.Second() == 0 {
+		return ""
+	}
+	return local.Format("15:04")
+}
+
+// when is the day and the time of day.
 func when(t, now time.Time) string {
 	if t.IsZero() {
 		return "unknown"
 	}
-	local := t.In(now.Location())
-	if local.Hour() == 0 && local.Minute() == 0 && local.Second() == 0 {
-		return day(t, now)
-	}
-	return day(t, now) + local.Format(" 15:04")
+	return strings.TrimSpace(day(t, now) + " " + timeOfDay(t, now))
 }

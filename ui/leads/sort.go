@@ -90,6 +90,15 @@ func (l *Leads) reverse() tea.Cmd {
 // urgent reports whether the list has the queue's own order.
 func (l *Leads) urgent() bool { return l.query.Queue && l.query.Sort == crm.Sort{} }
 
+// mark puts the arrow on the column that orders the list.
+func (l *Leads) mark() {
+	if l.urgent() {
+		l.list.Order("", false)
+		return
+	}
+	l.list.Order(orderOf(l.query.Sort))
+}
+
 // orderWords says how the list is ordered: "by score ▼".
 func (l *Leads) orderWords() string {
 	if l.urgent() {

@@ -10,8 +10,13 @@ import (
 	"smarketing/ui/widget"
 )
 
-// dateWidth holds the longest time of an entry, "yesterday 09:12".
-const dateWidth = 15
+// An entry begins with its day, told once for all entries of the day, and the
+// time of day.
+const (
+	dayWidth  = 10 // 2025-11-03
+	timeWidth = 5
+	textX     = dayWidth + timeWidth + 4 // where the text begins: after a mark
+)
 
 // historyLines is the timeline, newest first, each entry with its time on the
 // left and its text wrapped beside it.
@@ -21,28 +26,34 @@ func (l *Leads) historyLines(w int) []string {
 	if len(l.detail.timeline) == 0 {
 		return append(lines, st.Faint.Render(text.Truncate("nothing is known to have happened", w)))
 	}
+	told := ""
 	for _, e := range l.detail.timeline {
-		lines = append(lines, l.entryLines(e, w)...)
+		date, clock := "no date", ""
+		if !e.At.IsZero() {
+			date, clock = day(e.At, l.clock()), timeOfDay(e.At, l.clock())
+		}
+		if date == told {
+			date = ""
+		} else {
+			told = date
+		}
+		at := st.Muted.Render(text.Fit(date, dayWidth)) + " " + st.Faint.Render(text.FitRight(clock, timeWidth))
+		lines = append(lines, l.entryLines(e, at, w)...)
 	}
 	return lines
 }
 
-func (l *Leads) entryLines(e crm.TimelineEntry, w int) []string {
-	st := l.styles
+func (l *Leads) entryLines(e crm.TimelineEntry, at string, w int) []string {
 	words := e.Text
 	if e.By != "" {
 		words += " (" + e.By + ")"
 	}
-	at := "no date"
-	if !e.At.IsZero() {
-		at = when(e.At, l.clock())
-	}
 	mark, ink := l.entryStyle(e.Kind)
 	var lines []string
-	for i, part := range widget.Wrap(words, w-dateWidth-3) {
-		left := widget.Spaces(dateWidth + 3)
+	for i, part := range widget.Wrap(words, w-textX) {
+		left := widget.Spaces(textX)
 		if i == 0 {
-			left = st.Muted.Render(text.Fit(at, dateWidth)) + " " + ink.Render(mark) + " "
+			left = at + " " + ink.Render(mark) + " "
 		}
 		lines = append(lines, left+ink.Render(strings.TrimRight(part, " ")))
 	}

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dustin/go-humanize"
+
 	"smarketing/internal/crm"
 	"smarketing/internal/score"
 	"smarketing/internal/text"
@@ -101,9 +103,9 @@ func (l *Leads) groupLines(g score.GroupEntry, w int) (lines []string, silent, u
 }
 
 // criterionLines is one criterion: the label, wrapped when it is long, with its
-// points, and the evidence after it as far as there is room.
+// points, and the evidence after it, on a line of its own when it needs one.
 func (l *Leads) criterionLines(e score.Entry, w int) []string {
-	const indent, least = 4, 10 // cells before the label; for evidence, else it gets its own line
+	const indent = 4
 	st := l.styles
 	ink := st.Text
 	if e.Shown < 0 {
@@ -116,11 +118,14 @@ func (l *Leads) criterionLines(e score.Entry, w int) []string {
 	for _, part := range widget.Wrap(e.Label, room) {
 		lines = append(lines, edge+st.Text.Render(strings.TrimRight(part, " ")))
 	}
+	if f, err := strconv.ParseFloat(e.Evidence.Value, 64); err == nil {
+		e.Evidence.Value = humanize.Commaf(f)
+	}
 	evidence := text.Clean(e.Detail(l.detail.why.At, l.clock().Location()))
 	if last := len(lines) - 1; evidence != "" {
 		left := room - (text.Width(lines[last]) - indent) - 2
-		if left >= min(least, text.Width(evidence)) {
-			lines[last] += "  " + st.Faint.Render(text.Truncate(evidence, left))
+		if left >= text.Width(evidence) {
+			lines[last] += "  " + st.Faint.Render(evidence)
 		} else {
 			lines = append(lines, edge+st.Faint.Render(text.Truncate(evidence, room)))
 		}
@@ -132,9 +137,9 @@ func (l *Leads) criterionLines(e score.Entry, w int) []string {
 // capWords explains why less, or more, counts than was earned.
 func capWords(earned, counts int) string {
 	if counts > earned {
-		return fmt.Sprintf("earned %d, counts %d at least", earned, counts)
+		return fmt.Sprintf("earned %d, held at %d", earned, counts)
 	}
-	return fmt.Sprintf("earned %d, counts %d at most", earned, counts)
+	return fmt.Sprintf("earned %d, capped at %d", earned, counts)
 }
 
 func signed(n int) string {
@@ -170,7 +175,8 @@ func (l *Leads) coverageLines(w int) []string {
 // missingLines is what would bring the lead nearer to ready.
 func (l *Leads) missingLines(w int) []string {
 	d, st := &l.detail, l.styles
-	if d.lead.Stamp.Ready.Ready() || d.lead.Outcome != crm.NoOutcome || len(d.why.ToReady) == 0 && len(d.why.GatesMissing) == 0 {
+	stages := l.definitions()
+	if d.lead.Stamp.Ready.Ready() || !stages.Open(d.lead.Stage) || stages.Accepted(d.lead.Stage) || len(d.why.ToReady) == 0 && len(d.why.GatesMissing) == 0 {
 		return nil
 	}
 	note := ""

@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"smarketing/internal/text"
@@ -39,6 +41,7 @@ func (t *Table[R]) fit(w int) []slot {
 		}
 		keep[worst] = false
 	}
+	t.readmit(keep, room)
 	var shown []slot
 	for i, c := range t.columns {
 		if keep[i] {
@@ -56,6 +59,22 @@ func (t *Table[R]) fit(w int) []slot {
 		x += shown[i].w
 	}
 	return shown
+}
+
+// readmit takes back narrow columns that went before a wide one made room, the
+// most important first.
+func (t *Table[R]) readmit(keep []bool, room int) {
+	byDrop := make([]int, len(t.columns))
+	for i := range byDrop {
+		byDrop[i] = i
+	}
+	slices.SortStableFunc(byDrop, func(a, b int) int { return cmp.Compare(t.columns[a].Drop, t.columns[b].Drop) })
+	for _, i := range byDrop {
+		if !keep[i] {
+			keep[i] = true
+			keep[i] = t.least(keep) <= room
+		}
+	}
 }
 
 // least returns the cells that the kept columns need, gaps included.

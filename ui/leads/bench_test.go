@@ -1,0 +1,47 @@
+package leads
+
+import (
+	"fmt"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+func BenchmarkKeyView(b *testing.B) {
+	for _, s := range sizes {
+		b.Run(fmt.Sprintf("%dx%d", s.w, s.h), func(b *testing.B) {
+			l := New(newFake(100), dark(), clock())
+			l.Resize(s.w, s.h)
+			answer(l, l.Init())
+			down, top := keyOf("j"), keyOf("g")
+			b.ReportAllocs()
+			for b.Loop() {
+				cmd := l.Update(down)
+				if l.list.Index() == 99 {
+					cmd = l.Update(top)
+				}
+				_ = l.View()
+				b.StopTimer()
+				answer(l, cmd)
+				b.StartTimer()
+				_ = l.View()
+			}
+		})
+	}
+}
+
+// answer runs commands one after the other, without the shell and without
+// waiting for the spinner.
+func answer(l *Leads, cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	msg := cmd()
+	for _, c := range commands(msg) {
+		answer(l, c)
+	}
+	if msg != nil {
+		l.spin.Stop()
+		answer(l, l.Update(msg))
+	}
+}
