@@ -2,7 +2,7 @@ package ui_test
 
 import (
 	"context"
-	"fmt"
+	"image/color"
 	"strings"
 	"testing"
 	"time"
@@ -23,52 +23,6 @@ func start(t *testing.T, src ui.Source, w, h int, opts ...vttest.Option) *vttest
 	t.Helper()
 	term := vttest.Start(t, ui.New(src, options()), w, h, opts...)
 	return term
-}
-
-// TestScreens compares the whole terminal at three sizes. The screen with all
-// kinds of names is the one that hostile text would break.
-func TestScreens(t *testing.T) {
-	t.Parallel()
-	for _, size := range []struct{ w, h int }{{80, 24}, {120, 40}, {200, 50}} {
-		t.Run(fmt.Sprintf("%dx%d", size.w, size.h), func(t *testing.T) {
-			t.Parallel()
-			term := start(t, filled(), size.w, size.h)
-			term.WaitGolden(fmt.Sprintf("overview-%dx%d", size.w, size.h))
-			term.Key("?")
-			term.WaitGolden(fmt.Sprintf("help-%dx%d", size.w, size.h))
-		})
-		t.Run(fmt.Sprintf("empty %dx%d", size.w, size.h), func(t *testing.T) {
-			t.Parallel()
-			start(t, empty(), size.w, size.h).WaitGolden(fmt.Sprintf("empty-%dx%d", size.w, size.h))
-		})
-	}
-}
-
-// TestInk compares the colours: dark, light as the terminal tells it, and
-// none.
-func TestInk(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		name string
-		opts []vttest.Option
-		wait func(ui.Options) ui.Options
-	}{
-		{name: "dark"},
-		{name: "light", opts: []vttest.Option{vttest.Light()}},
-		{name: "plain", wait: func(o ui.Options) ui.Options { o.Plain = true; return o }, opts: []vttest.Option{vttest.NoColor()}},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			o := options()
-			if c.wait != nil {
-				o = c.wait(o)
-			}
-			term := vttest.Start(t, ui.New(filled(), o), 120, 40, c.opts...)
-			term.WaitInk("overview-" + c.name)
-			term.Key("ctrl+p")
-			term.WaitInk("palette-" + c.name)
-		})
-	}
 }
 
 func TestTabs(t *testing.T) {
@@ -203,35 +157,6 @@ func TestCursorInWideText(t *testing.T) {
 	}
 }
 
-func TestResizeEqualsFresh(t *testing.T) {
-	t.Parallel()
-	term := start(t, filled(), 80, 24)
-	term.WaitGolden("overview-80x24")
-	term.Resize(200, 50)
-	term.WaitGolden("overview-200x50")
-	term.Resize(60, 20)
-	term.WaitText("This window is 60 x 20.")
-	term.Resize(80, 24)
-	term.WaitGolden("overview-80x24")
-	term.Key("?")
-	term.WaitGolden("help-80x24")
-	term.Resize(120, 40)
-	term.WaitGolden("help-120x40")
-}
-
-func TestTooSmall(t *testing.T) {
-	t.Parallel()
-	for _, size := range []struct{ w, h int }{{79, 24}, {80, 23}, {40, 5}} {
-		term := start(t, filled(), size.w, size.h)
-		term.WaitText(fmt.Sprintf("This window is %d x %d.", size.w, size.h))
-		term.WaitText("smarketing needs 80 x 24.")
-		term.Key("?", "2", "q")
-		if err := term.WaitEnd(); err != nil {
-			t.Error(err)
-		}
-	}
-}
-
 func TestToasts(t *testing.T) {
 	t.Parallel()
 	term := start(t, filled(), 80, 24)
@@ -268,6 +193,37 @@ func TestAsk(t *testing.T) {
 	if got := <-ran; got != "yes" || len(ran) != 0 {
 		t.Errorf("%q answered yes", got)
 	}
+}
+
+// TestSlowReload checks that the old figures stay while new ones are read, and
+// that the heading says so.
+func TestSlowReload(t *testing.T) {
+	t.Parallel()
+	src := filled()
+	src.slow = make(chan struct{}, 1)
+	src.slow <- struct{}{}
+	term := start(t, src, 80, 24)
+	term.WaitText("  READY, WAITING")
+	term.Key("r")
+	term.WaitGone("  READY, WAITING")
+	term.WaitText("18 leads to take over")
+	close(src.slow)
+	term.WaitText("  READY, WAITING")
+}
+
+// TestLightByHand checks that the choice of the person outlives what the
+// terminal says.
+func TestLightByHand(t *testing.T) {
+	t.Parallel()
+	term := start(t, filled(), 120, 40)
+	term.WaitInk("overview-dark")
+	term.Key("L")
+	term.WaitInk("overview-light")
+	term.Send(tea.BackgroundColorMsg{Color: color.Black})
+	term.Key("2")
+	term.WaitText("ALL LEADS")
+	term.Key("1")
+	term.WaitInk("overview-light")
 }
 
 // TestChangesShow checks that what another process writes appears by itself.

@@ -76,8 +76,17 @@ func (s *Stack) Update(msg tea.Msg) tea.Cmd {
 	if top == nil {
 		return nil
 	}
-	x, y := s.place(top.View())
-	cmd := top.Update(relative(msg, x, y))
+	switch m := msg.(type) {
+	case tea.MouseClickMsg:
+		x, y := s.place(top.View())
+		m.X, m.Y = m.X-x, m.Y-y
+		msg = m
+	case tea.MouseWheelMsg:
+		x, y := s.place(top.View())
+		m.X, m.Y = m.X-x, m.Y-y
+		msg = m
+	}
+	cmd := top.Update(msg)
 	if top.Done() {
 		s.open = s.open[:len(s.open)-1]
 	}
@@ -111,18 +120,4 @@ func (s *Stack) Cursor() *tea.Cursor {
 	moved.X += x
 	moved.Y += y
 	return &moved
-}
-
-// relative returns a mouse message with its position relative to (x, y), and
-// every other message as it is.
-func relative(msg tea.Msg, x, y int) tea.Msg {
-	switch m := msg.(type) {
-	case tea.MouseClickMsg:
-		m.X, m.Y = m.X-x, m.Y-y
-		return m
-	case tea.MouseWheelMsg:
-		m.X, m.Y = m.X-x, m.Y-y
-		return m
-	}
-	return msg
 }

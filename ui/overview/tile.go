@@ -1,6 +1,8 @@
 package overview
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
@@ -102,7 +104,11 @@ func (o *Overview) board() string {
 		if r.tile == o.tile {
 			p.row = o.row
 		}
-		return append([]string{p.heading(t)}, t.draw(p)...)
+		heading := p.heading(t)
+		if r.tile == readyTile && o.load.spin.View() != " " {
+			heading = p.st.Faint.Render(o.load.spin.View()) + strings.TrimPrefix(heading, " ")
+		}
+		return append([]string{heading}, t.draw(p)...)
 	})
 }
 
