@@ -93,7 +93,7 @@ func (o *Overview) View() string {
 	case o.loaded && o.figures.Leads > 0:
 		return o.board()
 	case o.loaded:
-		return center(welcome(o.styles, o.command), o.w, o.h)
+		return center(welcome(o.styles, o.command, o.w), o.w, o.h)
 	case o.load.err != nil:
 		return center(o.trouble(), o.w, o.h)
 	case o.load.spin.View() != " ":

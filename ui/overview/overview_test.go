@@ -144,6 +144,20 @@ func TestWelcomeNamesTheFile(t *testing.T) {
 	}
 }
 
+// TestWelcomeCutsNothing gives a path that is wider than the screen: all of it
+// is there to be copied.
+func TestWelcomeCutsNothing(t *testing.T) {
+	t.Parallel()
+	path := "/home/kim/" + strings.Repeat("a-very-long-folder/", 8) + "team.db"
+	o := New(&fake{}, theme.New(theme.Default(), true, true), func() time.Time { return noon }, "smarketing --db "+path)
+	o.Resize(80, 20)
+	o.Update(fetch(&fake{})())
+	view := strings.Join(strings.Fields(ansi.Strip(o.View())), "")
+	if !strings.Contains(view, path+"importleads.csv") {
+		t.Errorf("the command is cut:\n%s", o.View())
+	}
+}
+
 // TestOpens checks what enter asks for on each tile.
 func TestOpens(t *testing.T) {
 	t.Parallel()

@@ -1,13 +1,17 @@
 package overview
 
 import (
-	"smarketing/internal/text"
 	"smarketing/ui/theme"
+	"smarketing/ui/widget"
 )
+
+// welcomeMargin is the room beside a command, which is never cut: it is there
+// to be copied.
+const welcomeMargin = 3
 
 // welcome is what an empty file shows: what this is, and what to run. It goes
 // by itself when data arrives.
-func welcome(st theme.Styles, command string) []string {
+func welcome(st theme.Styles, command string, w int) []string {
 	lines := []string{
 		st.Accent.Bold(true).Render("smarketing"),
 		st.Text.Render("One list and one scoreboard for sales and marketing, in one file."),
@@ -20,7 +24,10 @@ func welcome(st theme.Styles, command string) []string {
 		{"smarketing demo", "look around in a generated pipeline"},
 		{command + " rubric templates", "choose how leads are scored"},
 	} {
-		lines = append(lines, "  "+st.Key.Render(text.Clean(c.run)), "      "+st.Faint.Render(c.does), "")
+		for _, part := range widget.Wrap(c.run, w-2*welcomeMargin) {
+			lines = append(lines, "  "+st.Key.Render(part))
+		}
+		lines = append(lines, "      "+st.Faint.Render(c.does), "")
 	}
 	return append(lines, st.Muted.Render("This screen fills itself as soon as data arrives."))
 }
