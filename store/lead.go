@@ -193,9 +193,21 @@ func (t *Tx) identities(column string, values []string) ([]Identity, error) {
 	return found, err
 }
 
-// InsertLeads adds the leads, made by the import of that id, and fills in their
-// ids, which rise in the order given.
-func (t *Tx) InsertLeads(leads []*crm.Lead, imported crm.ImportID) error {
+// LeadText is what is kept of a lead beside its fields, made outside of the
+// transaction because it takes a while.
+type LeadText struct {
+	custom, search string
+	email          any // as it is compared, nil when unknown
+}
+
+// TextOf returns the text of the lead; it holds as long as no field changes.
+func TextOf(l *crm.Lead) LeadText {
+	return LeadText{encodeFields(l.Custom), searchText(l), emailFold(l.Email)}
+}
+
+// InsertLeads adds the leads with their texts, made by the import of that id,
+// and fills in their ids, which rise in the order given.
+func (t *Tx) InsertLeads(leads []*crm.Lead, texts []LeadText, imported crm.ImportID) error {
 	var last sql.NullInt64
 	if _, err := t.one(`SELECT max(id) FROM lead`, nil, &last); err != nil {
 		return err
@@ -205,14 +217,14 @@ func (t *Tx) InsertLeads(leads []*crm.Lead, imported crm.ImportID) error {
  company, title, industry, country, region, city, website, source, campaign,
  employees, annual_revenue, custom, owner, stage, stage_at, outcome, outcome_at,
  next_step, due, created_at, added_at, import, email_fold, search)`, "", columns, len(leads), func(i int, args []any) []any {
-		l := leads[i]
+		l, x := leads[i], texts[i]
 		l.ID = crm.LeadID(last.Int64 + int64(i) + 1)
 		l.Version = 1
 		return append(args, int64(l.ID), l.System, l.Key, l.Version, l.Name, l.FirstName, l.LastName, l.Email, l.Phone,
 			l.Company, l.Title, l.Industry, l.Country, l.Region, l.City, l.Website, l.Source, l.Campaign,
-			number(l.Employees), number(l.AnnualRevenue), encodeFields(l.Custom), l.Owner, l.Stage, ms(l.StageAt),
+			number(l.Employees), number(l.AnnualRevenue), x.custom, l.Owner, l.Stage, ms(l.StageAt),
 			string(l.Outcome), ms(l.OutcomeAt), l.NextStep, ms(l.Due), ms(l.CreatedAt), ms0(l.AddedAt),
-			int64(imported), emailFold(l.Email), searchText(l))
+			int64(imported), x.email, x.search)
 	})
 	return err
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"smarketing/internal/crm"
+	"smarketing/internal/score"
 	"smarketing/store"
 )
 
@@ -84,6 +85,7 @@ type importer struct {
 	options ImportOptions
 	started time.Time
 	log     store.ImportRow
+	rules   *rules
 	stages  crm.Stages
 	refs    map[string]crm.LeadID // leads that rows have named, bounded
 	members map[string]bool
@@ -105,9 +107,10 @@ func (im *importer) begin(ctx context.Context) error {
 			return err
 		}
 		im.log.Report.ID = int64(im.log.ID)
-		if im.stages, err = t.Stages(); err != nil {
+		if im.rules, err = im.w.rulesOf(t); err != nil {
 			return err
 		}
+		im.stages = im.rules.stages
 		members, err := t.Members()
 		if err != nil {
 			return err
@@ -134,6 +137,18 @@ func (im *importer) begin(ctx context.Context) error {
 type item struct {
 	record crm.Record
 	reject *crm.RowError
+	made   *made // of a lead that may be new
+}
+
+// made is what the reader makes of a lead beside the transactions, so that both
+// processors have work: its texts, and its score before it has done anything.
+type made struct {
+	text   store.LeadText
+	totals score.Totals
+}
+
+func (im *importer) make(l *crm.Lead) *made {
+	return &made{store.TextOf(l), im.rules.program.Totals(l, nil, im.log.Report.At)}
 }
 
 // commitAll reads the records in a goroutine of its own, so that parsing and
@@ -189,6 +204,9 @@ func (im *importer) read(ctx context.Context, records iter.Seq2[crm.Record, erro
 		it := item{record: record}
 		if err != nil && !errors.As(err, &it.reject) {
 			return err
+		}
+		if it.reject == nil && im.src.Kind == crm.LeadRecord {
+			it.made = im.make(&it.record.Lead)
 		}
 		if batch = append(batch, it); len(batch) == size && !send() {
 			return ctx.Err()

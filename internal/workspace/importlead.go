@@ -7,6 +7,7 @@ import (
 
 	"smarketing/internal/crm"
 	"smarketing/internal/text"
+	"smarketing/store"
 )
 
 // roster finds the lead a row is about, among those in the file and those the
@@ -20,6 +21,7 @@ type roster struct {
 // entry is a lead of the roster.
 type entry struct {
 	lead     *crm.Lead
+	made     *made // of a new lead
 	isNew    bool
 	changed  bool
 	moves    []crm.StageChange
@@ -88,7 +90,7 @@ func (b *batch) leads() error {
 			return false
 		}
 		if e == nil {
-			e = &entry{lead: b.newLead(&r.Lead), isNew: true}
+			e = &entry{lead: b.newLead(&r.Lead), made: b.items[i].made, isNew: true}
 			fresh = append(fresh, e)
 			who.add(e)
 			b.created++
@@ -240,21 +242,34 @@ func (b *batch) merge(e *entry, row *crm.Lead) {
 // insertLeads adds new leads with their assumed first stage and their score.
 func (b *batch) insertLeads(entries []*entry) error {
 	leads := make([]*crm.Lead, len(entries))
+	texts := make([]store.LeadText, len(entries))
 	for i, e := range entries {
-		leads[i] = e.lead
+		if e.changed { // by a second row of the batch
+			e.made = b.make(e.lead)
+		}
+		leads[i], texts[i] = e.lead, e.made.text
 	}
-	if err := b.tx.InsertLeads(leads, b.log.ID); err != nil {
+	if err := b.tx.InsertLeads(leads, texts, b.log.ID); err != nil {
 		return err
 	}
 	r, err := b.w.rulesOf(b.tx)
 	if err != nil {
 		return err
 	}
-	s := &stamping{rules: r, now: b.w.clock(), summary: true}
+	began := b.log.Report.At
+	s := &stamping{rules: r, now: began, summary: true}
+	current := r.program == b.rules.program && crm.DayOf(b.w.clock(), r.zone) == crm.DayOf(began, r.zone)
+	if !current { // a new rubric or a new day since the import began
+		s.now = b.w.clock()
+	}
 	changes := make([]crm.StageChange, len(leads))
 	for i, l := range leads {
 		changes[i] = crm.StageChange{Lead: l.ID, Stage: l.Stage, At: l.StageAt, Provisional: true}
-		s.add(l, nil)
+		if current {
+			s.put(l, nil, entries[i].made.totals)
+		} else {
+			s.add(l, nil)
+		}
 	}
 	if err := b.tx.AddFirstChanges(changes, b.log.ID); err != nil {
 		return err
@@ -291,7 +306,8 @@ func (b *batch) createLeads(refs []string, created map[string]time.Time) (map[st
 		if strings.Contains(ref, "@") {
 			row.Email, row.Key = ref, strings.ToLower(ref)
 		}
-		entries[i] = &entry{lead: b.newLead(&row), isNew: true}
+		lead := b.newLead(&row)
+		entries[i] = &entry{lead: lead, made: b.make(lead), isNew: true}
 	}
 	if err := b.insertLeads(entries); err != nil {
 		return nil, err

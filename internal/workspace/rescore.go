@@ -37,10 +37,15 @@ type stamping struct {
 	later   map[crm.LeadID]time.Time // leads with activities in the future
 }
 
-// add scores one lead as of now. A stamp of another rubric version is renewed
-// without hysteresis, so that publishing is a pure function of data and rubric.
+// add scores one lead as of now.
 func (s *stamping) add(l *crm.Lead, acts []crm.Activity) {
-	totals := s.rules.program.Totals(l, acts, s.now)
+	s.put(l, acts, s.rules.program.Totals(l, acts, s.now))
+}
+
+// put stamps one lead with its totals. A stamp of another rubric version is
+// renewed without hysteresis, so that publishing is a pure function of data
+// and rubric.
+func (s *stamping) put(l *crm.Lead, acts []crm.Activity, totals score.Totals) {
 	was := l.Stamp.Ready
 	standing := s.rules.stages.Standing(l.Stage)
 	prev := armed(l, standing)
