@@ -24,6 +24,7 @@ func (l *Leads) Actions() []screen.Action {
 	}
 	var actions []screen.Action
 	reading := l.detail.focus != onList
+	none := l.list.Total() == 0 && l.query.Filter == "" // nothing to filter or to sort
 	if reading {
 		actions = append(actions,
 			screen.Action{Binding: bind("→/l", "next lead", "right", "l"), Title: "Read the next lead", Run: l.step(1)},
@@ -35,12 +36,12 @@ func (l *Leads) Actions() []screen.Action {
 		actions = append(actions, away)
 	}
 	actions = append(actions,
-		screen.Action{Binding: bind("/", "filter", "/"), Title: "Filter the list while you type", Quiet: reading, Run: l.startFilter},
-		screen.Action{Binding: bind("s", "sort", "s"), Title: "Sort by another column", Quiet: reading, Run: l.startSort},
+		screen.Action{Binding: bind("/", "filter", "/"), Title: "Filter the list while you type", Quiet: reading || none, Run: l.startFilter},
+		screen.Action{Binding: bind("s", "sort", "s"), Title: "Sort by another column", Quiet: reading || none, Run: l.startSort},
 		screen.Action{Binding: bind("S", "reverse", "S"), Title: "Turn the order round", Quiet: true, Run: l.reverse},
-		screen.Action{Binding: bind("v", l.nextView().short(), "v"), Title: "Show " + l.nextView().words(), Quiet: reading, Run: l.cycleView},
+		screen.Action{Binding: bind("v", l.nextView().short(), "v"), Title: "Show " + l.nextView().words(), Quiet: reading || l.all == 0, Run: l.cycleView},
 		l.copyAction(),
-		screen.Action{Binding: bind("tab", "next pane", "tab"), Title: "Go to the next pane", Quiet: l.layout.detail == 0 || l.layout.list == 0,
+		screen.Action{Binding: bind("tab", "next pane", "tab"), Title: "Go to the next pane", Quiet: l.layout.detail == 0 || l.layout.list == 0 || none,
 			Run: func() tea.Cmd { l.nextFocus(); return nil }},
 		screen.Action{Binding: bind("r", "reload", "r"), Title: "Load the list again", Quiet: l.failed == nil, Run: l.reload},
 	)

@@ -19,7 +19,7 @@ type layout struct {
 func arrange(w int, open bool) layout {
 	switch {
 	case w >= threeColumns:
-		timeline := min(w*22/100, 52)
+		timeline := min(max(44, w*22/100), 52)
 		detail := min(max(48, w*29/100), 66)
 		return layout{w - timeline - detail - 2*gutter, detail, timeline}
 	case w >= twoColumns:

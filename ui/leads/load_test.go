@@ -1,6 +1,9 @@
 package leads
 
 import (
+	"errors"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -95,4 +98,21 @@ func TestOldScoresAreSaidToBeOld(t *testing.T) {
 	f := newFake(50)
 	f.asOf = crm.AsOf{Day: crm.DayOf(now, time.UTC) - 1, Done: 34, Total: 100}
 	drive(t, f, 80, 20, func(d *driver) { d.shows("as of Monday, updating 34 %") })
+}
+
+func TestUnforeseenErrorIsShort(t *testing.T) {
+	f := newFake(5)
+	f.err = errors.New(strings.Repeat("SELECT everything, ", 100) + "no such column")
+	drive(t, f, 80, 20, func(d *driver) {
+		d.shows("no such column.", "r tries again")
+		var footer []string
+		for _, a := range d.screen.Actions() {
+			if !a.Quiet && a.Why == "" {
+				footer = append(footer, a.Title)
+			}
+		}
+		if !slices.Equal(footer, []string{"Load the list again"}) {
+			t.Errorf("the footer offers %v", footer)
+		}
+	})
 }
