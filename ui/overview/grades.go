@@ -27,6 +27,7 @@ func grades(f crm.Overview, roomy bool) tile {
 		title: "GRADES", note: fmt.Sprintf("leads, and won of closed where %d or more", enough), short: "leads, won of closed", rows: 1,
 		open:  func(int) screen.OpenMsg { return list(crm.LeadQuery{Sort: crm.Sort{Field: "grade"}}) },
 		rowAt: func(int) int { return 0 },
+		fit:   func(int) int { return 1 },
 		draw: func(p pen) []string {
 			cell := min(18, (p.w-edge-2)/4)
 			head := "  "

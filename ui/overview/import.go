@@ -20,6 +20,7 @@ func imported(f crm.Overview, now time.Time, tall bool) tile {
 		title: "LAST IMPORT",
 		open:  func(int) screen.OpenMsg { return list(crm.LeadQuery{}) },
 		rowAt: func(int) int { return 0 },
+		fit:   func(int) int { return 1 },
 		draw:  func(pen) []string { return nil },
 	}
 	r := f.Import
@@ -31,9 +32,12 @@ func imported(f crm.Overview, now time.Time, tall bool) tile {
 	if when != "now" {
 		when += " ago"
 	}
-	parts := []string{count(r.Created, 9) + " new", count(r.Updated, 9) + " updated"}
+	parts := []string{count(r.Created, 9) + " new"}
 	if r.Rows > 0 {
 		parts = append([]string{plural(r.Rows, "row")}, parts...)
+	}
+	if r.Updated > 0 {
+		parts = append(parts, count(r.Updated, 9)+" updated")
 	}
 	if r.Rejected > 0 {
 		parts = append(parts, count(r.Rejected, 9)+" rejected")

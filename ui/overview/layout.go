@@ -63,7 +63,7 @@ func arrangeTwo(w, h int, n needs) []room {
 	}
 	right := w - gap - left
 	list := min(max(leastNewest, n.newest+1), max(leastNewest, h))
-	middle := max(min(n.stages, mostStages)+2, gradesHeight)
+	middle := max(min(min(n.stages, mostStages)+2, h-weekHeight-2-leastNewest), gradesHeight)
 	spare := h - (weekHeight + 1 + middle + 1 + leastNewest)
 	air := 0
 	if spare >= 6 {

@@ -23,12 +23,14 @@ func newest(f crm.Overview, now time.Time, tall bool) tile {
 		title: "READY NOW", rows: len(f.Newest),
 		open:  func(row int) screen.OpenMsg { return screen.OpenMsg{Screen: leadsTitle, Lead: f.Newest[row].Lead.ID} },
 		rowAt: func(line int) int { return line },
+		fit:   func(h int) int { return h },
 	}
 	if len(f.Newest) > 0 {
 		t.caption = func(int) string { return "ready for " }
 	}
 	if tall {
 		t.rowAt = func(line int) int { return line / newestLines }
+		t.fit = func(h int) int { return (h + 1) / newestLines }
 	}
 	switch shown := len(f.Newest); {
 	case f.Ready > shown && shown > 0:

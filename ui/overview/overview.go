@@ -73,7 +73,12 @@ func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 }
 
 // Resize sets the room of the screen in cells.
-func (o *Overview) Resize(w, h int) { o.w, o.h = w, h }
+func (o *Overview) Resize(w, h int) {
+	o.w, o.h = w, h
+	if o.loaded {
+		o.settle()
+	}
+}
 
 // Restyle replaces the styles.
 func (o *Overview) Restyle(st theme.Styles) { o.styles = st }

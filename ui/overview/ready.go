@@ -18,6 +18,7 @@ func ready(f crm.Overview, now time.Time) tile {
 		title: "READY, WAITING", note: currency(f.AsOf), rows: 1,
 		open:  func(int) screen.OpenMsg { return list(crm.LeadQuery{Ready: true}) },
 		rowAt: func(int) int { return 0 },
+		fit:   func(int) int { return 1 },
 		draw: func(p pen) []string {
 			ink := p.st.Shared
 			if f.Ready == 0 {

@@ -24,15 +24,19 @@ func stages(f crm.Overview, roomy bool) tile {
 		}
 	}
 	step := linesOf(roomy)
+	fit := func(h int) int {
+		if room := (h - 1) / step; len(path) > room {
+			return max(0, room-1) // one line sums up the rest
+		}
+		return len(path)
+	}
 	return tile{
 		title: "STAGES", note: plural(f.Leads, "lead"), rows: len(path),
 		open:  func(row int) screen.OpenMsg { return list(crm.LeadQuery{Stage: path[row].Stage.Key}) },
 		rowAt: func(line int) int { return max(0, min(line/step, len(path)-1)) },
+		fit:   fit,
 		draw: func(p pen) []string {
-			shown := path
-			if room := (p.h - 1) / step; len(path) > room {
-				shown = path[:max(0, room-1)]
-			}
+			shown := path[:fit(p.h)]
 			var lines []string
 			for i, s := range shown {
 				first := i == 0 || path[i-1].Stage.Team != s.Stage.Team

@@ -36,6 +36,8 @@ type tile struct {
 	open func(row int) screen.OpenMsg
 	// rowAt returns the row drawn on a line below the heading.
 	rowAt func(line int) int
+	// fit returns how many rows have room in h lines below the heading.
+	fit func(h int) int
 }
 
 // pen is what a tile draws with.
@@ -153,7 +155,7 @@ func (o *Overview) settle() {
 	if tiles[o.tile].rows == 0 {
 		o.tile, o.row = readyTile, 0
 	}
-	o.row = max(0, min(o.row, tiles[o.tile].rows-1))
+	o.row = max(0, min(o.row, o.visible(o.tile)-1))
 }
 
 // nextTile selects the next tile that is shown, in a circle.
@@ -171,14 +173,13 @@ func (o *Overview) nextTile(step int) {
 
 // move selects the next row, and beyond the last one the next tile.
 func (o *Overview) move(step int) {
-	tiles := o.tiles()
-	if row := o.row + step; row >= 0 && row < min(tiles[o.tile].rows, o.visible(o.tile)) {
+	if row := o.row + step; row >= 0 && row < o.visible(o.tile) {
 		o.row = row
 		return
 	}
 	o.nextTile(step)
 	if step < 0 {
-		o.row = max(0, min(tiles[o.tile].rows, o.visible(o.tile))-1)
+		o.row = max(0, o.visible(o.tile)-1)
 	}
 }
 
@@ -187,7 +188,7 @@ func (o *Overview) visible(i int) int {
 	t := o.tiles()[i]
 	for _, r := range arrange(o.w, o.h, o.needs()) {
 		if r.tile == i {
-			return t.rowAt(r.h-2) + 1
+			return min(t.rows, t.fit(r.h-1))
 		}
 	}
 	return 0
@@ -210,7 +211,7 @@ func (o *Overview) click(msg tea.MouseClickMsg) tea.Cmd {
 		if msg.X < r.x || msg.X >= r.x+r.w || msg.Y < r.y || msg.Y >= r.y+r.h || tiles[r.tile].rows == 0 {
 			continue
 		}
-		row := max(0, min(tiles[r.tile].rowAt(msg.Y-r.y-1), tiles[r.tile].rows-1))
+		row := max(0, min(tiles[r.tile].rowAt(msg.Y-r.y-1), o.visible(r.tile)-1))
 		if o.tile == r.tile && o.row == row {
 			return o.open()
 		}

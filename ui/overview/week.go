@@ -31,6 +31,7 @@ func week(f crm.Overview, roomy bool) tile {
 		},
 		open:  func(row int) screen.OpenMsg { return list(rows[row].query) },
 		rowAt: func(line int) int { return min(line/step, len(rows)-1) },
+		fit:   func(int) int { return len(rows) },
 		draw: func(p pen) []string {
 			var lines []string
 			for i, r := range rows {
