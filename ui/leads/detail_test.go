@@ -144,3 +144,9 @@ func TestEscIsLeftToTheShellWhenNothingIsOpen(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatIsCappedSaysSoInFull(t *testing.T) {
+	for _, w := range []int{80, 110, 120, 160, 200} {
+		drive(t, newFake(50), w, 60, func(d *driver) { d.press("enter"); d.shows("earned 24, capped at 10") })
+	}
+}

@@ -2,6 +2,7 @@ package leads
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -94,12 +95,20 @@ func (l *Leads) groupLines(g score.GroupEntry, w int) (lines []string, silent, u
 	if len(lines) == 0 && g.Shown == 0 {
 		return nil, silent, unknown
 	}
-	left := "  " + st.Muted.Render(text.Clean(g.Name))
+	name, note := text.Clean(g.Name), ""
 	if g.Shown != g.ShownEarned {
-		left += st.Faint.Render("  " + capWords(g.ShownEarned, g.Shown))
+		note = capWords(g.ShownEarned, g.Shown)
+	}
+	left, rest := "  "+st.Muted.Render(name), []string(nil)
+	switch {
+	case note == "":
+	case 2+text.Width(name)+2+text.Width(note)+figureWidth <= w:
+		left += st.Faint.Render("  " + note)
+	default:
+		rest = []string{widget.Line("  "+st.Faint.Render(note), w)}
 	}
 	head := widget.Ends(left, st.Muted.Render(text.FitRight(strconv.Itoa(g.Shown), figureWidth)), w)
-	return append([]string{head}, lines...), silent, unknown
+	return slices.Concat([]string{head}, rest, lines), silent, unknown
 }
 
 // criterionLines is one criterion: the label, wrapped when it is long, with its
