@@ -5,6 +5,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"smarketing/ui/overlay"
 	"smarketing/ui/screen"
@@ -58,7 +59,7 @@ func (m *Model) shared() []screen.Action {
 		mouse = "Take the mouse: clicks and wheel"
 	}
 	plain := ""
-	if m.opts.Plain {
+	if m.opts.Plain || m.profile < colorprofile.ANSI {
 		plain = "colours are off"
 	}
 	return []screen.Action{

@@ -38,6 +38,8 @@ func TestInk(t *testing.T) {
 	}{
 		{name: "dark"},
 		{name: "light", opts: []vttest.Option{vttest.Light()}},
+		{name: "sixteen", opts: []vttest.Option{vttest.Sixteen()}},
+		{name: "no-color", opts: []vttest.Option{vttest.NoColor()}},
 		{name: "plain", wait: func(o ui.Options) ui.Options { o.Plain = true; return o }, opts: []vttest.Option{vttest.NoColor()}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

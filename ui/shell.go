@@ -11,6 +11,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"smarketing/internal/crm"
 	"smarketing/ui/leads"
@@ -33,9 +34,10 @@ type Model struct {
 	overlays overlay.Stack
 	toast    toast
 
-	status crm.Status
-	mouse  bool
-	w, h   int
+	status  crm.Status
+	profile colorprofile.Profile // what the terminal can show
+	mouse   bool
+	w, h    int
 }
 
 // tab is a screen and its name in the header.
@@ -65,7 +67,7 @@ func New(src Source, opts Options) *Model {
 	}
 	dark := opts.Dark == nil || *opts.Dark
 	st := theme.New(opts.Palette, dark, opts.Plain)
-	m := &Model{src: src, opts: opts, styles: st, mouse: opts.Mouse}
+	m := &Model{src: src, opts: opts, styles: st, profile: colorprofile.TrueColor, mouse: opts.Mouse}
 	m.live.ctx, m.live.stop = context.WithCancel(context.Background())
 	m.tabs = []tab{
 		{overview.Title, overview.New(src, st, opts.Clock, opts.Command)},
@@ -92,6 +94,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	case tea.BackgroundColorMsg:
 		m.background(msg.IsDark())
+		return m, nil
+	case tea.ColorProfileMsg:
+		m.profile = msg.Profile
+		m.restyle(m.styles.Dark)
 		return m, nil
 	case tea.ResumeMsg:
 		return m, m.ask()
@@ -163,8 +169,17 @@ func (m *Model) background(dark bool) {
 	}
 }
 
+// restyle resolves the palette for the background and for what the terminal
+// can show.
 func (m *Model) restyle(dark bool) {
-	m.styles = theme.New(m.opts.Palette, dark, m.opts.Plain)
+	switch {
+	case m.opts.Plain || m.profile < colorprofile.ANSI:
+		m.styles = theme.New(m.opts.Palette, dark, true)
+	case m.profile == colorprofile.ANSI:
+		m.styles = theme.Basic(dark)
+	default:
+		m.styles = theme.New(m.opts.Palette, dark, false)
+	}
 	m.overlays.Restyle(m.styles)
 	for _, t := range m.tabs {
 		t.screen.Restyle(m.styles)

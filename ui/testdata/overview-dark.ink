@@ -83,7 +83,7 @@ ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff
 a  #bda4f5 bold
 b  #bda4f5
 c  #dfe3ea bold
-d  #8b93a3
+d  #9199a9
 e  #a3abba
 f  #626978
 g  #a3abba bold
@@ -102,9 +102,9 @@ s  on #4a4461
 t  #dfe3ea on #4a4461
 u  on #595174
 v  #dfe3ea on #595174
-w  #bda4f5 on #2b3346
-x  on #2b3346
-y  #dfe3ea on #2b3346 bold
-z  #dfe3ea on #2b3346
-A  #a3abba on #2b3346
-B  #8b93a3 on #2b3346
+w  #bda4f5 on #343a46
+x  on #343a46
+y  #dfe3ea on #343a46 bold
+z  #dfe3ea on #343a46
+A  #a3abba on #343a46
+B  #9199a9 on #343a46

@@ -85,10 +85,10 @@ b  #626978 on #1e222a
 c  on #1e222a
 d  #dfe3ea on #1e222a bold
 e  #bda4f5 on #1e222a
-f  #8b93a3 on #1e222a
-g  #bda4f5 on #2b3346
-h  on #2b3346
-i  #dfe3ea on #2b3346
+f  #9199a9 on #1e222a
+g  #bda4f5 on #343a46
+h  on #343a46
+i  #dfe3ea on #343a46
 j  #dfe3ea on #1e222a
 k  #bda4f5
 l  #a3abba

@@ -40,7 +40,7 @@ const HeatSteps = 6
 // surface; compose with Bold and the like at the place of use.
 type Styles struct {
 	Dark  bool
-	Plain bool // no colour: NO_COLOR
+	Plain bool // no grounds: no colour, or only the sixteen of the terminal
 
 	Text, Muted, Faint, Accent lipgloss.Style
 	Sales, Marketing, Shared   lipgloss.Style
@@ -81,6 +81,21 @@ func New(p Palette, dark, plain bool) Styles {
 	return s
 }
 
+// Basic returns the styles for a terminal with sixteen colours. Roles are the
+// terminal's own colours; grounds are left alone, so a selection is reversed
+// as it is without colour.
+func Basic(dark bool) Styles {
+	p, s := basic(), newPlain(dark)
+	for role, pair := range map[*lipgloss.Style]Pair{
+		&s.Muted: p.Muted, &s.Faint: p.Faint, &s.Accent: p.Accent, &s.Key: p.Accent,
+		&s.Sales: p.Sales, &s.Marketing: p.Marketing, &s.Shared: p.Shared,
+		&s.Good: p.Good, &s.Watch: p.Watch, &s.Bad: p.Bad, &s.Rule: p.Rule,
+	} {
+		*role = role.Foreground(pair.on(dark))
+	}
+	return s
+}
+
 func newPlain(dark bool) Styles {
 	none := lipgloss.NewStyle()
 	bold := none.Bold(true)
@@ -111,10 +126,11 @@ func heat(p Palette, dark bool) []color.Color {
 }
 
 // On returns the style for a piece of a selected row: its ink on the band.
-// Without colour the band is reversed, and so is the piece.
+// Where the band is reversed all its pieces have the same ink, or the reverse
+// would be a patchwork.
 func (s Styles) On(style lipgloss.Style) lipgloss.Style {
 	if s.Plain {
-		return style.Reverse(true)
+		return s.Select.Bold(style.GetBold())
 	}
 	return style.Background(s.Select.GetBackground())
 }

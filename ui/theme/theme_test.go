@@ -120,3 +120,25 @@ func TestOnKeepsInk(t *testing.T) {
 		t.Error("Overlay misses the raised ground")
 	}
 }
+
+// TestBasicPaintsNoGround checks that sixteen colours are used as ink only, and
+// that a selected row is one band whatever stands in it.
+func TestBasicPaintsNoGround(t *testing.T) {
+	t.Parallel()
+	for _, dark := range []bool{false, true} {
+		s := theme.Basic(dark)
+		for name, style := range map[string]lipgloss.Style{
+			"text": s.Text, "select": s.Select, "raised": s.Raised, "heat": s.Heat[2], "over": s.Over(s.Bad), "on": s.On(s.Sales),
+		} {
+			if bg := style.GetBackground(); bg != (lipgloss.NoColor{}) {
+				t.Errorf("dark %v: %s has the ground %v", dark, name, bg)
+			}
+		}
+		if s.Sales.GetForeground() == s.Marketing.GetForeground() {
+			t.Errorf("dark %v: the teams have the same colour", dark)
+		}
+		if on := s.On(s.Sales); on.GetForeground() != (lipgloss.NoColor{}) || !on.GetReverse() {
+			t.Errorf("dark %v: a selected piece is not part of the band", dark)
+		}
+	}
+}

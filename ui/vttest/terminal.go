@@ -46,6 +46,11 @@ type start struct {
 // Light gives the terminal a white background that it tells when asked.
 func Light() Option { return func(s *start) { s.light = true } }
 
+// Sixteen makes it a terminal with sixteen colours.
+func Sixteen() Option {
+	return func(s *start) { s.env = []string{"TERM=xterm", "TTY_FORCE=1"} }
+}
+
 // NoColor sets NO_COLOR.
 func NoColor() Option { return func(s *start) { s.env = append(s.env, "NO_COLOR=1") } }
 

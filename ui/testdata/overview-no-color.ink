@@ -1,0 +1,85 @@
+ smarketing   1 Overview  2 Leads                                       pipeline.db · B2B software v7 · Mon 23 Nov 2026
+──────────────━━━━━━━━━━────────────────────────────────────────────────────────────────────────────────────────────────
+
+  READY, WAITING                                               THIS WEEK                        7 days    before
+   ▄██ ▄█▀▀█▄   18 leads to take over                          became ready                         31        35  ▼ 4
+    ██ ▄█▀▀█▄   the oldest for 31 h                            new leads 12,000 dated              214       202  ▲ 12
+    ██ ▀█▄▄█▀   of 9,120 open, 12,480 in all                   activities                        4,210     3,988  ▲ 222
+                                                               won                                   6         6  =
+
+
+  STAGES  12,480 leads                                         GRADES  leads, and won of closed where 20 or more
+  Lead           ████████████████████████  7,120  marketing           1            2            3            4
+  MQL            ███▏                        911               A     44    –     132  67%     220  58%     308  49%
+  SAL            █▉                          556  sales        B    176  57%     528  50%     880  41%   1,232  33%
+  SQL            ▉                           267               C    572  41%   1,716  33%   2,860  25%   4,004  17%
+  Opportunity    ▍                           109               D       ·       3,696  17%   6,160   8%   8,624   0%
+  Customer       ██████▍                   1,902
+  Recycled 266  Disqualified 801  Lost 548
+
+
+  READY NOW  the newest of 18                                                                                 ready for
+▌ A1   92  Mia Chen                    Lumen GmbH                Asked for a demo, Pricing page three times in…  47 min
+  A2   91  王小明                      株式会社ミライ            eBook download, Software or fintech, 120 empl…     2 h
+  B1   89  Jonas Weber                 Kranich AG                Webinar attended, Decides (VP, head, chief)        5 h
+  A2   88  Ana Souza                   Vela Ltda                 Asked for a demo, Pricing page three times in…    10 h
+  B2   87  Zoë Müller-Lüdenscheidt     Lüdenscheider Metallwer…  eBook download, Software or fintech, 120 empl…    16 h
+  C1   85  شركة النور                  مؤسسة الشرق               Webinar attended, Decides (VP, head, chief)       24 h
+  B2   84  Evil Name                   Tab Corp 👨               Asked for a demo, Pricing page three times in…    33 h
+  C2   82  नमसते भरत                    हनद ❤                     eBook download, Software or fintech, 120 empl…    44 h
+  A1   81  Mia Chen                    Lumen GmbH                Webinar attended, Decides (VP, head, chief)        2 d
+  A2   80  王小明                      株式会社ミライ            Asked for a demo, Pricing page three times in…     2 d
+  B1   78  Jonas Weber                 Kranich AG                eBook download, Software or fintech, 120 empl…     3 d
+  A2   77  Ana Souza                   Vela Ltda                 Webinar attended, Decides (VP, head, chief)        4 d
+
+  LAST IMPORT  leads-november.csv  1,204 rows · 842 new · 359 updated · 3 rejected · 12 became ready · 3 h ago
+
+
+
+────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+ enter open  tab next tile                                                                               ? help  q quit
+
+.aaaaaaaaaa...a.aaaaaaaa
+..............aaaaaaaaaa
+
+..aaaaaa.aaaaaaa...............................................aaaa.aaaa
+................aa.aaaaa.aa.aaaa.aaaa...............................................................aa............a.a
+...................................................................................................aaa
+.................................................................................................aaaaa
+.....................................................................................................a
+
+
+..aaaaaa.......................................................aaaaaa
+...........................................aaaaa
+.............................................aaa...............a
+.............................................aaa...............a
+.............................................aaa...............a
+.............................................aaa...............a............................aaaaa...aa...aaaaa...aa
+...........................................aaaaa
+
+
+
+..aaaaa.aaa
+bcbbcccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc
+..aa
+..aa
+..aa
+..aa
+..aa
+..aa
+..aa
+..aa
+..aa
+..aa
+..aa
+
+..aaaa.aaaaaa
+
+
+
+
+.aaaaa.......aaa.........................................................................................a.......a
+
+a  bold
+b  bold reverse
+c  reverse

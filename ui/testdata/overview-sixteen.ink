@@ -1,0 +1,93 @@
+ smarketing   1 Overview  2 Leads                                       pipeline.db · B2B software v7 · Mon 23 Nov 2026
+──────────────━━━━━━━━━━────────────────────────────────────────────────────────────────────────────────────────────────
+
+  READY, WAITING                                               THIS WEEK                        7 days    before
+   ▄██ ▄█▀▀█▄   18 leads to take over                          became ready                         31        35  ▼ 4
+    ██ ▄█▀▀█▄   the oldest for 31 h                            new leads 12,000 dated              214       202  ▲ 12
+    ██ ▀█▄▄█▀   of 9,120 open, 12,480 in all                   activities                        4,210     3,988  ▲ 222
+                                                               won                                   6         6  =
+
+
+  STAGES  12,480 leads                                         GRADES  leads, and won of closed where 20 or more
+  Lead           ████████████████████████  7,120  marketing           1            2            3            4
+  MQL            ███▏                        911               A     44    –     132  67%     220  58%     308  49%
+  SAL            █▉                          556  sales        B    176  57%     528  50%     880  41%   1,232  33%
+  SQL            ▉                           267               C    572  41%   1,716  33%   2,860  25%   4,004  17%
+  Opportunity    ▍                           109               D       ·       3,696  17%   6,160   8%   8,624   0%
+  Customer       ██████▍                   1,902
+  Recycled 266  Disqualified 801  Lost 548
+
+
+  READY NOW  the newest of 18                                                                                 ready for
+▌ A1   92  Mia Chen                    Lumen GmbH                Asked for a demo, Pricing page three times in…  47 min
+  A2   91  王小明                      株式会社ミライ            eBook download, Software or fintech, 120 empl…     2 h
+  B1   89  Jonas Weber                 Kranich AG                Webinar attended, Decides (VP, head, chief)        5 h
+  A2   88  Ana Souza                   Vela Ltda                 Asked for a demo, Pricing page three times in…    10 h
+  B2   87  Zoë Müller-Lüdenscheidt     Lüdenscheider Metallwer…  eBook download, Software or fintech, 120 empl…    16 h
+  C1   85  شركة النور                  مؤسسة الشرق               Webinar attended, Decides (VP, head, chief)       24 h
+  B2   84  Evil Name                   Tab Corp 👨               Asked for a demo, Pricing page three times in…    33 h
+  C2   82  नमसते भरत                    हनद ❤                     eBook download, Software or fintech, 120 empl…    44 h
+  A1   81  Mia Chen                    Lumen GmbH                Webinar attended, Decides (VP, head, chief)        2 d
+  A2   80  王小明                      株式会社ミライ            Asked for a demo, Pricing page three times in…     2 d
+  B1   78  Jonas Weber                 Kranich AG                eBook download, Software or fintech, 120 empl…     3 d
+  A2   77  Ana Souza                   Vela Ltda                 Webinar attended, Decides (VP, head, chief)        4 d
+
+  LAST IMPORT  leads-november.csv  1,204 rows · 842 new · 359 updated · 3 rejected · 12 became ready · 3 h ago
+
+
+
+────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+ enter open  tab next tile                                                                               ? help  q quit
+
+.aaaaaaaaaa...a.bbbbbbbb..c.ccccc.......................................ccccccccccc.c.ccc.cccccccc.cc.c.ccc.cc.ccc.cccc
+ddddddddddddddaaaaaaaaaadddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd
+
+..bbbbbb.bbbbbbb...............................................bbbb.bbbb........................c.cccc....cccccc
+...eee.eeeeee...bb.bbbbb.bb.bbbb.bbbb...............................................................bb........cc..f.f
+....ee.eeeeee...ccc.cccccc.ccc...........................................cccccc.ccccc..............bbb.......ccc..g.gg
+....ee.eeeeee...cc.ccccc.ccccc.cccccc.cc.ccc.....................................................bbbbb.....ccccc..g.ggg
+.....................................................................................................b.........c..c
+
+
+..bbbbbb..cccccc.ccccc.........................................bbbbbb..cccccc.ccc.ccc.cc.cccccc.ccccc.cc.cc.cccc
+.................hhhhhhhhhhhhhhhhhhhhhhhh..bbbbb..hhhhhhhhh...........c............c............c............c
+.................hhhh........................bbb...............b
+.................ii..........................bbb..iiiii........b
+.................i...........................bbb...............b
+.................i...........................bbb...............b............................bbbbb...bb...bbbbb...bb
+.................ggggggg...................bbbbb
+..cccccccc.ccc..cccccccccccc.ccc..cccc.ccc
+
+
+..aaaaa.aaa..ccc.cccccc.cc.cc.................................................................................ccccc.ccc
+jkjjkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk
+..bb...ee..............................c.c.c.c.c.c.c.............ccccc.ccccccccc.cccccccc.cc.cccccccc.ccc.ccccc.....c.c
+..bb...ee..............................ccccccc.cc................ccccccc.ccccccccc.ccccccc.cccc.ccccc.cccccc........c.c
+..bb...ee..............................cccc.cccc.................ccccc.ccc.c.ccccc.ccccccc.cccc.ccccc.ccccc.ccc....cc.c
+..bb...ee..............................ccccccccccccc.cccccccccc..ccccc.ccccccccc.cccccccc.cc.cccccccc.ccc.ccccc....cc.c
+..bb...ee..............................ccccc.ccccc...............ccccccc.ccccccccc.ccccccc.cccc.ccccc.cccccc.......cc.c
+..bb...ee..............................ccc.cccc.c................ccccc.ccc.c.ccccc.ccccccc.cccc.ccccc.ccccc.ccc....cc.c
+..bb...ee..............................ccc.c.....................ccccc.ccccccccc.cccccccc.cc.cccccccc.ccc.ccccc....cc.c
+..bb...ee..............................ccccc.cccc................ccccccc.ccccccccc.ccccccc.cccc.ccccc.cccccc........c.c
+..bb...ee..............................c.c.c.c.c.c.c.............ccccc.ccc.c.ccccc.ccccccc.cccc.ccccc.ccccc.ccc.....c.c
+..bb...ee..............................ccccccc.cc................ccccc.ccccccccc.cccccccc.cc.cccccccc.ccc.ccccc.....c.c
+..bb...ee..............................cccc.cccc.................ccccccc.ccccccccc.ccccccc.cccc.ccccc.cccccc........c.c
+
+..bbbb.bbbbbb..cccccccccccccccccc..ccccc.cccc.c.ccc.ccc.c.ccc.ccccccc.c.c.cccccccc.c.cc.cccccc.ccccc.c.c.c.ccc
+
+
+
+dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd
+.aaaaa.cccc..aaa.cccc.cccc...............................................................................a.cccc..a.cccc
+
+a  #ff00ff bold
+b  bold
+c  #c0c0c0
+d  #808080
+e  #ff00ff
+f  #ffff00 bold
+g  #00ff00
+h  #808000
+i  #00ffff
+j  bold reverse
+k  reverse
