@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -23,13 +24,15 @@ func FitRight(s string, w int) string {
 }
 
 // Truncate returns s cleaned and in at most w cells, with an ellipsis when it
-// had to be cut.
+// had to be cut. Of a text that is absurdly long only the beginning is looked
+// at, so that one cell costs the same whatever stands in it.
 func Truncate(s string, w int) string {
 	if w <= 0 {
 		return ""
 	}
+	s, cut := beginning(s, 256+32*w)
 	s = Clean(s)
-	if len(s) <= w || Width(s) <= w {
+	if !cut && (len(s) <= w || Width(s) <= w) {
 		return s
 	}
 	used, end := 0, 0
@@ -42,6 +45,18 @@ func Truncate(s string, w int) string {
 		end += len(cluster)
 	}
 	return s[:end] + "…"
+}
+
+// beginning returns at most n bytes of s, whole runes, and whether that is not
+// all of it.
+func beginning(s string, n int) (string, bool) {
+	if len(s) <= n {
+		return s, false
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n], true
 }
 
 // padding is long enough for the widest terminals, so that padding a cell

@@ -80,6 +80,8 @@ func TestFit(t *testing.T) {
 		{"王小明", 2, "… ", " …"},
 		{"a\nb", 4, "a b ", " a b"},
 		{"", 2, "  ", "  "},
+		{"ab" + strings.Repeat("\u200b", 5000) + "cd", 6, "ab…   ", "   ab…"},
+		{strings.Repeat("王", 5000), 6, "王王… ", " 王王…"},
 	} {
 		if got := text.Fit(c.in, c.w); got != c.left {
 			t.Errorf("Fit(%q, %d) = %q, want %q", c.in, c.w, got, c.left)
@@ -162,7 +164,7 @@ func FuzzClean(f *testing.F) {
 }
 
 func BenchmarkFit(b *testing.B) {
-	for _, c := range []struct{ name, s string }{{"ascii", "Mia Chen, Lumen GmbH"}, {"chinese", "株式会社ミライ"}, {"cut", "Lüdenscheidt Metallwerke Aktiengesellschaft"}} {
+	for _, c := range []struct{ name, s string }{{"ascii", "Mia Chen, Lumen GmbH"}, {"chinese", "株式会社ミライ"}, {"endless", strings.Repeat("Lüdenscheidt ", 100_000)}, {"cut", "Lüdenscheidt Metallwerke Aktiengesellschaft"}} {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
