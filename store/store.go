@@ -258,6 +258,9 @@ func translate(err error) error {
 	case sqlite3.SQLITE_CANTOPEN:
 		return crm.Errorf(crm.Failure, "the file cannot be opened: %w", err).
 			WithHint("check that its folder exists and can be written")
+	case sqlite3.SQLITE_IOERR:
+		return crm.Errorf(crm.Failure, "reading or writing the file failed: %w", err).
+			WithHint("check the disk; a -wal file left beside a deleted file must go too")
 	case sqlite3.SQLITE_INTERRUPT:
 		return crm.Errorf(crm.Interrupted, "interrupted: %w", err)
 	}

@@ -196,12 +196,6 @@ func (s Stages) Standing(key string) Standing {
 // Open reports whether the lead is neither won nor lost nor disqualified.
 func (s Standing) Open() bool { return s <= InNurture }
 
-// Open reports whether a lead in that stage is still open.
-func (s Stages) Open(key string) bool { return s.Standing(key).Open() }
-
-// Accepted reports whether a lead in that stage has been handed to sales.
-func (s Stages) Accepted(key string) bool { return s.Standing(key) == InSales }
-
 // StageChange says that a lead entered a stage. The log of stage changes is
 // the truth about the funnel.
 type StageChange struct {

@@ -37,7 +37,7 @@ func histories(o demo.Options) []*history {
 			h.activities = append(h.activities, r.Activity)
 		case crm.StageRecord:
 			h.stage = r.Change.Stage
-			if h.handOff.IsZero() && (stages.Accepted(h.stage) || !stages.Open(h.stage)) {
+			if h.handOff.IsZero() && (stages.Standing(h.stage) == crm.InSales || !stages.Standing(h.stage).Open()) {
 				h.handOff = r.Change.At
 			}
 		}
@@ -72,7 +72,7 @@ func TestRubricPredictsButNotPerfectly(t *testing.T) {
 	for _, o := range []demo.Options{{Seed: 1, Now: now}, {Leads: 20_000, Seed: 2, Now: now}} {
 		var won, lost []int32
 		for _, h := range histories(o) {
-			if crm.DefaultStages().Open(h.stage) {
+			if crm.DefaultStages().Standing(h.stage).Open() {
 				continue
 			}
 			s := p.Totals(&h.lead, h.activities, h.handOff).Score
@@ -124,7 +124,7 @@ func TestQueueIsAlive(t *testing.T) {
 				demos++
 			}
 		}
-		if !stages.Open(h.stage) || stages.Accepted(h.stage) {
+		if !stages.Standing(h.stage).Open() || stages.Standing(h.stage) == crm.InSales {
 			continue
 		}
 		waiting++

@@ -24,7 +24,7 @@ func TestPipelineLooksLikeOne(t *testing.T) {
 		}
 		open := 0
 		for _, s := range stage {
-			if stages.Open(s) {
+			if stages.Standing(s).Open() {
 				open++
 			}
 		}

@@ -33,6 +33,7 @@ func (w *Workspace) LeadPage(ctx context.Context, q crm.LeadQuery) (crm.LeadPage
 		if page.Total, err = t.CountMatches(q); err != nil {
 			return err
 		}
+		page.Stages = r.stages
 		if page.All, err = t.CountMatches(crm.LeadQuery{}); err != nil {
 			return err
 		}

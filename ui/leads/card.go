@@ -83,14 +83,17 @@ func (l *Leads) readyLine(w int) string {
 		}
 		return widget.Line(st.Good.Render("✓ ready since "+when(r.Since, l.clock()))+st.Muted.Render("  "+cause), w)
 	}
-	stage, _ := l.definitions().Find(lead.Stage)
-	switch {
-	case stage.Kind == crm.WonStage:
+	switch lead.Stamp.Standing {
+	case crm.StandingWon:
 		return widget.Line(st.Good.Render("✓ won"), w)
-	case !l.definitions().Open(lead.Stage):
+	case crm.StandingLost:
 		return widget.Line(st.Muted.Render("closed"), w)
-	case l.definitions().Accepted(lead.Stage):
+	case crm.InSales:
 		return widget.Line(st.Text.Render("handed over to sales"), w)
+	case crm.InNurture:
+		if why.Gap == 0 && len(why.GatesMissing) == 0 {
+			return widget.Line(st.Muted.Render("not ready: ")+st.Text.Render("has done nothing since it was recycled"), w)
+		}
 	}
 	return widget.Line(st.Muted.Render("not ready: ")+st.Text.Render(lacking(why)), w)
 }

@@ -64,7 +64,8 @@ func newFake(n int) *fake {
 		points := max(0, 9600-i*19)
 		lead.Stamp = crm.Stamp{
 			Score: int32(points), Fit: int32(points / 2), Engagement: int32(points - points/2),
-			Grade: string("ABCD"[min(3, i*4/n)]) + string("1234"[i%4]), RubricVersion: 7,
+			Standing: crm.DefaultStages().Standing(lead.Stage),
+			Grade:    string("ABCD"[min(3, i*4/n)]) + string("1234"[i%4]), RubricVersion: 7,
 			LastActivityAt: now.Add(-time.Duration(i) * 3 * time.Hour),
 		}
 		if points >= 7000 && !slices.Contains([]string{"customer", "lost"}, lead.Stage) {
@@ -121,11 +122,11 @@ func (f *fake) LeadPage(ctx context.Context, q crm.LeadQuery) (crm.LeadPage, err
 }
 
 func matches(lead *crm.Lead, q crm.LeadQuery) bool {
-	stages := crm.DefaultStages()
-	if (q.Queue || q.Ready) && !stages.Open(lead.Stage) || q.Queue && lead.Stage == crm.Recycled {
+	standing := lead.Stamp.Standing
+	if (q.Queue || q.Ready) && !standing.Open() || q.Queue && standing == crm.InNurture {
 		return false
 	}
-	if q.Ready && (!lead.Stamp.Ready.Ready() || stages.Accepted(lead.Stage)) {
+	if q.Ready && (!lead.Stamp.Ready.Ready() || standing == crm.InSales) {
 		return false
 	}
 	if q.Stage != "" && lead.Stage != q.Stage || q.Owner != "" && lead.Owner != q.Owner || q.Source != "" && lead.Source != q.Source {

@@ -184,8 +184,8 @@ func (l *Leads) coverageLines(w int) []string {
 // missingLines is what would bring the lead nearer to ready.
 func (l *Leads) missingLines(w int) []string {
 	d, st := &l.detail, l.styles
-	stages := l.definitions()
-	if d.lead.Stamp.Ready.Ready() || !stages.Open(d.lead.Stage) || stages.Accepted(d.lead.Stage) || len(d.why.ToReady) == 0 && len(d.why.GatesMissing) == 0 {
+	stamp := &d.lead.Stamp
+	if stamp.Ready.Ready() || !stamp.Standing.Open() || stamp.Standing == crm.InSales || len(d.why.ToReady) == 0 && len(d.why.GatesMissing) == 0 {
 		return nil
 	}
 	note := ""
