@@ -72,6 +72,26 @@ func (s *screen) wait(t *testing.T, what string) {
 	}
 }
 
+// onTerminal starts a command on a pseudo-terminal of 80 by 24 cells. The test
+// holds the terminal open, so that nothing the command says last is lost.
+func onTerminal(t *testing.T, cmd *exec.Cmd) (keys io.Writer, s *screen) {
+	t.Helper()
+	master, tty, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { tty.Close(); master.Close() })
+	if err := pty.Setsize(master, &pty.Winsize{Rows: 24, Cols: 80}); err != nil {
+		t.Fatal(err)
+	}
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return master, watch(master)
+}
+
 const (
 	enterScreen = "\x1b[?1049h"
 	leaveScreen = "\x1b[?1049l"
@@ -98,15 +118,10 @@ func TestDashboardOnATerminal(t *testing.T) {
 			dir := t.TempDir()
 			cmd := exec.CommandContext(t.Context(), "smarketing", "--db", filepath.Join(dir, "team.db"))
 			cmd.Env = append(os.Environ(), "TERM=xterm-256color", "XDG_STATE_HOME="+filepath.Join(dir, "state"), "XDG_CONFIG_HOME="+dir)
-			terminal, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer terminal.Close()
-			s := watch(terminal)
+			keys, s := onTerminal(t, cmd)
 			s.wait(t, enterScreen)
 			s.wait(t, "Overview")
-			if err := c.leave(cmd.Process, terminal); err != nil {
+			if err := c.leave(cmd.Process, keys); err != nil {
 				t.Fatal(err)
 			}
 			got := 0
@@ -139,12 +154,7 @@ func TestDumbTerminal(t *testing.T) {
 			mustRun(t, "--db", db, "team", "set", "Kim", "--team", "sales")
 			cmd := exec.CommandContext(t.Context(), "smarketing", "--db", db)
 			cmd.Env = append(os.Environ(), "TERM=xterm", variable, "XDG_STATE_HOME="+dir, "XDG_CONFIG_HOME="+dir)
-			terminal, err := pty.Start(cmd)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer terminal.Close()
-			s := watch(terminal)
+			_, s := onTerminal(t, cmd)
 			s.wait(t, "no leads yet")
 			if err := cmd.Wait(); err != nil {
 				t.Error(err)

@@ -11,10 +11,14 @@ import (
 func TestInterruptedDemoLeavesNothing(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
+	leads := "20000"
+	if raceEnabled {
+		leads = "4000"
+	}
 	path := filepath.Join(dir, "demo.db")
 	ctx, cancel := context.WithCancel(t.Context())
-	watch := stopAfter(ctx, cancel, path, 1000)
-	status, _, errs := command(ctx, fixed, "demo", "--leads", "20000", "--write", path)
+	watch := stopAfter(ctx, cancel, path, 1)
+	status, _, errs := command(ctx, fixed, "demo", "--leads", leads, "--write", path)
 	<-watch
 	if status != exitInterrupted {
 		t.Fatalf("exit %d, want %d: %s", status, exitInterrupted, errs)

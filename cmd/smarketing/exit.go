@@ -39,7 +39,8 @@ func (a *app) exit(ctx context.Context, err error) int {
 		return status(quiet.code)
 	}
 	code := crm.ErrorCode(err)
-	if code != crm.Interrupted && ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+	if code == crm.Failure && ctx.Err() != nil {
+		// What fails without a better reason after a signal fails because of it.
 		err, code = crm.Errorf(crm.Interrupted, "interrupted"), crm.Interrupted
 	}
 	if problems, ok := errors.AsType[rubric.Problems](err); ok {

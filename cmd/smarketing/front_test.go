@@ -35,6 +35,8 @@ func TestExitStatus(t *testing.T) {
 		{"busy", t.Context(), crm.Errorf(crm.Busy, "no"), 5, "smarketing: no\n"},
 		{"interrupted", stopped, crm.Errorf(crm.Interrupted, "stopped"), 130, "smarketing: stopped\n"},
 		{"the bare end of the context", stopped, fmt.Errorf("x: %w", context.Canceled), 130, "smarketing: interrupted\n"},
+		{"a consequence of the end", stopped, errors.New("transaction has been rolled back"), 130, "smarketing: interrupted\n"},
+		{"a better reason than the end", stopped, crm.Errorf(crm.Invalid, "no"), 4, "smarketing: no\n"},
 		{"a rubric", t.Context(), rubric.Problems{{Message: "bad", Fix: "mend"}, {Message: "worse", Fix: "mend"}}, 4, ""},
 		{"hostile words", t.Context(), errors.New("a\x1b[2Jb\u202e"), 1, "smarketing: ab\n"},
 		{"already said", t.Context(), saidError{crm.Invalid}, 4, ""},

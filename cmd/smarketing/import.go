@@ -214,8 +214,12 @@ func (a *app) importFile(ctx context.Context, w *workspace.Workspace, file strin
 	if r.Rejected > 0 {
 		r.RejectsFile = keep
 	}
-	if err != nil && r.ID == 0 {
+	switch {
+	case err != nil && r.ID == 0:
 		return nil, err
+	case err != nil && ctx.Err() != nil && crm.ErrorCode(err) == crm.Failure:
+		err = crm.Errorf(crm.Interrupted, "the import of %s was interrupted: %w", file, err).
+			WithHint("what is in stays in; run the same command again to continue")
 	}
 	return &r, err
 }

@@ -58,7 +58,7 @@ func TestInterruptedImportContinues(t *testing.T) {
 	dir := t.TempDir()
 	rows := 60000
 	if raceEnabled {
-		rows = 16000 // the database is many times slower then
+		rows = 12000 // the database is many times slower then
 	}
 	var b strings.Builder
 	b.WriteString("key,name,email\n")

@@ -39,6 +39,9 @@ func TestScripts(t *testing.T) {
 			env.Setenv("SMARKETING_DB", "team.db")
 			env.Setenv("TZ", "UTC")
 			env.Setenv("TERM", "xterm-256color")
+			// Under the race detector every process would else sleep a second
+			// before it ends.
+			env.Setenv("GORACE", "atexit_sleep_ms=0")
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
