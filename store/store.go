@@ -50,7 +50,8 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		}
 		f, err := os.OpenFile(o.Path, os.O_CREATE|os.O_RDWR, 0o600)
 		if err != nil {
-			return nil, crm.Errorf(crm.Failure, "cannot create %s: %w", o.Path, err)
+			return nil, crm.Errorf(crm.Failure, "cannot create %s: %w", o.Path, err).
+				WithHint("check that its folder exists and can be written")
 		}
 		if err := f.Close(); err != nil {
 			return nil, crm.Errorf(crm.Failure, "cannot create %s: %w", o.Path, err)
@@ -153,15 +154,24 @@ func (s *Store) run(ctx context.Context, db *sql.DB, fn func(*Tx) error) error {
 	}
 	t := &Tx{ctx: ctx, tx: tx, store: s, stmts: map[string]*sql.Stmt{}, fresh: map[string]int64{}}
 	if err := fn(t); err != nil {
-		return errors.Join(translate(err), rollback(tx))
+		return errors.Join(ended(ctx, err), rollback(tx))
 	}
 	if err := tx.Commit(); err != nil {
-		return translate(err)
+		return ended(ctx, err)
 	}
 	for text, id := range t.fresh {
 		s.words.Store(text, id)
 	}
 	return nil
+}
+
+// ended translates the error of a transaction. When ctx was cancelled that is
+// why it failed, whatever the driver says.
+func ended(ctx context.Context, err error) error {
+	if errors.Is(ctx.Err(), context.Canceled) && !errors.Is(err, context.Canceled) {
+		return crm.Errorf(crm.Interrupted, "interrupted: %w", errors.Join(context.Canceled, err))
+	}
+	return translate(err)
 }
 
 func rollback(tx *sql.Tx) error {

@@ -70,14 +70,14 @@ func (b *batch) mark() error {
 // reject marks an item as not taken.
 func (b *batch) reject(i int, column, value, message, hint string) {
 	b.items[i].reject = &crm.RowError{
-		File: b.src.File, Row: b.items[i].record.Row, Column: column, Value: value, Message: message, Hint: hint,
+		File: b.src.File, Row: b.items[i].row, Column: column, Value: value, Message: message, Hint: hint,
 	}
 }
 
 // wanted yields the items that are neither rejected nor ignored.
-func (b *batch) wanted(yield func(int, *crm.Record) bool) {
+func (b *batch) wanted(yield func(int, *item) bool) {
 	for i := range b.items {
-		if b.items[i].reject == nil && !b.items[i].record.Ignored && !yield(i, &b.items[i].record) {
+		if it := &b.items[i]; it.reject == nil && !it.ignored && !yield(i, it) {
 			return
 		}
 	}
@@ -114,9 +114,9 @@ func (b *batch) settle() {
 				r.FirstRejects = append(r.FirstRejects, it.reject.Error())
 			}
 			if b.options.Reject != nil {
-				b.options.Reject(it.record, it.reject)
+				b.options.Reject(crm.Record{Row: it.row, Kind: b.src.Kind, Cells: it.cells}, it.reject)
 			}
-		case it.record.Ignored:
+		case it.ignored:
 			r.Ignored++
 		}
 	}
@@ -155,8 +155,8 @@ func (b *batch) resolve() (map[string]crm.LeadID, error) {
 	found := map[string]crm.LeadID{}
 	var ask []string
 	asked := map[string]bool{}
-	b.wanted(func(_ int, r *crm.Record) bool {
-		ref := r.LeadRef
+	b.wanted(func(_ int, it *item) bool {
+		ref := it.ref
 		if id, ok := b.refs[ref]; ok {
 			found[ref] = id
 		} else if ref != "" && !asked[ref] {
@@ -202,9 +202,9 @@ func (b *batch) resolve() (map[string]crm.LeadID, error) {
 		}
 	}
 	if len(ambiguous) > 0 {
-		b.wanted(func(i int, r *crm.Record) bool {
-			if ambiguous[r.LeadRef] {
-				b.reject(i, "lead", r.LeadRef, "several leads of different systems have this key", "name the lead by its e-mail")
+		b.wanted(func(i int, it *item) bool {
+			if ambiguous[it.ref] {
+				b.reject(i, "lead", it.ref, "several leads of different systems have this key", "name the lead by its e-mail")
 			}
 			return true
 		})
@@ -223,10 +223,10 @@ func (b *batch) remember(found map[string]crm.LeadID) {
 }
 
 // unknownLead rejects a row whose lead does not exist.
-func (b *batch) unknownLead(i int, r *crm.Record) {
-	if r.LeadRef == "" {
+func (b *batch) unknownLead(i int, it *item) {
+	if it.ref == "" {
 		b.reject(i, "lead", "", "the row names no lead", "map the lead's key or e-mail with --map lead=HEADER")
 		return
 	}
-	b.reject(i, "lead", r.LeadRef, "there is no such lead", "import the leads first")
+	b.reject(i, "lead", it.ref, "there is no such lead", "import the leads first")
 }

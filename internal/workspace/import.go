@@ -118,9 +118,11 @@ func (im *importer) begin(ctx context.Context) error {
 		for _, m := range members {
 			im.members[m.Name] = true
 		}
-		for _, f := range im.src.Custom {
-			if err := t.PutField(f); err != nil {
-				return err
+		if im.src.Kind == crm.LeadRecord { // fields of deals are never scored
+			for _, f := range im.src.Custom {
+				if err := t.PutField(f); err != nil {
+					return err
+				}
 			}
 		}
 		if unfinished.ID != 0 {
@@ -133,11 +135,40 @@ func (im *importer) begin(ctx context.Context) error {
 	})
 }
 
-// item is a record, or why its row is rejected.
+// item is what an import keeps of a record until it is committed: only the
+// noun of its kind, since batches are large.
 type item struct {
-	record crm.Record
-	reject *crm.RowError
-	made   *made // of a lead that may be new
+	row        int
+	ref        string // the lead an activity, stage change or deal names
+	occurrence int
+	ignored    bool
+	cells      []string
+	reject     *crm.RowError // why the row is not taken
+
+	lead     *crm.Lead
+	made     *made // of a lead that may be new
+	activity *crm.Activity
+	change   *crm.StageChange
+	deal     *crm.Deal
+}
+
+func (im *importer) item(r crm.Record) item {
+	it := item{row: r.Row, ref: r.LeadRef, occurrence: r.Occurrence, ignored: r.Ignored, cells: r.Cells}
+	switch im.src.Kind {
+	case crm.LeadRecord:
+		l := r.Lead // a copy, so that the rest of the record can go
+		it.lead = &l
+	case crm.ActivityRecord:
+		a := r.Activity
+		it.activity = &a
+	case crm.StageRecord:
+		c := r.Change
+		it.change = &c
+	case crm.DealRecord:
+		d := r.Deal
+		it.deal = &d
+	}
+	return it
 }
 
 // made is what the reader makes of a lead beside the transactions, so that both
@@ -201,12 +232,12 @@ func (im *importer) read(ctx context.Context, records iter.Seq2[crm.Record, erro
 		}
 	}
 	for record, err := range records {
-		it := item{record: record}
+		it := im.item(record)
 		if err != nil && !errors.As(err, &it.reject) {
 			return err
 		}
-		if it.reject == nil && im.src.Kind == crm.LeadRecord {
-			it.made = im.make(&it.record.Lead)
+		if it.reject == nil && it.lead != nil {
+			it.made = im.make(it.lead)
 		}
 		if batch = append(batch, it); len(batch) == size && !send() {
 			return ctx.Err()
@@ -255,6 +286,7 @@ func (im *importer) end(ctx context.Context) error {
 	r := &im.log.Report
 	r.NewlyReady += ready
 	r.Complete = true
+	r.Rows = im.log.Cursor
 	return im.w.update(ctx, store.LeadsChanged, crm.JournalEntry{}, func(t *store.Tx) error { return t.PutImport(&im.log) })
 }
 

@@ -15,18 +15,18 @@ func (b *batch) activities() error {
 	}
 	rows := make([]store.ActivityRow, 0, len(b.items))
 	now := b.w.clock()
-	b.wanted(func(i int, r *crm.Record) bool {
-		id, ok := found[r.LeadRef]
+	b.wanted(func(i int, it *item) bool {
+		id, ok := found[it.ref]
 		if !ok {
-			b.unknownLead(i, r)
+			b.unknownLead(i, it)
 			return true
 		}
-		a := r.Activity
+		a := *it.activity
 		a.Lead = id
 		if a.At.After(now) {
 			b.oddities["activities in the future, counted when they come"]++
 		}
-		rows = append(rows, store.ActivityRow{Activity: a, Occurrence: r.Occurrence})
+		rows = append(rows, store.ActivityRow{Activity: a, Occurrence: it.occurrence})
 		return true
 	})
 	// The table is one tree by lead: rows in its order touch each page once.
@@ -49,13 +49,13 @@ func (b *batch) stageChanges() error {
 	}
 	changes := make([]crm.StageChange, 0, len(b.items))
 	now := b.w.clock()
-	b.wanted(func(i int, r *crm.Record) bool {
-		id, ok := found[r.LeadRef]
+	b.wanted(func(i int, it *item) bool {
+		id, ok := found[it.ref]
 		if !ok {
-			b.unknownLead(i, r)
+			b.unknownLead(i, it)
 			return true
 		}
-		c := r.Change
+		c := *it.change
 		c.Lead = id
 		if c.At.After(now) {
 			b.oddities["stage changes in the future"]++

@@ -23,9 +23,9 @@ func (b *batch) deals() error {
 	}
 	rows := make([]store.DealRow, 0, len(b.items))
 	identities := make([]string, 0, len(b.items))
-	b.wanted(func(_ int, r *crm.Record) bool {
-		d := store.DealRow{Deal: r.Deal, Identity: dealIdentity(r)}
-		d.Lead = found[r.LeadRef]
+	b.wanted(func(_ int, it *item) bool {
+		d := store.DealRow{Deal: *it.deal, Identity: dealIdentity(it)}
+		d.Lead = found[it.ref]
 		rows = append(rows, d)
 		identities = append(identities, d.Identity)
 		return true
@@ -97,20 +97,20 @@ func (b *batch) earlyWins(won []crm.StageChange) error {
 func (b *batch) missingLeads(found map[string]crm.LeadID) error {
 	created := map[string]time.Time{}
 	var refs []string
-	b.wanted(func(_ int, r *crm.Record) bool {
-		if r.LeadRef == "" {
+	b.wanted(func(_ int, it *item) bool {
+		if it.ref == "" {
 			b.withoutLead++
 			return true
 		}
-		if _, ok := found[r.LeadRef]; ok {
+		if _, ok := found[it.ref]; ok {
 			return true
 		}
-		at, seen := created[r.LeadRef]
+		at, seen := created[it.ref]
 		if !seen {
-			refs = append(refs, r.LeadRef)
+			refs = append(refs, it.ref)
 		}
-		if !seen || at.IsZero() || !r.Deal.CreatedAt.IsZero() && r.Deal.CreatedAt.Before(at) {
-			created[r.LeadRef] = r.Deal.CreatedAt
+		if !seen || at.IsZero() || !it.deal.CreatedAt.IsZero() && it.deal.CreatedAt.Before(at) {
+			created[it.ref] = it.deal.CreatedAt
 		}
 		return true
 	})
@@ -165,13 +165,13 @@ func (im *importer) moveLost(t *store.Tx) error {
 
 // dealIdentity tells deals apart: by key, else by lead, dates, sum and
 // occurrence.
-func dealIdentity(r *crm.Record) string {
-	if r.Deal.Key != "" {
-		return "key:" + r.Deal.Key
+func dealIdentity(it *item) string {
+	if it.deal.Key != "" {
+		return "key:" + it.deal.Key
 	}
 	h := fnv.New128a()
 	_, _ = fmt.Fprintf(h, "%q %d %d %v %d", // a hash never fails
-		r.LeadRef, r.Deal.CreatedAt.UnixMilli(), r.Deal.ClosedAt.UnixMilli(), r.Deal.Amount, r.Occurrence)
+		it.ref, it.deal.CreatedAt.UnixMilli(), it.deal.ClosedAt.UnixMilli(), it.deal.Amount, it.occurrence)
 	return fmt.Sprintf("row:%x", h.Sum(nil))
 }
 

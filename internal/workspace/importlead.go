@@ -79,25 +79,25 @@ func (b *batch) leads() error {
 	}
 	var fresh, known []*entry
 	var failure error
-	b.wanted(func(i int, r *crm.Record) bool {
-		r.Lead.System = b.src.System
-		e, clash := who.find(&r.Lead)
+	b.wanted(func(i int, it *item) bool {
+		it.lead.System = b.src.System
+		e, clash := who.find(it.lead)
 		if clash != "" {
-			b.reject(i, "", r.Lead.Key, clash, "correct the key or the e-mail of the row")
+			b.reject(i, "", it.lead.Key, clash, "correct the key or the e-mail of the row")
 			return true
 		}
-		if failure = b.owner(r.Lead.Owner); failure != nil {
+		if failure = b.owner(it.lead.Owner); failure != nil {
 			return false
 		}
 		if e == nil {
-			e = &entry{lead: b.newLead(&r.Lead), made: b.items[i].made, isNew: true}
+			e = &entry{lead: b.newLead(it.lead), made: it.made, isNew: true}
 			fresh = append(fresh, e)
 			who.add(e)
 			b.created++
 			b.odd(e.lead)
 			return true
 		}
-		b.merge(e, &r.Lead)
+		b.merge(e, it.lead)
 		who.add(e)
 		known = append(known, e)
 		return true
@@ -114,10 +114,10 @@ func (b *batch) leads() error {
 // roster looks up every lead that the rows may be about.
 func (b *batch) roster() (*roster, error) {
 	keys, emails := make([]string, 0, len(b.items)), []string{}
-	b.wanted(func(_ int, r *crm.Record) bool {
-		keys = append(keys, r.Lead.Key)
-		if r.Lead.Email != "" {
-			emails = append(emails, r.Lead.Email)
+	b.wanted(func(_ int, it *item) bool {
+		keys = append(keys, it.lead.Key)
+		if it.lead.Email != "" {
+			emails = append(emails, it.lead.Email)
 		}
 		return true
 	})
