@@ -43,7 +43,7 @@ func (a *ActivityRow) hash() int64 {
 
 // InsertActivities adds the activities that are not there yet. It returns how
 // many it added, and the leads that gained one.
-func (t *Tx) InsertActivities(rows []ActivityRow, imported crm.ImportID) (added int, leads []crm.LeadID, err error) {
+func (t *Tx) InsertActivities(rows []*ActivityRow, imported crm.ImportID) (added int, leads []crm.LeadID, err error) {
 	hours := map[int64]int{}
 	// Chunks are small so that a repetition in a file costs one chunk's care.
 	const chunk = 256
@@ -67,7 +67,7 @@ func (t *Tx) InsertActivities(rows []ActivityRow, imported crm.ImportID) (added 
 // insertNew adds the rows that are not there yet and returns them. Usually all
 // or none are, which the count tells; only otherwise it is taken back and
 // every row looked up.
-func (t *Tx) insertNew(rows []ActivityRow, imported crm.ImportID) ([]ActivityRow, error) {
+func (t *Tx) insertNew(rows []*ActivityRow, imported crm.ImportID) ([]*ActivityRow, error) {
 	if _, err := t.exec(`SAVEPOINT chunk`); err != nil {
 		return nil, err
 	}
@@ -91,13 +91,13 @@ func (t *Tx) insertNew(rows []ActivityRow, imported crm.ImportID) ([]ActivityRow
 }
 
 // unknown returns the rows that are not in the file, each once.
-func (t *Tx) unknown(rows []ActivityRow) ([]ActivityRow, error) {
+func (t *Tx) unknown(rows []*ActivityRow) ([]*ActivityRow, error) {
 	type identity struct {
 		lead crm.LeadID
 		hash int64
 	}
 	seen := map[identity]bool{}
-	var fresh []ActivityRow
+	var fresh []*ActivityRow
 	for i := range rows {
 		id := identity{rows[i].Lead, rows[i].hash()}
 		var one int
@@ -113,7 +113,7 @@ func (t *Tx) unknown(rows []ActivityRow) ([]ActivityRow, error) {
 	return fresh, nil
 }
 
-func (t *Tx) insertActivities(rows []ActivityRow, imported crm.ImportID) (int, error) {
+func (t *Tx) insertActivities(rows []*ActivityRow, imported crm.ImportID) (int, error) {
 	for i := range rows {
 		for _, word := range []string{rows[i].Event, rows[i].Source} {
 			if _, err := t.word(word); err != nil {
@@ -123,7 +123,7 @@ func (t *Tx) insertActivities(rows []ActivityRow, imported crm.ImportID) (int, e
 	}
 	return t.insert(`INSERT INTO activity(lead, hash, event, at, detail, value, source, key, import)`,
 		` ON CONFLICT(lead, hash) DO NOTHING`, 9, len(rows), func(i int, args []any) []any {
-			a := &rows[i]
+			a := rows[i]
 			return append(args, int64(a.Lead), a.hash(), t.known(a.Event), a.At.UnixMilli(), a.Detail, number(a.Value),
 				t.known(a.Source), a.Key, int64(imported))
 		})

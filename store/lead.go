@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"smarketing/internal/crm"
@@ -205,26 +206,73 @@ func TextOf(l *crm.Lead) LeadText {
 	return LeadText{encodeFields(l.Custom), searchText(l), emailFold(l.Email)}
 }
 
+// LastLead returns the id of the newest lead, 0 when there is none. Ids rise:
+// while it stays the same nobody has added a lead.
+func (t *Tx) LastLead() (crm.LeadID, error) {
+	var id sql.NullInt64
+	_, err := t.one(`SELECT max(id) FROM lead`, nil, &id)
+	return crm.LeadID(id.Int64), err
+}
+
+// profile lists the columns of a lead that may be empty, with their values:
+// the zero value of each is what the column defaults to.
+var profile = []struct {
+	name  string
+	value func(*crm.Lead) any
+}{
+	{"system", func(l *crm.Lead) any { return l.System }},
+	{"name", func(l *crm.Lead) any { return l.Name }},
+	{"first_name", func(l *crm.Lead) any { return l.FirstName }},
+	{"last_name", func(l *crm.Lead) any { return l.LastName }},
+	{"email", func(l *crm.Lead) any { return l.Email }},
+	{"phone", func(l *crm.Lead) any { return l.Phone }},
+	{"company", func(l *crm.Lead) any { return l.Company }},
+	{"title", func(l *crm.Lead) any { return l.Title }},
+	{"industry", func(l *crm.Lead) any { return l.Industry }},
+	{"country", func(l *crm.Lead) any { return l.Country }},
+	{"region", func(l *crm.Lead) any { return l.Region }},
+	{"city", func(l *crm.Lead) any { return l.City }},
+	{"website", func(l *crm.Lead) any { return l.Website }},
+	{"source", func(l *crm.Lead) any { return l.Source }},
+	{"campaign", func(l *crm.Lead) any { return l.Campaign }},
+	{"employees", func(l *crm.Lead) any { return number(l.Employees) }},
+	{"annual_revenue", func(l *crm.Lead) any { return number(l.AnnualRevenue) }},
+	{"owner", func(l *crm.Lead) any { return l.Owner }},
+	{"stage_at", func(l *crm.Lead) any { return ms(l.StageAt) }},
+	{"outcome", func(l *crm.Lead) any { return string(l.Outcome) }},
+	{"outcome_at", func(l *crm.Lead) any { return ms(l.OutcomeAt) }},
+	{"next_step", func(l *crm.Lead) any { return l.NextStep }},
+	{"due", func(l *crm.Lead) any { return ms(l.Due) }},
+	{"created_at", func(l *crm.Lead) any { return ms(l.CreatedAt) }},
+}
+
 // InsertLeads adds the leads with their texts, made by the import of that id,
-// and fills in their ids, which rise in the order given.
+// and fills in their ids, which rise in the order given. Columns that none of
+// them fills are left out: a bulk insert costs by the value.
 func (t *Tx) InsertLeads(leads []*crm.Lead, texts []LeadText, imported crm.ImportID) error {
-	var last sql.NullInt64
-	if _, err := t.one(`SELECT max(id) FROM lead`, nil, &last); err != nil {
+	last, err := t.LastLead()
+	if err != nil {
 		return err
 	}
-	const columns = 33
-	_, err := t.insert(`INSERT INTO lead(id, system, key, version, name, first_name, last_name, email, phone,
- company, title, industry, country, region, city, website, source, campaign,
- employees, annual_revenue, custom, owner, stage, stage_at, outcome, outcome_at,
- next_step, due, created_at, added_at, import, email_fold, search)`, "", columns, len(leads), func(i int, args []any) []any {
+	head := `INSERT INTO lead(id, key, stage, added_at, import, custom, email_fold, search`
+	columns := 8
+	var values []func(*crm.Lead) any
+	for _, c := range profile {
+		if slices.ContainsFunc(leads, func(l *crm.Lead) bool { v := c.value(l); return v != nil && v != "" }) {
+			head += ", " + c.name
+			values = append(values, c.value)
+			columns++
+		}
+	}
+	_, err = t.insert(head+`)`, "", columns, len(leads), func(i int, args []any) []any {
 		l, x := leads[i], texts[i]
-		l.ID = crm.LeadID(last.Int64 + int64(i) + 1)
+		l.ID = last + crm.LeadID(i) + 1
 		l.Version = 1
-		return append(args, int64(l.ID), l.System, l.Key, l.Version, l.Name, l.FirstName, l.LastName, l.Email, l.Phone,
-			l.Company, l.Title, l.Industry, l.Country, l.Region, l.City, l.Website, l.Source, l.Campaign,
-			number(l.Employees), number(l.AnnualRevenue), x.custom, l.Owner, l.Stage, ms(l.StageAt),
-			string(l.Outcome), ms(l.OutcomeAt), l.NextStep, ms(l.Due), ms(l.CreatedAt), ms0(l.AddedAt),
-			int64(imported), x.email, x.search)
+		args = append(args, int64(l.ID), l.Key, l.Stage, ms0(l.AddedAt), int64(imported), x.custom, x.email, x.search)
+		for _, value := range values {
+			args = append(args, value(l))
+		}
+		return args
 	})
 	return err
 }
@@ -232,15 +280,14 @@ func (t *Tx) InsertLeads(leads []*crm.Lead, texts []LeadText, imported crm.Impor
 // UpdateLead writes the lead's profile, raises its version and fails with
 // Conflict when it is not the version that was read.
 func (t *Tx) UpdateLead(l *crm.Lead) error {
-	res, err := t.exec(`UPDATE lead SET system=$1, key=$2, version=version+1, name=$3, first_name=$4, last_name=$5,
- email=$6, phone=$7, company=$8, title=$9, industry=$10, country=$11, region=$12, city=$13, website=$14,
- source=$15, campaign=$16, employees=$17, annual_revenue=$18, custom=$19, owner=$20, stage=$21, stage_at=$22,
- outcome=$23, outcome_at=$24, next_step=$25, due=$26, created_at=$27, email_fold=$28, search=$29
- WHERE id=$30 AND version=$31`,
-		l.System, l.Key, l.Name, l.FirstName, l.LastName, l.Email, l.Phone, l.Company, l.Title, l.Industry,
-		l.Country, l.Region, l.City, l.Website, l.Source, l.Campaign, number(l.Employees), number(l.AnnualRevenue),
-		encodeFields(l.Custom), l.Owner, l.Stage, ms(l.StageAt), string(l.Outcome), ms(l.OutcomeAt), l.NextStep,
-		ms(l.Due), ms(l.CreatedAt), emailFold(l.Email), searchText(l), l.ID, l.Version)
+	x := TextOf(l)
+	query := `UPDATE lead SET version = version + 1, key = ?, stage = ?, custom = ?, email_fold = ?, search = ?`
+	args := []any{l.Key, l.Stage, x.custom, x.email, x.search}
+	for _, c := range profile {
+		query += ", " + c.name + " = ?"
+		args = append(args, c.value(l))
+	}
+	res, err := t.exec(query+` WHERE id = ? AND version = ?`, append(args, l.ID, l.Version)...)
 	if err != nil {
 		return err
 	}

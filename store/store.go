@@ -98,7 +98,7 @@ func readDSN(path string, readOnly bool) string {
 func pragmas(more ...string) url.Values {
 	common := []string{
 		"busy_timeout(5000)", "foreign_keys(1)", "temp_store(MEMORY)",
-		"cache_size(-65536)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)",
+		"cache_size(-65536)", "wal_autocheckpoint(10000)", "journal_size_limit(67108864)",
 	}
 	return url.Values{"_pragma": append(common, more...)}
 }
@@ -140,6 +140,21 @@ func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
 		return crm.Errorf(crm.Failure, "%s is open for reading only", s.path).WithHint("leave out --read-only")
 	}
 	return s.run(ctx, s.writer, fn)
+}
+
+// Bulk runs fn, whose transactions stand whole but are not each forced to the
+// disk: after a power failure the last of them may be gone, as if fn had been
+// interrupted earlier. The next Update after it makes all of them durable.
+func (s *Store) Bulk(ctx context.Context, fn func() error) (err error) {
+	if _, err := s.writer.ExecContext(ctx, "PRAGMA synchronous=NORMAL"); err != nil {
+		return translate(err)
+	}
+	defer func() {
+		// Also when ctx has ended: the promise of every later Update hangs on it.
+		_, pragma := s.writer.ExecContext(context.WithoutCancel(ctx), "PRAGMA synchronous=FULL")
+		err = errors.Join(err, translate(pragma))
+	}()
+	return fn()
 }
 
 // View runs fn in a reading transaction.

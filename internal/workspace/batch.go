@@ -21,6 +21,7 @@ type batch struct {
 	created, updated, unchanged           int
 	leadsCreated, withoutLead, newlyReady int
 	newMembers                            []string
+	named                                 []*crm.Lead // added or changed by this batch
 	statuses, oddities                    map[string]int
 	touched                               map[crm.LeadID]bool // to be scored again
 }
@@ -98,6 +99,9 @@ func (b *batch) settle() {
 	}
 	for id := range b.touched {
 		b.marked[id] = true
+	}
+	if b.names != nil {
+		b.names.remember(b.named)
 	}
 	for s, n := range b.statuses {
 		r.ByStatus[s] += n

@@ -45,7 +45,15 @@ func (w *Workspace) Import(ctx context.Context, src crm.ImportSource, records it
 	if err := im.begin(ctx); err != nil {
 		return im.log.Report, err
 	}
-	if err := im.commitAll(ctx, records); err != nil {
+	// The same command completes whatever an interruption leaves, so only the
+	// end of the import has to reach the disk before it is reported.
+	err := w.store.Bulk(ctx, func() error {
+		if err := im.commitAll(ctx, records); err != nil {
+			return err
+		}
+		return im.score(ctx)
+	})
+	if err != nil {
 		return im.interrupted(err)
 	}
 	if err := im.end(ctx); err != nil {
@@ -90,6 +98,7 @@ type importer struct {
 	refs    map[string]crm.LeadID // leads that rows have named, bounded
 	members map[string]bool
 
+	names   *names              // of all leads, while only this import has added any
 	marked  map[crm.LeadID]bool // leads noted as due by batches that stand
 	cleared int64               // how often notes had been removed when marked was begun
 }
@@ -111,6 +120,13 @@ func (im *importer) begin(ctx context.Context) error {
 			return err
 		}
 		im.stages = im.rules.stages
+		last, err := t.LastLead()
+		if err != nil {
+			return err
+		}
+		if last == 0 {
+			im.names = &names{known: map[string]bool{}}
+		}
 		members, err := t.Members()
 		if err != nil {
 			return err
@@ -134,6 +150,16 @@ func (im *importer) begin(ctx context.Context) error {
 		})
 	})
 }
+
+// names holds every key and folded e-mail of a file that was empty when the
+// import began, so that a first import need not ask the file for each of them.
+type names struct {
+	known map[string]bool
+	last  crm.LeadID // the newest lead the names cover
+}
+
+// maxNames bounds the memory for names.
+const maxNames = 1 << 21
 
 // item is what an import keeps of a record until it is committed: only the
 // noun of its kind, since batches are large.
@@ -270,9 +296,9 @@ func (im *importer) commit(ctx context.Context, items []item) error {
 	return nil
 }
 
-// end moves leads whose deals are all lost, scores every lead the import
-// touched, and closes the import in the log.
-func (im *importer) end(ctx context.Context) error {
+// score moves leads whose deals are all lost, and scores every lead the import
+// touched.
+func (im *importer) score(ctx context.Context) error {
 	if im.src.Kind == crm.DealRecord {
 		err := im.w.update(ctx, store.LeadsChanged, crm.JournalEntry{}, im.moveLost)
 		if err != nil {
@@ -280,11 +306,13 @@ func (im *importer) end(ctx context.Context) error {
 		}
 	}
 	ready, err := im.w.refresh(ctx, true, func(p crm.Progress) { im.report(p.What, p.Done, p.Total) })
-	if err != nil {
-		return err
-	}
+	im.log.Report.NewlyReady += ready
+	return err
+}
+
+// end closes the import in the log.
+func (im *importer) end(ctx context.Context) error {
 	r := &im.log.Report
-	r.NewlyReady += ready
 	r.Complete = true
 	r.Rows = im.log.Cursor
 	return im.w.update(ctx, store.LeadsChanged, crm.JournalEntry{}, func(t *store.Tx) error { return t.PutImport(&im.log) })

@@ -75,6 +75,22 @@ func TestImportIdentity(t *testing.T) {
 			t.Errorf("lead %+v", l)
 		}
 	})
+	t.Run("an e-mail that an earlier row of the first import brought", func(t *testing.T) {
+		d := open(t)
+		rows := []crm.Record{lead("1", "old@x.example")}
+		for i := range 9000 { // to the next batch
+			rows = append(rows, lead(fmt.Sprint("filler", i), ""))
+		}
+		rows = append(rows, lead("1", "new@x.example"))
+		for i := range 9000 {
+			rows = append(rows, lead(fmt.Sprint("filler", i), ""))
+		}
+		rows = append(rows, lead("new@x.example", "new@x.example"))
+		r := d.take(t, crm.LeadRecord, rows...)
+		if r.Created != 9001 || r.Rejected != 0 {
+			t.Errorf("%d created, %d rejected: the third row names lead 1", r.Created, r.Rejected)
+		}
+	})
 	t.Run("twice in one file", func(t *testing.T) {
 		wantCounts(t, d.take(t, crm.LeadRecord, lead("9", "n@x.example"), lead("9", "n@x.example")), 1, 0, 1, 0)
 	})

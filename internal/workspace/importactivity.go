@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"slices"
 
 	"smarketing/internal/crm"
@@ -13,7 +14,7 @@ func (b *batch) activities() error {
 	if err != nil {
 		return err
 	}
-	rows := make([]store.ActivityRow, 0, len(b.items))
+	rows := make([]*store.ActivityRow, 0, len(b.items))
 	now := b.w.clock()
 	b.wanted(func(i int, it *item) bool {
 		id, ok := found[it.ref]
@@ -26,11 +27,11 @@ func (b *batch) activities() error {
 		if a.At.After(now) {
 			b.oddities["activities in the future, counted when they come"]++
 		}
-		rows = append(rows, store.ActivityRow{Activity: a, Occurrence: it.occurrence})
+		rows = append(rows, &store.ActivityRow{Activity: a, Occurrence: it.occurrence})
 		return true
 	})
 	// The table is one tree by lead: rows in its order touch each page once.
-	slices.SortStableFunc(rows, func(x, y store.ActivityRow) int { return int(x.Lead - y.Lead) })
+	slices.SortFunc(rows, func(x, y *store.ActivityRow) int { return cmp.Compare(x.Lead, y.Lead) })
 	added, leads, err := b.tx.InsertActivities(rows, b.log.ID)
 	b.created += added
 	b.unchanged += len(rows) - added

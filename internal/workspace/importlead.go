@@ -114,9 +114,15 @@ func (b *batch) leads() error {
 // roster looks up every lead that the rows may be about.
 func (b *batch) roster() (*roster, error) {
 	keys, emails := make([]string, 0, len(b.items)), []string{}
+	names, err := b.currentNames()
+	if err != nil {
+		return nil, err
+	}
 	b.wanted(func(_ int, it *item) bool {
-		keys = append(keys, it.lead.Key)
-		if it.lead.Email != "" {
+		if names == nil || names.known[it.lead.Key] {
+			keys = append(keys, it.lead.Key)
+		}
+		if it.lead.Email != "" && (names == nil || names.known[text.Fold(it.lead.Email)]) {
 			emails = append(emails, it.lead.Email)
 		}
 		return true
@@ -151,6 +157,30 @@ func (b *batch) roster() (*roster, error) {
 		}
 	}
 	return who, nil
+}
+
+// currentNames returns the names of all leads, nil when they are not known:
+// somebody else has added leads, or there are too many to remember.
+func (b *batch) currentNames() (*names, error) {
+	if b.names == nil {
+		return nil, nil
+	}
+	last, err := b.tx.LastLead()
+	if last != b.names.last || len(b.names.known) > maxNames {
+		b.names = nil
+	}
+	return b.names, err
+}
+
+// remember adds what the committed batch added to the names.
+func (n *names) remember(leads []*crm.Lead) {
+	for _, l := range leads {
+		n.known[l.Key] = true
+		if l.Email != "" {
+			n.known[text.Fold(l.Email)] = true
+		}
+		n.last = max(n.last, l.ID)
+	}
 }
 
 // newLead completes a row to a lead: its stage, and when it entered it.
@@ -271,6 +301,7 @@ func (b *batch) insertLeads(entries []*entry) error {
 			s.add(l, nil)
 		}
 	}
+	b.named = append(b.named, leads...)
 	if err := b.tx.AddFirstChanges(changes, b.log.ID); err != nil {
 		return err
 	}
@@ -286,6 +317,7 @@ func (b *batch) updateLeads(entries []*entry) error {
 			continue
 		}
 		written[e.lead.ID] = true
+		b.named = append(b.named, e.lead)
 		if err := b.tx.UpdateLead(e.lead); err != nil {
 			return err
 		}
