@@ -98,6 +98,7 @@ type importer struct {
 	refs    map[string]crm.LeadID // leads that rows have named, bounded
 	members map[string]bool
 
+	counted map[crm.LeadID]bool // leads that an interrupted run had added, once reported; nil without one
 	names   *names              // of all leads, while only this import has added any
 	marked  map[crm.LeadID]bool // leads noted as due by batches that stand
 	cleared int64               // how often notes had been removed when marked was begun
@@ -123,6 +124,9 @@ func (im *importer) begin(ctx context.Context) error {
 		last, err := t.LastLead()
 		if err != nil {
 			return err
+		}
+		if unfinished.ID != 0 {
+			im.counted = map[crm.LeadID]bool{}
 		}
 		if last == 0 {
 			im.names = &names{known: map[string]bool{}}

@@ -144,15 +144,17 @@ func (b *batch) roster() (*roster, error) {
 	if err != nil {
 		return nil, err
 	}
-	mine, err := b.tx.ImportedBy(ids, b.log.ID)
-	if err != nil {
-		return nil, err
+	var mine map[crm.LeadID]bool
+	if b.counted != nil {
+		if mine, err = b.tx.ImportedBy(ids, b.log.ID); err != nil {
+			return nil, err
+		}
 	}
 	entries := make(map[crm.LeadID]*entry, len(leads))
 	for _, id := range ids { // in the order found, so that the oldest owns an e-mail
 		if entries[id] == nil {
 			lead := leads[id]
-			entries[id] = &entry{lead: &lead, imported: mine[id]}
+			entries[id] = &entry{lead: &lead, imported: mine[id] && !b.counted[id]}
 			who.add(entries[id])
 		}
 	}
@@ -262,6 +264,7 @@ func (b *batch) merge(e *entry, row *crm.Lead) {
 	case e.imported && !e.changed:
 		b.created++
 		e.imported = false
+		b.counted[l.ID] = true
 	case e.changed && !before:
 		b.updated++
 	default:
