@@ -373,3 +373,37 @@ func TestHandOffArmsAgain(t *testing.T) {
 		t.Errorf("announced %d times, want 2", announced)
 	}
 }
+
+// TestEverybodyStartsAtOnce does what a dashboard does in its first
+// millisecond: more readers than there are connections, and the first Wait.
+func TestEverybodyStartsAtOnce(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	d.take(t, crm.LeadRecord, lead("1", ""))
+	for range 20 {
+		w := reopen(t, d)
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		var wg sync.WaitGroup
+		for range 8 {
+			wg.Go(func() {
+				if _, err := w.Overview(ctx); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		waiting, stop := context.WithCancel(ctx)
+		wg.Go(func() {
+			if _, err := w.Wait(waiting); err != nil && !errors.Is(err, context.Canceled) {
+				t.Error(err)
+			}
+		})
+		wg.Go(func() {
+			if _, err := w.LeadPage(ctx, crm.LeadQuery{}); err != nil {
+				t.Error(err)
+			}
+			stop()
+		})
+		wg.Wait()
+		cancel()
+	}
+}

@@ -42,8 +42,8 @@ func (w *Workspace) Wait(ctx context.Context) (crm.Change, error) {
 }
 
 func (w *Workspace) startWatch(ctx context.Context) error {
-	w.mu.Lock()
-	defer w.mu.Unlock()
+	w.watching.Lock()
+	defer w.watching.Unlock()
 	if w.watch != nil {
 		return nil
 	}

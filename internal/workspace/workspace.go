@@ -25,10 +25,14 @@ type Workspace struct {
 	owner int64 // tells this process's claims from those of others
 
 	mu    sync.Mutex
-	rules *rules       // of the active rubric, nil before the first use
-	watch *store.Watch // notices the commits of others, nil before the first Wait
-	seen  crm.Change   // the newest change told
-	state int64        // data version at the last Wait
+	rules *rules // of the active rubric, nil before the first use
+
+	// A lock of its own: it is held while waiting for a connection, and those
+	// who hold connections wait for mu.
+	watching sync.Mutex
+	watch    *store.Watch // notices the commits of others, nil before the first Wait
+	seen     crm.Change   // the newest change told
+	state    int64        // data version at the last Wait
 }
 
 // Options say how a file is opened.
@@ -109,10 +113,10 @@ func (w *Workspace) furnish(ctx context.Context, zone string) error {
 
 // Close releases the file.
 func (w *Workspace) Close() error {
-	w.mu.Lock()
+	w.watching.Lock()
 	watch := w.watch
 	w.watch = nil
-	w.mu.Unlock()
+	w.watching.Unlock()
 	if watch != nil {
 		if err := watch.Close(); err != nil {
 			w.log.Warn("Closing the watch failed", "err", err)
