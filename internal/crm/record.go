@@ -57,6 +57,7 @@ type ImportColumn struct {
 	Nulls     map[string]int // spellings taken as unknown, the empty cell included, and how often
 	Suspects  map[string]int // spellings that look like unknown but were kept
 	Samples   []string       // a few distinct values
+	Values    map[string]int // every value and how often, of a column that names a few things; nil when there are too many
 }
 
 // Progress tells how far a long work is.

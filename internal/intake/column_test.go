@@ -101,3 +101,22 @@ func TestNumberColumnsComeBack(t *testing.T) {
 		}
 	})
 }
+
+// TestIgnoredColumn leaves a column out that would fill a field by its name,
+// and names the values of one that says the stage.
+func TestIgnoredColumn(t *testing.T) {
+	t.Parallel()
+	path := write(t, "id,email,company,status\n1,a@x.example,Lumen,MQL\n2,b@x.example,Vela,SQL\n3,c@x.example,Vela,MQL\n")
+	stage := map[string]string{"stage": "status"}
+	info, _ := read(t, path, intake.Options{Ignore: []string{"company"}, Map: stage})
+	if got := info.Columns[2].Field; got != "" || len(info.Custom) > 0 {
+		t.Errorf("the ignored column fills %q, and %v are made", got, info.Custom)
+	}
+	if got := info.Columns[3].Values; got["MQL"] != 2 || got["SQL"] != 1 || len(got) != 2 {
+		t.Errorf("the values of the stage are %v", got)
+	}
+	whole, _ := read(t, path, intake.Options{Map: stage})
+	if whole.Fingerprint == info.Fingerprint {
+		t.Error("leaving a column out does not change the fingerprint")
+	}
+}

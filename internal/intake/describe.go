@@ -62,7 +62,7 @@ func (s *Source) describeOthers() {
 // describeColumn says what became of a column.
 func (s *Source) describeColumn(i int) crm.ImportColumn {
 	p := &s.profiles[i]
-	c := crm.ImportColumn{Header: s.headers[i], Known: p.known, Nulls: p.nulls, Suspects: maps.Clone(p.suspects), Samples: p.samples}
+	c := crm.ImportColumn{Header: s.headers[i], Known: p.known, Nulls: p.nulls, Suspects: maps.Clone(p.suspects), Samples: p.samples, Values: p.values}
 	if p.empty > 0 {
 		c.Nulls = maps.Clone(p.nulls)
 		if c.Nulls == nil {
@@ -193,7 +193,7 @@ func (s *Source) fingerprint() string {
 			fmt.Fprintf(h, " %q=%q", k, m[k])
 		}
 	}
-	fmt.Fprintf(h, " %q", o.Null)
+	fmt.Fprintf(h, " %q %q", o.Null, o.Ignore)
 	for _, st := range o.Stages {
 		fmt.Fprintf(h, " %q %q %q", st.Key, st.Label, st.Kind)
 	}

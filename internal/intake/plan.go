@@ -35,6 +35,13 @@ func (s *Source) conclude() error {
 	for _, c := range s.plan.byColumn {
 		taken[c] = true
 	}
+	for _, header := range s.opt.Ignore {
+		c, err := findColumn(s.content.name, s.headers, header)
+		if err != nil {
+			return err
+		}
+		taken[c] = true
+	}
 	for _, f := range s.fields {
 		if err := s.fill(f, file, taken); err != nil {
 			return err

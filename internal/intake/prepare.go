@@ -100,7 +100,7 @@ func (s *Source) watch() {
 		}
 		for _, c := range columns {
 			p := &s.profiles[c]
-			if slices.Contains(categories, f.name) {
+			if slices.Contains(categories, f.name) || f.name == fieldStage || f.name == fieldOutcome || f.name == fieldStatus {
 				p.values, p.watchValues = map[string]int{}, true
 			}
 			switch f.name {

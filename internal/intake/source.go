@@ -18,6 +18,7 @@ type Options struct {
 	Format    string             // "auto", "csv" or empty
 	Map       map[string]string  // field -> header
 	NoAuto    bool               // map nothing by name; unmapped headers still become custom fields
+	Ignore    []string           // headers whose columns fill nothing
 	Set       map[string]string  // field -> the value of every row
 	Stage     map[string]string  // value in the file -> stage key, won, lost or open; empty ignores the row
 	Null      []Null             // further spellings of unknown
