@@ -13,3 +13,18 @@ type JournalEntry struct {
 	Detail string // JSON; what undo needs
 	Undone bool
 }
+
+// JournalQuery says which entries of the journal to list, newest first.
+type JournalQuery struct {
+	Lead  LeadID // 0: those of all leads, and of none
+	Limit int    // 0: all
+}
+
+// UndoReport is what an undo did.
+type UndoReport struct {
+	Entry   int64          // of the journal, that was undone
+	Verb    string         // what was undone: import, ingest, merge, unify
+	Key     string         // of the entry: a file, a lead
+	Removed map[string]int // rows taken away, by noun: leads, activities, stage changes, deals, members
+	Kept    []string       // what stays although it came with what was undone, each with the reason
+}
