@@ -112,6 +112,7 @@ CREATE TABLE stamp(
   last_activity_at INTEGER NOT NULL -- 0: none, so that it sorts last
 ) STRICT;
 CREATE INDEX stamp_rank ON stamp(score DESC, last_activity_at DESC, key);
+CREATE INDEX stamp_grade ON stamp(grade, standing);
 CREATE INDEX stamp_ready ON stamp(ready_since) WHERE ready <> '';
 
 -- Leads to be scored again at an instant: at once after a change, later when
