@@ -24,8 +24,10 @@ type content struct {
 	name     string // as the user named it
 	file     *os.File
 	spooled  string // path of the temporary copy of a pipe; empty for a file
-	size     int64
-	start    int64 // length of the byte order mark
+	size     int64  // as the file lies on the disk
+	packed   bool   // with gzip
+	zipped   bool   // an archive, which a workbook is
+	start    int64  // length of the byte order mark
 	sum      [sha256.Size]byte
 	encoding string
 	stray    bool // a UTF-8 file with a few bytes that are not UTF-8
@@ -49,7 +51,7 @@ func openContent(ctx context.Context, path string) (*content, error) {
 	case err != nil:
 		err = cannotOpen(c.name, err)
 	case info.IsDir():
-		err = crm.Errorf(crm.Invalid, "%s is a directory", c.name).WithHint("name the CSV file in it")
+		err = crm.Errorf(crm.Invalid, "%s is a directory", c.name).WithHint("name the file in it")
 	case path == "-" || !info.Mode().IsRegular():
 		if err = c.spool(ctx, file); err == nil && path != "-" {
 			err = file.Close()
@@ -111,40 +113,53 @@ func (r *ctxReader) Read(p []byte) (int, error) {
 
 // survey reads the whole file once for its digest and encoding. Whether a file
 // is UTF-8 cannot be told from its beginning: the first accent may come late.
+// A packed file is digested as what is in it.
 func (c *content) survey(ctx context.Context) error {
+	if err := c.unpack(ctx); err != nil {
+		return err
+	}
 	digest := sha256.New()
 	count := bytesCount{}
+	text, _, err := c.bytes()
+	if err != nil {
+		return err
+	}
 	buf := make([]byte, chunkSize)
 	kept := 0 // bytes of a rune cut by the end of the last chunk
-	for at := int64(0); ; {
+	for first, last := true, false; !last; first = false {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		n, err := c.file.ReadAt(buf[kept:], at)
+		n, err := readFull(text, buf[kept:])
 		digest.Write(buf[kept : kept+n])
 		chunk := buf[:kept+n]
-		if at == 0 {
+		if first {
 			if e := c.magic(chunk); e != nil {
 				return e
 			}
 		}
-		at += int64(n)
-		if err != nil && !errors.Is(err, io.EOF) {
-			return cannotOpen(c.name, err)
+		if last = errors.Is(err, io.EOF); err != nil && !last {
+			return c.cannotUnpack(err)
 		}
-		last := errors.Is(err, io.EOF)
-		if c.encoding == "" {
+		kept = 0
+		if c.encoding == "" && !c.zipped {
 			kept = copy(buf, count.add(chunk, last))
-		} else {
-			kept = 0
 		}
-		if last {
-			c.size = at
-			break
-		}
+		count.length += int64(n)
 	}
 	digest.Sum(c.sum[:0])
 	return c.decide(count)
+}
+
+// readFull fills the buffer as far as it can. Unlike io.ReadFull it leaves the
+// error as it is: a packed file that is cut off ends otherwise than a file.
+func readFull(src io.Reader, buf []byte) (n int, err error) {
+	for n < len(buf) && err == nil {
+		var m int
+		m, err = src.Read(buf[n:])
+		n += m
+	}
+	return n, err
 }
 
 // magic looks at the first bytes: byte order marks and formats that are not
@@ -157,25 +172,37 @@ func (c *content) magic(head []byte) error {
 		c.start, c.encoding = 2, utf16LEName
 	case bytes.HasPrefix(head, []byte{0xFE, 0xFF}):
 		c.start, c.encoding = 2, utf16BEName
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
-		return c.notText("a spreadsheet or ZIP archive").WithHint("save the sheet as CSV (UTF-8) and import that")
-	case bytes.HasPrefix(head, []byte{0x1F, 0x8B}):
-		return c.notText("compressed with gzip").WithHint("unpack it first: gunzip -c FILE | smarketing import -")
+	case bytes.HasPrefix(head, zipMagic):
+		c.zipped = true
+	case bytes.HasPrefix(head, gzipMagic):
+		return c.unknown("packed twice with gzip").WithHint("unpack it first: gunzip -c FILE | smarketing import -")
+	case bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
+		return c.oldOffice()
 	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
-		return c.notText("a database").WithHint("export its table as CSV and import that")
+		return c.unknown("a database").WithHint("export its table as CSV and import that")
+	case bytes.HasPrefix(head, []byte("%PDF-")):
+		return c.unknown("a PDF document").WithHint("export the data itself as CSV or XLSX and import that")
+	case bytes.HasPrefix(head, []byte("PAR1")):
+		return c.unknown("a Parquet file").WithHint("export the data as CSV or JSONL and import that")
 	default:
 		c.encoding = utf16ByZeros(head)
 	}
 	return nil
 }
 
-func (c *content) notText(what string) *crm.Error {
-	return crm.Errorf(crm.Invalid, "%s is %s, not CSV text", c.name, what)
+func (c *content) unknown(what string) *crm.Error {
+	return crm.Errorf(crm.Invalid, "%s is %s, not CSV, XLSX or JSON", c.name, what)
 }
 
 // reader returns the text of the file as UTF-8, from its beginning.
 func (c *content) reader() (decoded io.Reader, raw *countReader) {
-	raw = &countReader{src: io.NewSectionReader(c.file, c.start, c.size-c.start)}
+	text, raw, err := c.bytes()
+	if err == nil {
+		_, err = io.CopyN(io.Discard, text, c.start)
+	}
+	if err != nil {
+		return failedReader{err}, raw
+	}
 	var enc encoding.Encoding
 	switch c.encoding {
 	case utf16LEName:
@@ -185,10 +212,15 @@ func (c *content) reader() (decoded io.Reader, raw *countReader) {
 	case win1252Name:
 		enc = charmap.Windows1252
 	default:
-		return raw, raw
+		return text, raw
 	}
-	return transform.NewReader(raw, enc.NewDecoder()), raw
+	return transform.NewReader(text, enc.NewDecoder()), raw
 }
+
+// failedReader reads nothing but its error.
+type failedReader struct{ err error }
+
+func (r failedReader) Read([]byte) (int, error) { return 0, r.err }
 
 // countReader counts the bytes read, for the progress.
 type countReader struct {

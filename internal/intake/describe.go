@@ -14,8 +14,8 @@ import (
 // describe writes down what was understood, for the report and the log.
 func (s *Source) describe() {
 	in := &s.info
-	in.File, in.Kind, in.Format = s.content.name, s.kind, "csv"
-	in.Encoding, in.Delimiter = s.content.encoding, s.layout.printable()
+	in.File, in.Kind, in.Format = s.content.name, s.kind, s.table.format
+	in.Encoding, in.Delimiter = s.content.encoding, s.table.delimiter
 	in.Fingerprint = s.fingerprint()
 	for i := range s.headers {
 		in.Columns = append(in.Columns, s.describeColumn(i))
@@ -106,7 +106,7 @@ func (s *Source) noteColumn(c crm.ImportColumn, p *profile) {
 		s.note("Column %q would be a number but for %s; --null %s=VALUE takes a spelling as unknown.", c.Header, spellings(p.suspects), c.Field)
 	case c.Type == crm.Number && p.numbers.dot+p.numbers.comma == 0 && p.numbers.eitherComma > 0:
 		meant, other := "thousands", "decimals"
-		if m, _ := p.numbers.mark(fileMark(s.profiles)); m == ',' {
+		if m, _ := p.numbers.mark(s.fileMark()); m == ',' {
 			meant, other = other, meant
 		}
 		s.note("The commas in column %q are read as %s, not %s, such as %s.", c.Header, meant, other, p.numbers.example)

@@ -40,6 +40,7 @@ func utf16ByZeros(head []byte) string {
 
 // bytesCount counts what tells UTF-8 from single-byte text and from no text.
 type bytesCount struct {
+	length           int64 // of the file
 	total, zeros     int
 	multi, malformed int // runes of several bytes; bytes that are no rune
 }
@@ -79,14 +80,14 @@ func (n *bytesCount) add(chunk []byte, last bool) []byte {
 // decide settles the encoding. A few malformed bytes among many good accents
 // are damage to single rows; without good accents they are Windows-1252.
 func (c *content) decide(n bytesCount) error {
-	if c.size == c.start {
+	if n.length == c.start {
 		return crm.Errorf(crm.Invalid, "%s is empty", c.name).WithHint("export it again; the first row names the columns")
 	}
-	if c.encoding != "" {
+	if c.encoding != "" || c.zipped {
 		return nil
 	}
 	if n.zeros > 0 {
-		return c.notText("binary").WithHint("export the data as CSV (UTF-8) and import that")
+		return c.unknown("binary").WithHint("export the data as CSV (UTF-8) and import that")
 	}
 	c.encoding = utf8Name
 	if n.malformed > 0 {

@@ -30,7 +30,7 @@ type plan struct {
 
 // conclude settles, after the first pass, what every column becomes.
 func (s *Source) conclude() error {
-	file := fileMark(s.profiles)
+	file := s.fileMark()
 	taken := make([]bool, len(s.headers))
 	for _, c := range s.plan.byColumn {
 		taken[c] = true

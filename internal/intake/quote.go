@@ -25,21 +25,24 @@ func (r *rows) quotedRow() (row, error) {
 	r.cells = cells
 	out := row{line: r.line + 1, cells: cells}
 	if r.open {
-		out.fault = faultOpenQuote
+		out.fault, out.remedy = faultOpenQuote, remedyOpenQuote
 	}
 	r.line += lines
 	r.pos += used
 	return out, nil
 }
 
-const faultOpenQuote = "a quote is opened in this row and not closed"
+const (
+	faultOpenQuote  = "a quote is opened in this row and not closed"
+	remedyOpenQuote = "close the quote, or double it inside a quoted cell"
+)
 
 // onlyLine gives up a row whose quotes are broken: its first line is the bad
 // row, and reading goes on behind it.
 func (r *rows) onlyLine(raw []byte) row {
 	r.rescanned += len(raw)
 	at := bytes.IndexByte(raw, r.eol)
-	out := row{line: r.line + 1, cells: r.split(string(r.trimCR(raw[:at]))), fault: faultOpenQuote}
+	out := row{line: r.line + 1, cells: r.split(string(r.trimCR(raw[:at]))), fault: faultOpenQuote, remedy: remedyOpenQuote}
 	r.line++
 	r.pos += at + 1
 	return out

@@ -21,7 +21,7 @@ import (
 // the user's --stage VALUE= names is yielded as Ignored.
 func (s *Source) Records(ctx context.Context) iter.Seq2[crm.Record, error] {
 	return func(yield func(crm.Record, error) bool) {
-		r, _, err := s.open()
+		r, err := s.table.open(false)
 		if err != nil {
 			yield(crm.Record{Kind: s.kind}, err)
 			return

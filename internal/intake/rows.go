@@ -20,6 +20,8 @@ type row struct {
 	line  int // 1-based line of its first cell
 	cells []string
 	fault string // why it cannot be taken; empty when it can
+
+	remedy string // what would mend the fault
 }
 
 // rows reads delimited text row by row. It is more forgiving than
@@ -28,6 +30,7 @@ type row struct {
 type rows struct {
 	file  string // for errors
 	src   io.Reader
+	raw   *countReader // counts the bytes of the file below src; nil for a sample
 	comma byte
 	eol   byte // '\n', or '\r' in a file that has no line feeds
 	width int  // cells of a whole row; 0 before the header is known
@@ -59,6 +62,8 @@ func splitLine(s string, comma byte) []string {
 	}
 	return nil
 }
+
+func (r *rows) done() int64 { return r.raw.read }
 
 // fill reads more bytes behind the window, which starts at pos. It reports
 // false at the end of the file.

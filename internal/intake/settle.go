@@ -54,12 +54,15 @@ func (n *numberCount) mark(ofFile decimalMark) (decimalMark, int) {
 }
 
 // fileMark returns the decimal mark of the file: ',' when some column proves
-// it and none proves the other.
-func fileMark(profiles []profile) decimalMark {
+// it and none proves the other. Where numbers are no texts it is always '.'.
+func (s *Source) fileMark() decimalMark {
+	if s.table.typed {
+		return '.'
+	}
 	comma := false
-	for i := range profiles {
-		n := &profiles[i].numbers
-		if n.dot > n.comma && holds(n.all, profiles[i].known) {
+	for i := range s.profiles {
+		n := &s.profiles[i].numbers
+		if n.dot > n.comma && holds(n.all, s.profiles[i].known) {
 			return '.'
 		}
 		comma = comma || n.comma > n.dot

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -15,7 +16,8 @@ import (
 // what it can by name.
 type Options struct {
 	As        crm.RecordKind     // what the rows are; empty means leads
-	Format    string             // "auto", "csv" or empty
+	Format    string             // auto, csv, tsv, xlsx, json, jsonl, segment or ga4; empty means auto
+	Sheet     string             // of a workbook: its name or number from 1; empty means the first that looks like a table
 	Map       map[string]string  // field -> header
 	NoAuto    bool               // map nothing by name; unmapped headers still become custom fields
 	Ignore    []string           // headers whose columns fill nothing
@@ -36,7 +38,7 @@ type Source struct {
 	kind     crm.RecordKind
 	fields   []field
 	content  *content
-	layout   layout
+	table    table
 	headers  []string
 	words    []string // of the headers, without a zone
 	own      []bool   // columns that a rejects file of ours has added
@@ -62,7 +64,7 @@ func Open(ctx context.Context, path string, o Options) (*Source, error) {
 		return nil, err
 	}
 	s.content = c
-	if err := s.learn(ctx); err != nil {
+	if err := s.begin(ctx); err != nil {
 		return nil, errors.Join(err, c.close())
 	}
 	return s, nil
@@ -71,16 +73,13 @@ func Open(ctx context.Context, path string, o Options) (*Source, error) {
 // checkOptions refuses wrong words before any byte is read.
 func (s *Source) checkOptions() error {
 	o := &s.opt
-	if s.kind == "" {
-		s.kind = crm.LeadRecord
-	}
 	switch s.kind {
-	case crm.LeadRecord, crm.ActivityRecord, crm.StageRecord, crm.DealRecord:
+	case "", crm.LeadRecord, crm.ActivityRecord, crm.StageRecord, crm.DealRecord:
 	default:
 		return crm.Errorf(crm.Usage, "rows cannot be read as %q", string(s.kind)).WithHint("use leads, activities, stages or deals")
 	}
-	if o.Format != "" && o.Format != "auto" && o.Format != "csv" {
-		return crm.Errorf(crm.Usage, "unknown format %q", o.Format).WithHint("the formats are auto and csv")
+	if err := checkFormat(o.Format); err != nil {
+		return err
 	}
 	if o.Dates != "" && o.Dates != orderMDY && o.Dates != orderDMY && o.Dates != orderYMD {
 		return crm.Errorf(crm.Usage, "unknown order of dates %q", o.Dates).WithHint("use mdy, dmy or ymd")
@@ -91,25 +90,45 @@ func (s *Source) checkOptions() error {
 	if len(o.Stages) == 0 {
 		o.Stages = crm.DefaultStages()
 	}
+	if s.kind != "" {
+		return checkStageMap(s.kind, o)
+	}
+	return nil
+}
+
+// begin finds out the format of the file, its columns and what its rows are.
+func (s *Source) begin(ctx context.Context) error {
+	var err error
+	if s.table, err = s.understand(); err != nil {
+		return err
+	}
+	cells := s.table.header
+	if !s.table.free && looksLikeData(cells) {
+		return crm.Errorf(crm.Invalid, "%s seems to have no header: its first row holds values", s.content.name).
+			WithHint("put a row with the names of the columns above it")
+	}
+	s.headers = headerNames(cells)
+	s.width, s.least = len(cells), namedWidth(cells)
+	s.info.Notes = append(s.info.Notes, s.table.notes...)
+	if s.kind = cmp.Or(s.kind, s.table.kind, crm.LeadRecord); s.opt.As == "" {
+		err = checkStageMap(s.kind, &s.opt)
+	}
 	s.fields = fieldsOf(s.kind)
-	return checkStageMap(s.kind, o)
+	if err != nil {
+		return err
+	}
+	return s.learn(ctx)
 }
 
 // learn is the first pass.
 func (s *Source) learn(ctx context.Context) error {
-	text, _ := s.content.reader()
-	var err error
-	if s.layout, err = sniff(text); err != nil {
-		return cannotOpen(s.content.name, err)
-	}
-	r, raw, err := s.open()
-	if err != nil {
-		return err
-	}
 	if err := s.prepare(); err != nil {
 		return err
 	}
-	r.reuse = true
+	r, err := s.table.open(true)
+	if err != nil {
+		return err
+	}
 	began, told := time.Now(), time.Now()
 	rowsSeen := 0
 	for {
@@ -130,7 +149,7 @@ func (s *Source) learn(ctx context.Context) error {
 			}
 			if s.opt.Progress != nil && time.Since(told) > 200*time.Millisecond {
 				told = time.Now()
-				s.opt.Progress(crm.Progress{What: "reading", Done: rowsSeen, Bytes: raw.read, Size: s.content.size, Started: began})
+				s.opt.Progress(crm.Progress{What: "reading", Done: rowsSeen, Bytes: r.done(), Size: s.content.size, Started: began})
 			}
 		}
 		if s.admit(&rw) == nil {
@@ -144,42 +163,6 @@ func (s *Source) learn(ctx context.Context) error {
 	return s.conclude()
 }
 
-// open starts a pass and reads the header.
-func (s *Source) open() (*rows, *countReader, error) {
-	text, raw := s.content.reader()
-	r := newRows(s.content.name, text, s.layout.comma, s.layout.eol)
-	for range s.layout.skip {
-		if _, err := r.next(); err != nil {
-			return nil, nil, err
-		}
-	}
-	for {
-		rw, err := r.next()
-		if errors.Is(err, io.EOF) {
-			return nil, nil, crm.Errorf(crm.Invalid, "%s is empty", s.content.name).WithHint("the first row names the columns")
-		}
-		if err != nil {
-			return nil, nil, err
-		}
-		if blankRow(rw.cells) {
-			continue
-		}
-		if inner := s.unwrap(rw.cells, 2); inner != nil {
-			rw.cells = inner
-		}
-		s.width, s.least = len(rw.cells), namedWidth(rw.cells)
-		r.width = s.width
-		if s.headers == nil {
-			if looksLikeData(rw.cells) {
-				return nil, nil, crm.Errorf(crm.Invalid, "%s seems to have no header: its first row holds values", s.content.name).
-					WithHint("put a row with the names of the columns above it")
-			}
-			s.headers = headerNames(rw.cells)
-		}
-		return r, raw, nil
-	}
-}
-
 func blankRow(cells []string) bool {
 	for _, c := range cells {
 		if c != "" && strings.TrimSpace(c) != "" {
@@ -189,18 +172,6 @@ func blankRow(cells []string) bool {
 	return true
 }
 
-// unwrap returns the cells of a row that was written as a single quoted cell,
-// and nil unless that makes at least so many cells.
-func (s *Source) unwrap(cells []string, least int) []string {
-	if len(cells) != 1 || strings.IndexByte(cells[0], s.layout.comma) < 0 {
-		return nil
-	}
-	if inner := splitLine(cells[0], s.layout.comma); len(inner) >= least {
-		return inner
-	}
-	return nil
-}
-
 // admit brings the row to the width of the header, or says why it cannot be
 // taken. Cells are never moved to another column.
 func (s *Source) admit(rw *row) *crm.RowError {
@@ -208,14 +179,14 @@ func (s *Source) admit(rw *row) *crm.RowError {
 		return &crm.RowError{File: s.content.name, Row: rw.line, Message: message, Hint: hint}
 	}
 	if rw.fault != "" {
-		return bad(rw.fault, "close the quote, or double it inside a quoted cell")
+		return bad(rw.fault, rw.remedy)
 	}
 	if s.width > 1 {
-		if inner := s.unwrap(rw.cells, s.least); inner != nil && namedWidth(inner) <= s.width {
+		if inner := unwrap(rw.cells, s.table.comma, s.least); inner != nil && namedWidth(inner) <= s.width {
 			rw.cells = inner
 		}
 	}
-	if footerRow(rw.cells, s.width) {
+	if !s.table.free && footerRow(rw.cells, s.width) {
 		return bad("is a total or a footer of the report, not data", "")
 	}
 	if n := len(rw.cells); n > s.width {

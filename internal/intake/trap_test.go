@@ -264,7 +264,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 		"unknown header":    {"id,Sorce\n1,x\n", intake.Options{Map: map[string]string{"source": "Source"}}, `has no column "Source"`},
 		"unknown field":     {"lead,event,at\n1,x,2021-01-01\n", intake.Options{As: crm.ActivityRecord, Map: map[string]string{"evnt": "event"}}, `no field "evnt"`},
 		"unknown kind":      {"id\n1\n", intake.Options{As: "people"}, `cannot be read as "people"`},
-		"unknown format":    {"id\n1\n", intake.Options{Format: "xlsx"}, `unknown format "xlsx"`},
+		"unknown format":    {"id\n1\n", intake.Options{Format: "parquet"}, `unknown format "parquet"`},
 		"unknown order":     {"id\n1\n", intake.Options{Dates: "dym"}, `"dym"`},
 		"unknown stage":     {"id\n1\n", intake.Options{Stage: map[string]string{"x": "custmer"}}, `no stage "custmer"`},
 		"ambiguous dates":   {"id,created\n1,05/03/2021\n2,06/03/2021\n", intake.Options{}, `column "created" cannot be told: every date`},
