@@ -98,7 +98,7 @@ type ImportRow struct {
 func (t *Tx) UnfinishedImport(fingerprint string) (ImportRow, error) {
 	var i ImportRow
 	var report string
-	found, err := t.one(`SELECT id, fingerprint, cursor, report FROM import WHERE complete = 0 AND fingerprint = $1 ORDER BY id DESC LIMIT 1`,
+	found, err := t.one(`SELECT id, fingerprint, cursor, report FROM import WHERE complete = 0 AND undone = 0 AND fingerprint = $1 ORDER BY id DESC LIMIT 1`,
 		[]any{fingerprint}, &i.ID, &i.Fingerprint, &i.Cursor, &report)
 	if err != nil || !found {
 		return ImportRow{}, err
@@ -118,16 +118,20 @@ func (t *Tx) PutImport(i *ImportRow) error {
 			[]any{ms0(i.Report.At), i.Report.By, i.Fingerprint, i.Cursor, i.Report.Complete, string(report)}, &i.ID)
 		return err
 	}
-	_, err = t.exec(`UPDATE import SET cursor = $1, complete = $2, report = $3 WHERE id = $4`,
+	n, err := t.change(`UPDATE import SET cursor = $1, complete = $2, report = $3 WHERE id = $4 AND undone = 0`,
 		i.Cursor, i.Report.Complete, string(report), i.ID)
+	if err == nil && n == 0 {
+		err = crm.Errorf(crm.Conflict, "the import was undone while it ran").WithHint("run the command again to begin anew")
+	}
 	return err
 }
 
-// LastImport returns the report of the newest import, nil when there was none.
+// LastImport returns the report of the newest import that has not been undone,
+// nil when there was none.
 func (t *Tx) LastImport() (*crm.ImportReport, error) {
 	var report string
 	var id int64
-	found, err := t.one(`SELECT id, report FROM import ORDER BY id DESC LIMIT 1`, nil, &id, &report)
+	found, err := t.one(`SELECT id, report FROM import WHERE undone = 0 ORDER BY id DESC LIMIT 1`, nil, &id, &report)
 	if err != nil || !found {
 		return nil, err
 	}

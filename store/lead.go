@@ -161,12 +161,13 @@ type Identity struct {
 	System string
 	Key    string
 	Email  string // as typed
+	Alias  bool   // the name is that of a lead merged into this one
 }
 
 // IdentitiesByKey returns all leads with one of the keys, whatever their
 // source system.
 func (t *Tx) IdentitiesByKey(keys []string) ([]Identity, error) {
-	return t.identities("key", keys)
+	return t.identities("key", "key", keys)
 }
 
 // IdentitiesByEmail returns all leads with one of the e-mails, compared folded.
@@ -175,23 +176,37 @@ func (t *Tx) IdentitiesByEmail(emails []string) ([]Identity, error) {
 	for i, e := range emails {
 		folded[i] = text.Fold(e)
 	}
-	return t.identities("email_fold", folded)
+	return t.identities("email_fold", "email", folded)
 }
 
-func (t *Tx) identities(column string, values []string) ([]Identity, error) {
+// identities looks names up in a column of the leads, then among the names of
+// merged leads of that kind. Of an alias, Key or Email is the merged lead's.
+func (t *Tx) identities(column, kind string, values []string) ([]Identity, error) {
 	var found []Identity
-	err := inChunks(values, func(list string, args []any) error {
-		return t.each(`SELECT id, system, key, email FROM lead WHERE `+column+` IN (`+list+`) ORDER BY id`, args,
-			func(r row) error {
-				var i Identity
+	aliases, err := t.hasAliases()
+	if err != nil {
+		return nil, err
+	}
+	query := func(query string, alias bool) error {
+		return inChunks(values, func(list string, args []any) error {
+			return t.each(query+list+`) ORDER BY 1`, args, func(r row) error {
+				i := Identity{Alias: alias}
 				if err := r.Scan(&i.ID, &i.System, &i.Key, &i.Email); err != nil {
 					return err
 				}
 				found = append(found, i)
 				return nil
 			})
-	})
-	return found, err
+		})
+	}
+	if err := query(`SELECT id, system, key, email FROM lead WHERE `+column+` IN (`, false); err != nil || !aliases {
+		return found, err
+	}
+	names := map[string]string{
+		"key":   `SELECT lead, system, name, '' FROM lead_alias WHERE kind = 'key' AND name IN (`,
+		"email": `SELECT lead, system, '', name FROM lead_alias WHERE kind = 'email' AND name IN (`,
+	}
+	return found, query(names[kind], true)
 }
 
 // LeadText is what is kept of a lead beside its fields, made outside of the
@@ -206,12 +221,16 @@ func TextOf(l *crm.Lead) LeadText {
 	return LeadText{encodeFields(l.Custom), searchText(l), emailFold(l.Email)}
 }
 
-// LastLead returns the id of the newest lead, 0 when there is none. Ids rise:
-// while it stays the same nobody has added a lead.
+// LastLead returns the id of the newest lead there has been, 0 when there was
+// none. Ids rise and are never given twice: while it stays the same nobody has
+// added a lead.
 func (t *Tx) LastLead() (crm.LeadID, error) {
 	var id sql.NullInt64
-	_, err := t.one(`SELECT max(id) FROM lead`, nil, &id)
-	return crm.LeadID(id.Int64), err
+	if _, err := t.one(`SELECT max(id) FROM lead`, nil, &id); err != nil {
+		return 0, err
+	}
+	gone, err := t.Meta(metaLastLead)
+	return crm.LeadID(max(id.Int64, gone)), err
 }
 
 // profile lists the columns of a lead that may be empty, with their values:

@@ -101,10 +101,17 @@ func (t *Tx) takeSeq(n int) (int64, error) {
 	return first, t.SetMeta(key, first+int64(n))
 }
 
-// DropProvisional removes the assumed first changes of the leads.
+// DropProvisional removes the assumed first changes of the leads, and keeps
+// them aside for the day on which the history that replaces them is undone.
 func (t *Tx) DropProvisional(leads []crm.LeadID) error {
 	return inChunks(leads, func(list string, args []any) error {
-		_, err := t.exec(`DELETE FROM stage_change WHERE provisional = 1 AND lead IN (`+list+`)`, args...)
+		_, err := t.exec(`INSERT INTO replaced_change(lead, stage, at, seq, by, reason, import)
+ SELECT lead, stage, at, seq, by, reason, import FROM stage_change WHERE provisional = 1 AND lead IN (`+list+`)
+ ON CONFLICT(lead) DO NOTHING`, args...)
+		if err != nil {
+			return err
+		}
+		_, err = t.exec(`DELETE FROM stage_change WHERE provisional = 1 AND lead IN (`+list+`)`, args...)
 		return err
 	})
 }

@@ -4,43 +4,51 @@ import "time"
 
 // Event is one line of a stream of activities.
 type Event struct {
-	Record          // its Row is the line, 1 for the first
-	Err    error    // why the line cannot be taken, usually a *RowError
-	Skip   bool     // a line that is no activity and no mistake
-	Line   string   // the line as read; only kept when it may be rejected
-	After  Position // where the source continues after the line
+	Row      int // 1 for the first line of the source
+	LeadRef  string
+	Activity Activity
+	Skip     bool      // the line is no activity, and no mistake
+	Reject   *RowError // why the line cannot be taken; nil when it can
+	Line     []byte    // as read, without its end
+	End      int64     // offset in the source behind the line
 }
 
-// Position is a place in a stream.
-type Position struct {
-	Offset int64 // bytes before it
-	Line   int   // lines before it
+// EventChunk is a number of events that a source had ready at once.
+type EventChunk struct {
+	Events   []Event
+	Behind   bool   // more is waiting already
+	Restart  bool   // the source began anew: rows and offsets count from its start again
+	Head     string // digest of the first HeadSize bytes of the source; empty for a pipe
+	HeadSize int
 }
 
-// IngestState says how far a source has been taken in. A source is a file that
-// grows; a pipe has none.
+// IngestState says how far a file that grows has been taken in.
 type IngestState struct {
-	Source string // the path of the file
-	Position
-	Head     string // digest of how the file begins, to know it again
-	HeadSize int    // bytes that Head is made of
+	Source   string // the path of the file; empty for a pipe, of which nothing is remembered
+	Offset   int64  // bytes taken
+	Line     int    // lines taken
+	Head     string // as of EventChunk, to know the file again
+	HeadSize int
 	At       time.Time
 }
 
-// IngestReport is what an ingest has done, since it began or in one batch.
+// IngestReport is what an ingest has done: in one batch, or since it began.
 type IngestReport struct {
 	Source       string
 	At           time.Time
-	Position            // where the source continues
-	Events       int    // lines read
-	Created      int    // activities
-	Unchanged    int    // that were there already
-	Rejected     int    // kept in the rejects file
-	Ignored      int    // lines that are no activities
-	LeadsCreated int    // that only events name
-	Future       int    // activities that count when their time comes
-	NewlyReady   int    // leads
-	Done         bool   // the source has ended
-	Import       int64  // the import log's number for the undo; 0 when nothing was taken
-	RejectsFile  string // empty when nothing was rejected
+	Offset       int64          // where the source continues
+	Line         int            // lines taken, those of earlier runs included
+	Events       int            // lines read, those that are rejected or ignored included
+	Created      int            // activities
+	Unchanged    int            // that were there already
+	Rejected     int            // kept in the rejects file
+	Ignored      int            // lines that are no activities
+	Reasons      map[string]int // rejects by reason
+	LeadsCreated int            // that only events name
+	Future       int            // activities that count when their time comes
+	NewlyReady   int            // leads
+	Done         bool           // the source has ended, or the ingest was stopped
+	Import       int64          // number in the import log; 0 while nothing was taken
+	RejectsFile  string         // empty when nothing was rejected
+	Took         time.Duration
 }

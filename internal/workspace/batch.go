@@ -156,6 +156,9 @@ const maxRefs = 1 << 20
 // system, then by e-mail. Unknown names are missing from the result; ambiguous
 // ones are rejected.
 func (b *batch) resolve() (map[string]crm.LeadID, error) {
+	if err := b.forget(); err != nil {
+		return nil, err
+	}
 	found := map[string]crm.LeadID{}
 	var ask []string
 	asked := map[string]bool{}
@@ -214,6 +217,17 @@ func (b *batch) resolve() (map[string]crm.LeadID, error) {
 		})
 	}
 	return found, nil
+}
+
+// forget drops the names of leads resolved so far when leads were removed or
+// merged meanwhile.
+func (b *batch) forget() error {
+	removed, err := b.tx.Removed()
+	if removed != b.removed {
+		clear(b.refs)
+		b.removed = removed
+	}
+	return err
 }
 
 // remember keeps the names of leads for the next batches, once they stand.

@@ -96,6 +96,7 @@ type importer struct {
 	rules   *rules
 	stages  crm.Stages
 	refs    map[string]crm.LeadID // leads that rows have named, bounded
+	removed int64                 // how often leads had been removed when refs was begun
 	members map[string]bool
 
 	counted map[crm.LeadID]bool // leads that an interrupted run had added, once reported; nil without one

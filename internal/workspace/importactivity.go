@@ -92,8 +92,11 @@ func (b *batch) stageChanges() error {
 // sync makes the stage of the leads what their log says.
 func (b *batch) sync(leads []crm.LeadID) error {
 	moved, err := b.tx.SyncStages(leads)
+	if err != nil {
+		return err
+	}
 	for _, id := range moved {
 		b.touched[id] = true
 	}
-	return err
+	return b.tx.KeepOwn(moved, b.log.ID)
 }

@@ -160,6 +160,9 @@ func (im *importer) moveLost(t *store.Tx) error {
 	if err != nil {
 		return err
 	}
+	if err := t.KeepOwn(moved, im.log.ID); err != nil {
+		return err
+	}
 	return t.MarkDue(moved, im.w.clock())
 }
 

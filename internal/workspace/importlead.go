@@ -2,6 +2,8 @@ package workspace
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,7 +27,8 @@ type entry struct {
 	isNew    bool
 	changed  bool
 	moves    []crm.StageChange
-	imported bool // added by this very import, before an interruption
+	imported bool            // added by this very import, before an interruption
+	aliases  map[string]bool // names of leads merged into this one
 }
 
 // derived reports whether the lead's key was made from its e-mail, so that an
@@ -158,7 +161,34 @@ func (b *batch) roster() (*roster, error) {
 			who.add(entries[id])
 		}
 	}
+	for _, i := range append(byKey, byEmail...) {
+		if i.Alias {
+			who.alias(entries[i.ID], i)
+		}
+	}
 	return who, nil
+}
+
+// alias lets the entry be found by the name of a lead merged into it.
+func (r *roster) alias(e *entry, i store.Identity) {
+	if e.aliases == nil {
+		e.aliases = map[string]bool{}
+	}
+	name, index := i.Key, r.byKey
+	if i.Email != "" {
+		name, index = i.Email, r.byEmail
+	} else if i.System != r.system {
+		return
+	}
+	e.aliases[name] = true
+	if index[name] == nil {
+		index[name] = e
+	}
+}
+
+// byAlias reports whether the row names a lead that was merged into this one.
+func (e *entry) byAlias(row *crm.Lead) bool {
+	return row.Key != e.lead.Key && e.aliases[row.Key] || row.Email != "" && e.aliases[text.Fold(row.Email)]
 }
 
 // currentNames returns the names of all leads, nil when they are not known:
@@ -228,23 +258,25 @@ func (b *batch) odd(l *crm.Lead) {
 
 // merge brings what the row knows into a lead that is there. Unknown values
 // never erase known ones, and the stage changes only when the row gives a
-// newer time for it.
+// newer time for it. A row about a lead that was merged into this one adds what
+// is unknown, as the merge did.
 func (b *batch) merge(e *entry, row *crm.Lead) {
 	l := e.lead
 	before := e.changed
+	merged := e.byAlias(row)
 	for _, f := range crm.CoreFields() {
-		if v := row.Field(f.Name); v.Known() && v != l.Field(f.Name) {
+		if v := row.Field(f.Name); v.Known() && v != l.Field(f.Name) && !(merged && l.Field(f.Name).Known()) {
 			l.SetField(f.Name, v)
 			e.changed = true
 		}
 	}
 	for _, f := range row.Custom {
-		if f.Value != l.Custom.Get(f.Name) {
+		if was := l.Custom.Get(f.Name); f.Value != was && !(merged && was.Known()) {
 			l.Custom = l.Custom.Set(f.Name, f.Value)
 			e.changed = true
 		}
 	}
-	if derived(l) && !derived(row) && row.Key != "" && row.Key != l.Key {
+	if !merged && derived(l) && !derived(row) && row.Key != "" && row.Key != l.Key {
 		l.System, l.Key, e.changed = row.System, row.Key, true
 	}
 	stage, at := row.Stage, row.StageAt
@@ -329,7 +361,7 @@ func (b *batch) updateLeads(entries []*entry) error {
 		}
 		b.touched[e.lead.ID] = true
 	}
-	return nil
+	return b.tx.KeepOwn(slices.Sorted(maps.Keys(written)), b.log.ID)
 }
 
 // createLeads adds leads that only deals have named, created when their oldest

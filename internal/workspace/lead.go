@@ -201,6 +201,9 @@ func (w *Workspace) Find(ctx context.Context, ref string) (crm.Lead, error) {
 	if err != nil {
 		return crm.Lead{}, err
 	}
+	// A merged lead may be found by several of its names.
+	slices.SortStableFunc(found, func(a, b store.Identity) int { return cmp.Compare(a.ID, b.ID) })
+	found = slices.CompactFunc(found, func(a, b store.Identity) bool { return a.ID == b.ID })
 	switch {
 	case len(found) == 0 && near != "":
 		return crm.Lead{}, crm.Errorf(crm.NotFound, "there is no lead %q", ref).WithHint("did you mean %q?", near)
