@@ -106,3 +106,13 @@ func pairs(what string, args []string) (map[string]string, error) {
 	}
 	return m, nil
 }
+
+// atMost allows one argument of that name, or none.
+func atMost(name string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) <= 1 {
+			return nil
+		}
+		return wrongArgs(cmd, fmt.Sprintf("%s takes one %s, or none", cmd.CommandPath(), name))
+	}
+}

@@ -26,9 +26,14 @@ type batch struct {
 	touched                               map[crm.LeadID]bool // to be scored again
 }
 
+// init readies the counts of the batch.
+func (b *batch) init() {
+	b.statuses, b.oddities, b.touched = map[string]int{}, map[string]int{}, map[crm.LeadID]bool{}
+}
+
 // apply writes the batch by its kind.
 func (b *batch) apply() error {
-	b.statuses, b.oddities, b.touched = map[string]int{}, map[string]int{}, map[crm.LeadID]bool{}
+	b.init()
 	var err error
 	switch b.src.Kind {
 	case crm.LeadRecord:
@@ -98,7 +103,9 @@ func (b *batch) settle() {
 		b.members[m] = true
 	}
 	for id := range b.touched {
-		b.marked[id] = true
+		if b.marked != nil {
+			b.marked[id] = true
+		}
 	}
 	if b.names != nil {
 		b.names.remember(b.named)
@@ -246,5 +253,9 @@ func (b *batch) unknownLead(i int, it *item) {
 		b.reject(i, "lead", "", "the row names no lead", "map the lead's key or e-mail with --map lead=HEADER")
 		return
 	}
-	b.reject(i, "lead", it.ref, "there is no such lead", "import the leads first")
+	hint := "import the leads first"
+	if b.src.Format == streamFormat {
+		hint += ", or take unknown leads in with --create"
+	}
+	b.reject(i, "lead", it.ref, "there is no such lead", hint)
 }

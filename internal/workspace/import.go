@@ -98,6 +98,7 @@ type importer struct {
 	refs    map[string]crm.LeadID // leads that rows have named, bounded
 	removed int64                 // how often leads had been removed when refs was begun
 	members map[string]bool
+	create  bool // make the leads that only activities name
 
 	counted map[crm.LeadID]bool // leads that an interrupted run had added, once reported; nil without one
 	names   *names              // of all leads, while only this import has added any

@@ -8,11 +8,19 @@ import (
 	"smarketing/store"
 )
 
+// futureActivities is the oddity of activities that have not happened yet.
+const futureActivities = "activities in the future, counted when they come"
+
 // activities adds activities.
 func (b *batch) activities() error {
 	found, err := b.resolve()
 	if err != nil {
 		return err
+	}
+	if b.create {
+		if err := b.missingLeads(found); err != nil {
+			return err
+		}
 	}
 	rows := make([]*store.ActivityRow, 0, len(b.items))
 	now := b.w.clock()
@@ -25,7 +33,7 @@ func (b *batch) activities() error {
 		a := *it.activity
 		a.Lead = id
 		if a.At.After(now) {
-			b.oddities["activities in the future, counted when they come"]++
+			b.oddities[futureActivities]++
 		}
 		rows = append(rows, &store.ActivityRow{Activity: a, Occurrence: it.occurrence})
 		return true

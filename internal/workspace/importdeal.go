@@ -93,13 +93,15 @@ func (b *batch) earlyWins(won []crm.StageChange) error {
 }
 
 // missingLeads creates the leads that no import has brought, as old as their
-// oldest deal of the batch, and adds them to found.
+// oldest deal or activity of the batch, and adds them to found.
 func (b *batch) missingLeads(found map[string]crm.LeadID) error {
 	created := map[string]time.Time{}
 	var refs []string
 	b.wanted(func(_ int, it *item) bool {
 		if it.ref == "" {
-			b.withoutLead++
+			if it.deal != nil {
+				b.withoutLead++
+			}
 			return true
 		}
 		if _, ok := found[it.ref]; ok {
@@ -109,14 +111,22 @@ func (b *batch) missingLeads(found map[string]crm.LeadID) error {
 		if !seen {
 			refs = append(refs, it.ref)
 		}
-		if !seen || at.IsZero() || !it.deal.CreatedAt.IsZero() && it.deal.CreatedAt.Before(at) {
-			created[it.ref] = it.deal.CreatedAt
+		if since := it.since(); !seen || at.IsZero() || !since.IsZero() && since.Before(at) {
+			created[it.ref] = since
 		}
 		return true
 	})
 	ids, err := b.createLeads(refs, created)
 	maps.Copy(found, ids)
 	return err
+}
+
+// since returns when the deal or activity of the item came to be.
+func (it *item) since() time.Time {
+	if it.deal != nil {
+		return it.deal.CreatedAt
+	}
+	return it.activity.At
 }
 
 // moveWon records that leads were won and moves them.
