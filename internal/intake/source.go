@@ -99,7 +99,7 @@ func (s *Source) checkOptions() error {
 // begin finds out the format of the file, its columns and what its rows are.
 func (s *Source) begin(ctx context.Context) error {
 	var err error
-	if s.table, err = s.understand(); err != nil {
+	if s.table, err = s.understand(ctx); err != nil {
 		return err
 	}
 	cells := s.table.header

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"slices"
@@ -48,13 +49,13 @@ type cursor interface {
 }
 
 // understand finds out the format of the content, or takes the user's word.
-func (s *Source) understand() (table, error) {
+func (s *Source) understand(ctx context.Context) (table, error) {
 	c, format := s.content, s.opt.Format
 	if c.zipped {
 		if format != "" && format != formatAuto && format != formatXLSX {
 			return table{}, s.otherFormat("an Excel workbook")
 		}
-		return s.workbookTable()
+		return s.workbookTable(ctx)
 	}
 	text, _ := c.reader()
 	head := make([]byte, 4096)
@@ -74,7 +75,7 @@ func (s *Source) understand() (table, error) {
 		}
 	}
 	if isJSON {
-		return s.jsonTable(head[:n])
+		return s.jsonTable(ctx, head[:n])
 	}
 	return s.textTable()
 }

@@ -1,6 +1,8 @@
 package intake
 
-func (s *Source) workbookTable() (table, error) {
+import "context"
+
+func (s *Source) workbookTable(_ context.Context) (table, error) {
 	return table{}, s.content.unknown("a spreadsheet or ZIP archive").WithHint("save the sheet as CSV (UTF-8) and import that")
 }
 
