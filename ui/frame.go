@@ -89,7 +89,7 @@ const tabGap = 2
 
 // tabAt returns the tab under a column of the header.
 func (m *Model) tabAt(x int) (int, bool) {
-	for i := range m.tabs {
+	for i := range m.numbered() {
 		from, to := m.tabSpan(i)
 		if x >= from-1 && x <= to {
 			return i, true
@@ -102,13 +102,21 @@ func (m *Model) tabAt(x int) (int, bool) {
 func (m *Model) tabSpan(i int) (from, to int) {
 	to = 1 + len(name) + 1
 	for j := range i + 1 {
+		if m.tabs[j].aside && j != i {
+			continue
+		}
 		from = to + tabGap
 		to = from + text.Width(m.tabName(j))
 	}
 	return from, to
 }
 
-func (m *Model) tabName(i int) string { return strconv.Itoa(i+1) + " " + m.tabs[i].title }
+func (m *Model) tabName(i int) string {
+	if m.tabs[i].aside {
+		return m.tabs[i].title
+	}
+	return strconv.Itoa(i+1) + " " + m.tabs[i].title
+}
 
 func (m *Model) header() string {
 	st := m.styles
@@ -118,7 +126,12 @@ func (m *Model) header() string {
 		if i == m.active {
 			number, title = st.Accent, st.Title
 		}
-		left += widget.Spaces(tabGap) + number.Render(strconv.Itoa(i+1)) + " " + title.Render(t.title)
+		switch {
+		case !t.aside:
+			left += widget.Spaces(tabGap) + number.Render(strconv.Itoa(i+1)) + " " + title.Render(t.title)
+		case i == m.active:
+			left += widget.Spaces(tabGap) + title.Render(t.title)
+		}
 	}
 	room := m.w - text.Width(left) - 4
 	return widget.Ends(left, st.Muted.Render(m.about(room))+" ", m.w)

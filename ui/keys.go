@@ -7,11 +7,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"smarketing/ui/imports"
 	"smarketing/ui/overlay"
 	"smarketing/ui/screen"
 )
 
-var keys = struct{ quit, force, suspend, help, palette, back, next, previous, light key.Binding }{
+var keys = struct{ quit, force, suspend, help, palette, back, next, previous, light, imports key.Binding }{
 	quit:     key.NewBinding(key.WithKeys("q"), key.WithHelp("q", "quit")),
 	force:    key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("ctrl+c", "quit")),
 	suspend:  key.NewBinding(key.WithKeys("ctrl+z"), key.WithHelp("ctrl+z", "suspend")),
@@ -21,12 +22,13 @@ var keys = struct{ quit, force, suspend, help, palette, back, next, previous, li
 	next:     key.NewBinding(key.WithKeys("]"), key.WithHelp("]", "next screen")),
 	previous: key.NewBinding(key.WithKeys("["), key.WithHelp("[", "previous screen")),
 	light:    key.NewBinding(key.WithKeys("L"), key.WithHelp("L", "light/dark")),
+	imports:  key.NewBinding(key.WithKeys("i"), key.WithHelp("i", "import")),
 }
 
 // always are the actions that no screen and no input can take away.
 func (m *Model) always() []screen.Action {
 	return []screen.Action{
-		{Binding: keys.force, Title: "Quit at once", Run: m.quit},
+		{Binding: keys.force, Title: "Quit at once, or stop an import", Run: m.force},
 		{Binding: keys.suspend, Title: "Suspend to the shell, fg comes back", Run: func() tea.Cmd { return tea.Suspend }},
 	}
 }
@@ -37,19 +39,19 @@ func (m *Model) global() []screen.Action {
 		{Binding: keys.help, Title: "Help: search all keys", Run: m.help},
 		{Binding: keys.palette, Title: "Run any action by name", Run: m.palette},
 	}
-	for i, t := range m.tabs {
+	for i, t := range m.tabs[:m.numbered()] {
 		actions = append(actions, screen.Action{
 			Binding: key.NewBinding(key.WithKeys(strconv.Itoa(i+1)), key.WithHelp(strconv.Itoa(i+1), t.title)),
 			Title:   "Go to " + t.title,
 			Run:     m.goTo(i),
 		})
 	}
-	return append(actions, screen.Action{Binding: keys.quit, Title: "Quit", Run: m.quit})
+	return append(actions, screen.Action{Binding: keys.quit, Title: "Quit", Run: m.leave})
 }
 
 // shared are the actions of the shell that a screen may use the keys of.
 func (m *Model) shared() []screen.Action {
-	n := len(m.tabs)
+	n := m.numbered()
 	nowhere := ""
 	if len(m.past) == 0 {
 		nowhere = "there is none"
@@ -66,6 +68,7 @@ func (m *Model) shared() []screen.Action {
 		{Binding: keys.back, Title: "Back to the screen before", Why: nowhere, Run: func() tea.Cmd { m.back(); return nil }},
 		{Binding: keys.next, Title: "Next screen", Run: m.goTo((m.active + 1) % n)},
 		{Binding: keys.previous, Title: "Previous screen", Run: m.goTo((m.active + n - 1) % n)},
+		{Binding: keys.imports, Title: "Import a file", Run: func() tea.Cmd { return m.open(screen.OpenMsg{Screen: imports.Title}) }},
 		{Binding: keys.light, Title: "Switch between light and dark", Why: plain, Run: m.switchLight},
 		{Title: mouse, Run: func() tea.Cmd { m.mouse = !m.mouse; return nil }},
 	}
@@ -82,7 +85,8 @@ func (m *Model) switchLight() tea.Cmd {
 	return nil
 }
 
-// everything returns what can be done now: the screen's own actions first.
+// everything returns what can be done now: the screen's own actions first. Of
+// the shell's, those are left out whose keys the screen uses itself.
 func (m *Model) everything() []screen.Action {
 	current := m.tabs[m.active]
 	var all []screen.Action
@@ -92,8 +96,17 @@ func (m *Model) everything() []screen.Action {
 		}
 		all = append(all, a)
 	}
+	used := map[string]bool{}
+	for _, a := range all {
+		for _, k := range a.Binding.Keys() {
+			used[k] = true
+		}
+	}
 	for _, group := range [][]screen.Action{m.global(), m.shared(), m.always()} {
 		for _, a := range group {
+			if keys := a.Binding.Keys(); len(keys) == 1 && used[keys[0]] {
+				continue
+			}
 			a.Group = "Everywhere"
 			all = append(all, a)
 		}

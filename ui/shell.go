@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"smarketing/internal/crm"
+	"smarketing/ui/imports"
 	"smarketing/ui/leads"
 	"smarketing/ui/overlay"
 	"smarketing/ui/overview"
@@ -44,6 +45,7 @@ type Model struct {
 type tab struct {
 	title  string
 	screen screen.Screen
+	aside  bool // it has no number, and is named only while it is shown; such tabs come last
 }
 
 // The smallest terminal in which everything works, and the lines that the
@@ -70,8 +72,9 @@ func New(src Source, opts Options) *Model {
 	m := &Model{src: src, opts: opts, styles: st, profile: colorprofile.TrueColor, mouse: opts.Mouse}
 	m.live.ctx, m.live.stop = context.WithCancel(context.Background())
 	m.tabs = []tab{
-		{overview.Title, overview.New(src, st, opts.Clock, opts.Command)},
-		{leads.Title, leads.New(src, st, opts.Clock)},
+		{title: overview.Title, screen: overview.New(src, st, opts.Clock, opts.Command)},
+		{title: leads.Title, screen: leads.New(src, st, opts.Clock)},
+		{title: imports.Title, screen: imports.New(src, st, opts.Clock), aside: true},
 	}
 	m.overlays.Restyle(st)
 	return m
@@ -113,6 +116,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil // nothing acts on half of a gesture
 	case screen.OpenMsg:
 		return m, m.open(msg)
+	case screen.BackMsg:
+		m.back()
+		return m, nil
 	case screen.ToastMsg:
 		return m, m.toast.show(msg)
 	case toastOverMsg:
@@ -213,6 +219,50 @@ func (m *Model) back() {
 	if n := len(m.past); n > 0 {
 		m.active, m.past = m.past[n-1], m.past[:n-1]
 	}
+}
+
+// numbered returns how many tabs always stand in the header.
+func (m *Model) numbered() int {
+	n := len(m.tabs)
+	for n > 0 && m.tabs[n-1].aside {
+		n--
+	}
+	return n
+}
+
+// worker returns a screen that has long work under way, nil when there is none.
+func (m *Model) worker() screen.Worker {
+	for _, t := range m.tabs {
+		if w, ok := t.screen.(screen.Worker); ok && w.Working() != "" {
+			return w
+		}
+	}
+	return nil
+}
+
+// force ends the work that is under way, and without any, or at the second
+// press, the program.
+func (m *Model) force() tea.Cmd {
+	if w := m.worker(); w != nil {
+		what := w.Working()
+		w.Halt()
+		return screen.Toast(screen.Warning, "Stopped "+what+". ctrl+c again quits.")
+	}
+	return m.quit()
+}
+
+// leave quits, after a question when work would end with the program.
+func (m *Model) leave() tea.Cmd {
+	w := m.worker()
+	if w == nil {
+		return m.quit()
+	}
+	m.overlays.Push(overlay.NewAsk(screen.AskMsg{
+		Title: "Stop " + w.Working() + " and quit?", Yes: "Quit",
+		Body: "What is in stays in. Importing the same file again continues where this one stopped.",
+		Run:  func() tea.Cmd { w.Halt(); return m.quit() },
+	}))
+	return nil
 }
 
 func (m *Model) quit() tea.Cmd {

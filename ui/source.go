@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"smarketing/internal/crm"
+	"smarketing/ui/imports"
 	"smarketing/ui/leads"
 	"smarketing/ui/overview"
 	"smarketing/ui/theme"
@@ -14,6 +15,7 @@ import (
 type Source interface {
 	overview.Source
 	leads.Source
+	imports.Source
 	// Status returns what the frame shows about the file.
 	Status(ctx context.Context) (crm.Status, error)
 	// Wait blocks until the file has changed, or ctx ends.

@@ -17,6 +17,7 @@ var now = time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
 // source is a file in memory. Its fields are set before the program starts;
 // what a test does later goes through the channels.
 type source struct {
+	files
 	overview crm.Overview
 	leads    []crm.Lead
 	status   crm.Status

@@ -63,7 +63,9 @@ func (a *app) show(ctx context.Context, w *workspace.Workspace, command string) 
 		stop := a.upkeep(ctx, w)
 		defer stop()
 	}
-	return a.play(ctx, ui.New(w, options))
+	door := a.newImporter(ctx, w)
+	defer door.close()
+	return a.play(ctx, ui.New(door, options))
 }
 
 // play runs a model on the terminal. Whatever happens inside, the terminal is

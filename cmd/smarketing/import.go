@@ -177,26 +177,35 @@ func (a *app) importFile(ctx context.Context, w *workspace.Workspace, file strin
 	bar := a.newBar()
 	defer bar.clear()
 	o.Progress = bar.show
+	return takeIn(ctx, w, file, o, rejectsPath(file, f), workspace.ImportOptions{DryRun: f.dryRun, Progress: bar.show})
+}
+
+// inFile completes what the intake has to know with what the file of ours says.
+func inFile(ctx context.Context, w *workspace.Workspace, o intake.Options) (_ intake.Options, err error) {
 	if o.Stages, err = w.Stages(ctx); err != nil {
-		return nil, err
+		return o, err
 	}
 	if o.Catalogue, err = w.Catalogue(ctx); err != nil {
-		return nil, err
+		return o, err
 	}
 	settings, err := w.Settings(ctx)
-	if err != nil {
+	o.Zone = settings.Location()
+	return o, err
+}
+
+// takeIn imports one file and keeps its rejected rows in a file of their own,
+// when that has a name. The report is nil when nothing was begun.
+func takeIn(ctx context.Context, w *workspace.Workspace, file string, o intake.Options, keep string, options workspace.ImportOptions) (_ *crm.ImportReport, err error) {
+	if o, err = inFile(ctx, w, o); err != nil {
 		return nil, err
 	}
-	o.Zone = settings.Location()
 	source, err := intake.Open(ctx, file, o)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, source.Close()) }()
 
-	keep := rejectsPath(file, f)
 	rejects := intake.NewRejects(keep, source.Header())
-	options := workspace.ImportOptions{DryRun: f.dryRun, Progress: bar.show}
 	var unkept error
 	options.Reject = func(r crm.Record, rowError *crm.RowError) {
 		if keep != "" && unkept == nil {

@@ -43,6 +43,7 @@ func (l *Leads) Actions() []screen.Action {
 		l.copyAction(),
 		screen.Action{Binding: bind("tab", "next pane", "tab"), Title: "Go to the next pane", Quiet: l.layout.detail == 0 || l.layout.list == 0 || none,
 			Run: func() tea.Cmd { l.nextFocus(); return nil }},
+		screen.Action{Binding: bind("i", "import", "i"), Title: "Import a file", Quiet: reading || l.failed != nil, Run: importFile},
 		screen.Action{Binding: bind("r", "reload", "r"), Title: "Load the list again", Quiet: l.failed == nil, Run: l.reload},
 	)
 	actions = append(actions, l.moveActions()...)
@@ -64,6 +65,10 @@ func (l *Leads) namedActions() []screen.Action {
 			Run: func() tea.Cmd { return l.sortBy(o.field) }})
 	}
 	return actions
+}
+
+func importFile() tea.Cmd {
+	return func() tea.Msg { return screen.OpenMsg{Screen: importTitle} }
 }
 
 func (l *Leads) openAction() screen.Action {

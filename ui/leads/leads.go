@@ -20,6 +20,9 @@ import (
 // Title is the name of the screen in tabs and in screen.OpenMsg.
 const Title = "Leads"
 
+// importTitle is the title of the screen that takes files in.
+const importTitle = "Import"
+
 // Source is what the screen needs to know. Every method may be slow and is
 // called from commands only.
 type Source interface {

@@ -41,7 +41,7 @@ func (l *Leads) emptyPage() string {
 	}
 	lines := []string{
 		"", "  " + st.Title.Render("No leads yet"), "",
-		"  " + st.Text.Render("Fill the file from another terminal; this list shows them at once."), "",
+		"  " + st.Text.Render("Press ") + st.Key.Render("i") + st.Text.Render(" to import a file, or fill the list from another terminal:"), "",
 		command("smarketing import leads.csv", "take the leads of a CSV file"),
 		command("smarketing demo", "look around with sample data"),
 	}

@@ -25,6 +25,9 @@ const Title = "Overview"
 // leadsTitle is the title of the screen that tiles open.
 const leadsTitle = "Leads"
 
+// importTitle is the title of the screen that takes files in.
+const importTitle = "Import"
+
 // Source is what the screen needs to know.
 type Source interface {
 	// Overview returns the figures of the scoreboard. It may be slow and is
@@ -137,12 +140,13 @@ func center(lines []string, w, h int) string {
 	return widget.Block(strings.Repeat("\n", top)+left+strings.Join(lines, "\n"+left), w, h)
 }
 
-var keys = struct{ open, next, previous, up, down, reload key.Binding }{
+var keys = struct{ open, next, previous, up, down, imports, reload key.Binding }{
 	open:     key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "open")),
 	next:     key.NewBinding(key.WithKeys("tab", "right", "l"), key.WithHelp("tab", "next tile")),
 	previous: key.NewBinding(key.WithKeys("shift+tab", "left", "h"), key.WithHelp("shift+tab", "tile before")),
 	up:       key.NewBinding(key.WithKeys("up", "k"), key.WithHelp("↑/k", "up")),
 	down:     key.NewBinding(key.WithKeys("down", "j"), key.WithHelp("↓/j", "down")),
+	imports:  key.NewBinding(key.WithKeys("i"), key.WithHelp("i", "import")),
 	reload:   key.NewBinding(key.WithKeys("r"), key.WithHelp("r", "reload")),
 }
 
@@ -159,8 +163,13 @@ func (o *Overview) Actions() []screen.Action {
 		{Binding: keys.previous, Title: "Select the tile before", Why: nothing, Quiet: true, Run: do(func() { o.nextTile(-1) })},
 		{Binding: keys.down, Title: "Select the next row", Why: nothing, Quiet: true, Run: do(func() { o.move(1) })},
 		{Binding: keys.up, Title: "Select the row before", Why: nothing, Quiet: true, Run: do(func() { o.move(-1) })},
+		{Binding: keys.imports, Title: "Import a file", Run: importFile},
 		{Binding: keys.reload, Title: "Read the figures again", Quiet: o.load.err == nil, Run: o.reload},
 	}
+}
+
+func importFile() tea.Cmd {
+	return func() tea.Msg { return screen.OpenMsg{Screen: importTitle} }
 }
 
 func (o *Overview) key(msg tea.KeyPressMsg) tea.Cmd {

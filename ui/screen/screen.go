@@ -54,6 +54,20 @@ type OpenMsg struct {
 	Lead   crm.LeadID    // the lead to focus; 0: none
 }
 
+// BackMsg asks the shell for the screen before: from a screen that takes every
+// key as text, where the shell does not see esc.
+type BackMsg struct{}
+
+// Worker is a screen that may have long work under way, which ends with the
+// program and should not end by accident.
+type Worker interface {
+	// Working says what is under way, empty when nothing is: "importing
+	// leads.csv".
+	Working() string
+	// Halt ends the work at the next place where nothing is lost.
+	Halt()
+}
+
 // Level is how serious a toast is.
 type Level uint8
 

@@ -37,7 +37,7 @@
 
 
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
- enter open  tab next tile                                                                               ? help  q quit
+ enter open  tab next tile  i import                                                                     ? help  q quit
 
 .aaaaaaaaaa...b.cccccccc..d.eeeee.......................................eeeeeeeeeee.e.eee.eeeeeeee.ee.e.eee.ee.eee.eeee
 ffffffffffffffbbbbbbbbbbffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff
@@ -78,7 +78,7 @@ wxyyxxxwwxxzzzxzzzzxxxxxxxxxxxxxxxxxxxxAAAAAxAAAAxxxxxxxxxxxxxxxxAAAAAxAAAxAxAAA
 
 
 ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff
-.bbbbb.eeee..bbb.eeee.eeee...............................................................................b.eeee..b.eeee
+.bbbbb.eeee..bbb.eeee.eeee..b.eeeeee.....................................................................b.eeee..b.eeee
 
 a  #6a3fb8 bold
 b  #6a3fb8

@@ -37,7 +37,7 @@
 
 
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
- enter open  tab next tile                                                                               ? help  q quit
+ enter open  tab next tile  i import                                                                     ? help  q quit
 
 .aaaaaaaaaa...a.aaaaaaaa
 ..............aaaaaaaaaa
@@ -78,7 +78,7 @@ bcbbcccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc
 
 
 
-.aaaaa.......aaa.........................................................................................a.......a
+.aaaaa.......aaa............a............................................................................a.......a
 
 a  bold
 b  bold reverse

@@ -37,7 +37,7 @@
 
 
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
- enter open  tab next tile                                                                               ? help  q quit
+ enter open  tab next tile  i import                                                                     ? help  q quit
 
 .aaaaaaaaaa...a.bbbbbbbb..c.ccccc.......................................ccccccccccc.c.ccc.cccccccc.cc.c.ccc.cc.ccc.cccc
 ddddddddddddddaaaaaaaaaadddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd
@@ -78,7 +78,7 @@ jkjjkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk
 
 
 dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd
-.aaaaa.cccc..aaa.cccc.cccc...............................................................................a.cccc..a.cccc
+.aaaaa.cccc..aaa.cccc.cccc..a.cccccc.....................................................................a.cccc..a.cccc
 
 a  #ff00ff bold
 b  bold

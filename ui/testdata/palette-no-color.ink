@@ -15,14 +15,14 @@
   SQL            ▉    │   Select the tile before                                       shift+tab │ 25%   4,004  17%
   Opportunity    ▍    │   Select the next row                                                ↓/j │  8%   8,624   0%
   Customer       █████│   Select the row before                                              ↑/k │
-  Recycled 266  Disqua│   Read the figures again                                               r │
+  Recycled 266  Disqua│   Import a file                                                        i │
+                      │   Read the figures again                                               r │
                       │   Help: search all keys                                                ? │
-                      │   Run any action by name                                        ctrl+p : │
-  READY NOW  the newes│   Go to Overview                                                       1 │            ready for
-▌ A1   92  Mia Chen   │   Go to Leads                                                          2 │ree times in…  47 min
-  A2   91  王小明     │   Quit                                                                 q │ch, 120 empl…     2 h
-  B1   89  Jonas Weber│   Back to the screen before - there is none                          esc │ad, chief)        5 h
-  A2   88  Ana Souza  ╰─────────────────────────────────────────────────────────────── ↓ 6 more ─╯ree times in…    10 h
+  READY NOW  the newes│   Run any action by name                                        ctrl+p : │            ready for
+▌ A1   92  Mia Chen   │   Go to Overview                                                       1 │ree times in…  47 min
+  A2   91  王小明     │   Go to Leads                                                          2 │ch, 120 empl…     2 h
+  B1   89  Jonas Weber│   Quit                                                                 q │ad, chief)        5 h
+  A2   88  Ana Souza  ╰─────────────────────────────────────────────────────────────── ↓ 7 more ─╯ree times in…    10 h
   B2   87  Zoë Müller-Lüdenscheidt     Lüdenscheider Metallwer…  eBook download, Software or fintech, 120 empl…    16 h
   C1   85  شركة النور                  مؤسسة الشرق               Webinar attended, Decides (VP, head, chief)       24 h
   B2   84  Evil Name                   Tab Corp 👨               Asked for a demo, Pricing page three times in…    33 h
@@ -58,11 +58,11 @@
 .............................................................................................aaa
 ...............................................................................................a
 ...............................................................................................a
+...............................................................................................a
 ........................................................................................aaaaaa.a
 ...............................................................................................a
 ...............................................................................................a
 ...............................................................................................a
-
 
 
 

@@ -1,0 +1,264 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"smarketing/internal/config"
+	"smarketing/internal/crm"
+	"smarketing/internal/intake"
+	"smarketing/internal/text"
+	"smarketing/internal/workspace"
+	"smarketing/ui/imports"
+)
+
+// importer gives the dashboard a file of ours together with the door in, so
+// that the import screen can read, try and take in files of others.
+type importer struct {
+	*workspace.Workspace
+	recent string // a file with the paths imported lately, the latest last
+	ctx    context.Context
+	cancel context.CancelFunc
+	jobs   sync.WaitGroup
+}
+
+func (a *app) newImporter(ctx context.Context, w *workspace.Workspace) *importer {
+	i := &importer{Workspace: w, recent: filepath.Join(filepath.Dir(a.paths.Log), "imported")}
+	i.ctx, i.cancel = context.WithCancel(ctx)
+	return i
+}
+
+// close ends what is under way and waits for it: the file is closed next.
+func (i *importer) close() {
+	i.cancel()
+	i.jobs.Wait()
+}
+
+// begin makes a call end with the dashboard.
+func (i *importer) begin(ctx context.Context) (context.Context, func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	stop := context.AfterFunc(i.ctx, cancel)
+	i.jobs.Add(1)
+	return ctx, func() { stop(); cancel(); i.jobs.Done() }
+}
+
+// intakeOptions turns what a person decided on the screen into what the intake
+// asks for.
+func intakeOptions(p imports.Plan, tell func(crm.Progress)) intake.Options {
+	o := intake.Options{
+		As: p.Kind, Sheet: p.Sheet, Dates: p.Dates, Map: p.Map, Ignore: p.Ignore, Stage: p.Values, Progress: tell,
+	}
+	for _, n := range p.Nulls {
+		o.Null = append(o.Null, intake.Null{Field: n.Header, Value: n.Value})
+	}
+	return o
+}
+
+// Preview says what the file is and what becomes of its columns. A file that is
+// refused for want of a field, or for dates that cannot be told, is read again
+// with an answer supposed, so that its columns can be shown with the refusal.
+func (i *importer) Preview(ctx context.Context, path string, plan imports.Plan, tell func(crm.Progress)) (crm.ImportSource, error) {
+	ctx, done := i.begin(ctx)
+	defer done()
+	path = config.Expand(path)
+	o, err := inFile(ctx, i.Workspace, intakeOptions(plan, tell))
+	if err != nil {
+		return crm.ImportSource{}, err
+	}
+	info, refusal := look(ctx, path, o)
+	supposed := map[string]bool{}
+	for err = refusal; err != nil && ctx.Err() == nil; {
+		e, ok := errors.AsType[*crm.Error](err)
+		if !ok || e.Code != crm.Invalid && e.Code != crm.Usage || len(supposed) > 8 {
+			return crm.ImportSource{}, refusal
+		}
+		o = suppose(o, e, supposed)
+		info, err = look(ctx, path, o)
+	}
+	if err != nil {
+		return crm.ImportSource{}, err
+	}
+	for c := range info.Columns {
+		if supposed[info.Columns[c].Field] {
+			info.Columns[c].Field = ""
+		}
+	}
+	return info, refusal
+}
+
+func look(ctx context.Context, path string, o intake.Options) (crm.ImportSource, error) {
+	source, err := intake.Open(ctx, path, o)
+	if err != nil {
+		return crm.ImportSource{}, err
+	}
+	return source.Info(), source.Close()
+}
+
+// suppose changes the options so that the refusal goes away: a field that no
+// column gives gets a fixed value, dates an order; whatever else is refused is
+// shown without any mapping.
+func suppose(o intake.Options, refusal *crm.Error, supposed map[string]bool) intake.Options {
+	answers := map[string]string{"lead": "?", "event": "?", "at": "2000-01-01", "stage": o.Stages.First()}
+	answer, known := answers[refusal.Field]
+	switch {
+	case known && !supposed[refusal.Field]:
+		set := map[string]string{refusal.Field: answer}
+		for field, value := range o.Set {
+			set[field] = value
+		}
+		o.Set = set
+		supposed[refusal.Field] = true
+	case strings.Contains(refusal.Hint, "--dates") && o.Dates == "" && !supposed["--dates"]:
+		o.Dates = "dmy"
+		supposed["--dates"] = true
+	default:
+		o.As, o.Map, o.Set, o.Stage, o.Null, o.Ignore, o.NoAuto = crm.LeadRecord, nil, nil, nil, nil, nil, true
+		supposed["every field"+strings.Repeat("!", len(supposed))] = true
+	}
+	return o
+}
+
+// Rehearse counts what Import would do.
+func (i *importer) Rehearse(ctx context.Context, path string, plan imports.Plan, tell func(crm.Progress)) (crm.ImportReport, error) {
+	return i.take(ctx, path, plan, "", workspace.ImportOptions{DryRun: true, Progress: tell})
+}
+
+// Import takes the file in. The rejected rows are kept in the current folder,
+// as they are by the command.
+func (i *importer) Import(ctx context.Context, path string, plan imports.Plan, tell func(crm.Progress)) (crm.ImportReport, error) {
+	r, err := i.take(ctx, path, plan, rejectsPath(path, importFlags{}), workspace.ImportOptions{Progress: tell})
+	if err != nil || i.ctx.Err() != nil {
+		return r, err
+	}
+	i.noteRecent(config.Expand(path))
+	header := make([]string, 0, len(r.Columns))
+	for _, c := range r.Columns {
+		header = append(header, c.Header)
+	}
+	body, err := json.Marshal(plan)
+	if err != nil {
+		return r, err
+	}
+	return r, i.RememberMapping(ctx, headerKey(header), string(body))
+}
+
+func (i *importer) take(ctx context.Context, path string, plan imports.Plan, keep string, o workspace.ImportOptions) (crm.ImportReport, error) {
+	ctx, done := i.begin(ctx)
+	defer done()
+	r, err := takeIn(ctx, i.Workspace, config.Expand(path), intakeOptions(plan, o.Progress), keep, o)
+	if r == nil {
+		r = &crm.ImportReport{}
+	}
+	return *r, err
+}
+
+// Remembered returns the plan of the last import of a file with that header.
+func (i *importer) Remembered(ctx context.Context, header []string) (plan imports.Plan, ok bool) {
+	body, ok, err := i.Mapping(ctx, headerKey(header))
+	if err != nil || !ok || json.Unmarshal([]byte(body), &plan) != nil {
+		return imports.Plan{}, false
+	}
+	return plan, true
+}
+
+// headerKey is the digest of a header row, by which plans are remembered.
+func headerKey(header []string) string {
+	folded := make([]string, 0, len(header))
+	for _, h := range header {
+		folded = append(folded, text.Fold(h))
+	}
+	sum := sha256.Sum256([]byte(strings.Join(folded, "\x00")))
+	return hex.EncodeToString(sum[:])
+}
+
+// importable are the endings of files that can be taken in, each also with .gz.
+var importable = []string{".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".ndjson"}
+
+func isImportable(name string) bool {
+	name = strings.ToLower(name)
+	return slices.Contains(importable, filepath.Ext(strings.TrimSuffix(name, ".gz")))
+}
+
+// Files lists the folder: files that can be imported, the newest first, then
+// folders.
+func (i *importer) Files(_ context.Context, dir string) (imports.Listing, error) {
+	if dir == "" {
+		dir = "."
+	}
+	path, err := filepath.Abs(config.Expand(dir))
+	if err != nil {
+		return imports.Listing{}, crm.Errorf(crm.Failure, "the folder cannot be found: %w", err)
+	}
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return imports.Listing{}, crm.Errorf(crm.NotFound, "%w", err).WithHint("type another path; ~ is your home")
+	}
+	listing := imports.Listing{Dir: path, Recent: i.recentFiles()}
+	var folders []imports.File
+	for _, e := range entries {
+		full := filepath.Join(path, e.Name())
+		info, err := os.Stat(full) // of what a link leads to
+		switch {
+		case err != nil: // a link to nothing, or gone meanwhile
+		case info.IsDir():
+			folders = append(folders, imports.File{Name: e.Name(), Path: full, Folder: true, At: info.ModTime()})
+		case info.Mode().IsRegular() && isImportable(e.Name()):
+			listing.Files = append(listing.Files, imports.File{Name: e.Name(), Path: full, Size: info.Size(), At: info.ModTime()})
+		}
+	}
+	slices.SortStableFunc(listing.Files, func(a, b imports.File) int { return b.At.Compare(a.At) })
+	listing.Files = append(listing.Files, folders...)
+	return listing, nil
+}
+
+// maxRecent is how many files imported lately are offered.
+const maxRecent = 5
+
+// recentFiles returns the files imported lately that still exist. Whatever
+// cannot be read is not offered: the list is a convenience.
+func (i *importer) recentFiles() []imports.File {
+	body, err := os.ReadFile(i.recent)
+	if err != nil {
+		return nil
+	}
+	var files []imports.File
+	for _, path := range slices.Backward(strings.Split(string(body), "\n")) {
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() && len(files) < maxRecent {
+			files = append(files, imports.File{Name: filepath.Base(path), Path: path, Recent: true, Size: info.Size(), At: info.ModTime()})
+		}
+	}
+	return files
+}
+
+// noteRecent puts a path at the end of the list.
+func (i *importer) noteRecent(path string) {
+	path, err := filepath.Abs(path)
+	if err != nil || strings.Contains(path, "\n") {
+		return
+	}
+	body, _ := os.ReadFile(i.recent) // the first time there is none
+	paths := slices.DeleteFunc(strings.Split(string(body), "\n"), func(p string) bool { return p == path || p == "" })
+	paths = append(paths[max(0, len(paths)-20):], path)
+	_ = os.WriteFile(i.recent, []byte(strings.Join(paths, "\n")), 0o600) // a convenience
+}
+
+// UndoImport takes an import back.
+func (i *importer) UndoImport(ctx context.Context, id crm.ImportID) (crm.UndoReport, error) {
+	ctx, done := i.begin(ctx)
+	defer done()
+	undoer, ok := any(i.Workspace).(interface {
+		UndoImport(ctx context.Context, id crm.ImportID) (crm.UndoReport, error)
+	})
+	if !ok {
+		return crm.UndoReport{}, crm.Errorf(crm.Failure, "this version cannot undo imports")
+	}
+	return undoer.UndoImport(ctx, id)
+}

@@ -1,0 +1,339 @@
+package imports
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/text"
+	"smarketing/ui/screen"
+	"smarketing/ui/widget"
+)
+
+// review is a file that is looked at: what a person has decided, and what that
+// makes of the file.
+type review struct {
+	path       string
+	plan       Plan // that of what is shown
+	wanted     Plan // that of the reading under way, or of the last one
+	remembered bool // the plan began as that of an earlier file
+	info       crm.ImportSource
+	stages     crm.Stages
+	catalogue  []crm.Field
+	known      bool
+	refusal    error // why it cannot be taken in so
+	failed     error // why nothing could be read
+
+	trial    *crm.ImportReport // what the import would do; nil: not counted
+	trialErr error
+	reading  bool
+	counting bool
+	job      job // the reading or counting that is under way, or was last
+	progress progressMsg
+
+	table  *widget.Table[crm.ImportColumn]
+	onText bool // the keys go to the text beside the columns
+	scroll int  // first line of that text
+}
+
+func newReview(s *Imports) review {
+	r := review{stages: crm.DefaultStages()}
+	r.table = widget.NewTable(s.reviewColumns(), func(a, b crm.ImportColumn) bool { return a.Header == b.Header }, s.styles)
+	return r
+}
+
+// stop ends the reading or counting that is under way.
+func (r *review) stop() {
+	if r.job.cancel != nil {
+		r.job.cancel()
+	}
+	r.reading, r.counting = false, false
+}
+
+// kind returns what the rows are, or will be once the file is read anew.
+func (r *review) kind() crm.RecordKind {
+	for _, kind := range []crm.RecordKind{r.wanted.Kind, r.info.Kind} {
+		if kind != "" {
+			return kind
+		}
+	}
+	return crm.LeadRecord
+}
+
+// ready returns why the file cannot be imported now, empty when it can.
+func (r *review) ready() string {
+	switch {
+	case r.reading:
+		return "the file is being read"
+	case !r.known || r.failed != nil:
+		return "the file could not be read"
+	case r.refusal != nil:
+		message, _ := sentence(r.refusal)
+		return message
+	}
+	return ""
+}
+
+// change reads the file anew under another plan.
+func (s *Imports) change(plan Plan) tea.Cmd { return s.preview(plan, false) }
+
+// decide changes the plan that is wanted, so that quick decisions add up.
+func (s *Imports) decide(change func(Plan) Plan) tea.Cmd { return s.change(change(s.review.wanted)) }
+
+// bind returns a binding for the keys, shown as help names them.
+func bind(help, what string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, what))
+}
+
+// reviewActions are the keys while a file is looked at.
+func (s *Imports) reviewActions() []screen.Action {
+	r := &s.review
+	away := screen.Action{Binding: bind("esc", "other file", "esc"), Title: "Choose another file", Run: s.another}
+	if r.onText {
+		away = screen.Action{Binding: bind("esc", "columns", "esc"), Title: "Go back to the columns", Run: s.swapFocus}
+	}
+	if r.failed != nil {
+		actions := []screen.Action{away, {Binding: bind("r", "try again", "r"), Title: "Read the file again", Run: func() tea.Cmd { return s.change(r.wanted) }}}
+		if r.known {
+			actions[0] = screen.Action{Binding: bind("esc", "as before", "esc"), Title: "Leave it as it was before", Run: func() tea.Cmd { return s.change(r.plan) }}
+		}
+		return actions
+	}
+	column, selected := r.table.Selected()
+	why := ""
+	if !selected {
+		why = "no column is selected"
+	}
+	guess, forget := "", "r"
+	if r.wanted.Zero() {
+		guess = "nothing has been changed"
+	}
+	actions := []screen.Action{
+		{Binding: bind("enter", "fills", "enter"), Title: "Choose what the column fills", Why: why, Run: s.chooseField},
+		{Binding: bind("I", "import", "I"), Title: "Import the file", Why: r.ready(), Run: s.run},
+		{Binding: bind("a", "as "+string(r.kind()), "a"), Title: "Choose what the rows are", Run: s.chooseKind},
+		{Binding: bind("n", "unknown", "n"), Title: "Take a spelling of the column as unknown", Quiet: why == "" && len(s.spellings(column)) == 0, Why: why, Run: s.chooseNulls},
+		{Binding: bind("v", "values", "v"), Title: "Say what the values of the column mean", Quiet: why == "" && !hasValuesOf(column), Why: why, Run: s.chooseValues},
+		{Binding: bind("d", "dates", "d"), Title: "Choose the order of dates", Quiet: !s.hasDates(column), Run: s.chooseDates},
+		{Binding: bind("x", "ignore", "x"), Title: "Ignore the column, or no longer", Why: why, Run: s.toggleIgnore},
+		{Binding: bind("c", "count", "c"), Title: "Count what the import would do", Why: r.ready(), Quiet: r.trial != nil || r.counting, Run: s.rehearse},
+		{Binding: bind(forget, "the guess", forget), Title: "Forget all changes, go back to the guess", Why: guess, Run: func() tea.Cmd { r.remembered = false; return s.change(Plan{}) }},
+		{Binding: bind("tab", "read on", "tab"), Title: "Go to the text beside the columns and back", Run: s.swapFocus},
+		away,
+	}
+	return append(actions, s.reviewMoves()...)
+}
+
+func (s *Imports) swapFocus() tea.Cmd {
+	s.review.onText = !s.review.onText
+	s.arrange()
+	return nil
+}
+
+// reviewMoves move in the columns, or scroll the text.
+func (s *Imports) reviewMoves() []screen.Action {
+	const group = "Moving"
+	r := &s.review
+	var actions []screen.Action
+	for _, m := range r.table.Moves() {
+		run := func() tea.Cmd {
+			m.Do()
+			fill(r.table, r.info.Columns)
+			r.scroll = 0
+			return nil
+		}
+		if r.onText {
+			run = nil
+		}
+		actions = append(actions, screen.Action{Binding: m.Binding, Title: m.Title, Group: group, Quiet: true, Run: run})
+	}
+	scroll := func(n int) func() tea.Cmd {
+		return func() tea.Cmd { s.scrollText(n); return nil }
+	}
+	if r.onText {
+		actions = []screen.Action{
+			{Binding: bind("↓/j", "down", "down", "j"), Title: "Scroll down", Run: scroll(1)},
+			{Binding: bind("↑/k", "up", "up", "k"), Title: "Scroll up", Run: scroll(-1)},
+			{Binding: bind("pgdn", "page down", "pgdown", "ctrl+d", "ctrl+f", "space"), Title: "Scroll a page down", Run: scroll(s.h / 2)},
+			{Binding: bind("pgup", "page up", "pgup", "ctrl+u", "ctrl+b"), Title: "Scroll a page up", Run: scroll(-s.h / 2)},
+		}
+		for i := range actions {
+			actions[i].Group, actions[i].Quiet = group, true
+		}
+	}
+	return append(actions,
+		screen.Action{Binding: bind("J", "scroll text", "J", "ctrl+e"), Title: "Scroll the text down", Group: group, Quiet: true, Run: scroll(1)},
+		screen.Action{Binding: bind("K", "scroll text", "K", "ctrl+y"), Title: "Scroll the text up", Group: group, Quiet: true, Run: scroll(-1)})
+}
+
+func (s *Imports) scrollText(n int) {
+	s.review.scroll = max(0, min(s.review.scroll+n, len(s.aboutLines(s.layout().text))-s.textHeight()))
+}
+
+func (s *Imports) toggleIgnore() tea.Cmd {
+	c, _ := s.review.table.Selected()
+	return s.decide(func(p Plan) Plan {
+		if p.ignores(c.Header) {
+			return p.guess(c.Header)
+		}
+		return p.ignore(c.Header)
+	})
+}
+
+// hasDates reports whether a column holds dates, or some column of the file
+// might if it were known how to read them.
+func (s *Imports) hasDates(c crm.ImportColumn) bool {
+	r := &s.review
+	doubt := r.refusal != nil && strings.Contains(r.refusal.Error(), "--dates")
+	return doubt || c.DateOrder != "" || r.wanted.Dates != "" ||
+		slices.ContainsFunc(r.info.Notes, func(n string) bool { return strings.Contains(n, "--dates") })
+}
+
+func hasValuesOf(c crm.ImportColumn) bool {
+	return slices.ContainsFunc(strings.Split(c.Field, ", "), hasValues)
+}
+
+// spellings returns what of a column looks like unknown or was taken so, the
+// most frequent first.
+func (s *Imports) spellings(c crm.ImportColumn) []string {
+	found := map[string]int{}
+	for v, n := range c.Suspects {
+		found[v] = n
+	}
+	for _, n := range s.review.wanted.Nulls {
+		if n.Header == c.Header {
+			found[n.Value] = c.Nulls[n.Value]
+		}
+	}
+	return byCount(found)
+}
+
+// reviewView draws the heading, the columns and the text about them.
+func (s *Imports) reviewView() string {
+	r, st := &s.review, s.styles
+	lines := []string{s.reviewHead(), s.reviewFormat(), s.reviewTrial(), ""}
+	switch {
+	case r.failed != nil:
+		lines = append(lines, s.trouble("The file could not be read: ", r.failed)...)
+		lines = append(lines, "", "  "+st.Muted.Render("esc goes back, r tries again"))
+		return strings.Join(lines, "\n")
+	case !r.known:
+		for _, line := range s.bar(r.progress, s.w-4) {
+			if r.progress.job != 0 {
+				lines = append(lines, "  "+line)
+			}
+		}
+		return strings.Join(lines, "\n")
+	}
+	return strings.Join(lines, "\n") + "\n" + s.reviewPanes()
+}
+
+func (s *Imports) reviewHead() string {
+	r, st := &s.review, s.styles
+	head := "  " + st.Title.Render("IMPORT") + "  " + st.Accent.Render(baseName(r.path))
+	if r.known {
+		head += "  " + st.Text.Render(plural(r.info.Rows, "row", "rows")) + st.Muted.Render(" taken as ") + st.Text.Render(string(r.info.Kind))
+	}
+	if spin := s.spin.View(); spin != " " {
+		head += "  " + st.Accent.Render(spin)
+	}
+	return widget.Line(head, s.w)
+}
+
+// reviewFormat says how the file is written, and where the plan comes from.
+func (s *Imports) reviewFormat() string {
+	r, st := &s.review, s.styles
+	if !r.known {
+		return ""
+	}
+	var parts []string
+	for _, part := range []string{r.info.Format, r.info.Encoding, delimiterName(r.info.Delimiter), orderPart(r.info.DateOrder), plural(len(r.info.Columns), "column", "columns")} {
+		if part != "" {
+			parts = append(parts, text.Clean(part))
+		}
+	}
+	line := "  " + st.Muted.Render(strings.Join(parts, " · "))
+	switch {
+	case r.remembered:
+		line += "   " + st.Text.Render("as last time") + st.Faint.Render(", r is the guess")
+	case !r.plan.Zero():
+		line += "   " + st.Text.Render("changed by you") + st.Faint.Render(", r is the guess")
+	}
+	return widget.Line(line, s.w)
+}
+
+func orderPart(order string) string {
+	if order == "" {
+		return ""
+	}
+	return "dates " + orderWords(order)
+}
+
+func delimiterName(d string) string {
+	switch d {
+	case ",":
+		return "comma"
+	case ";":
+		return "semicolon"
+	case "|":
+		return "bar"
+	}
+	return d
+}
+
+// reviewTrial says what the import would do.
+func (s *Imports) reviewTrial() string {
+	r, st := &s.review, s.styles
+	var line string
+	switch {
+	case r.failed != nil || !r.known:
+	case r.refusal != nil:
+		message, _ := sentence(r.refusal)
+		line = st.Bad.Render("! " + message)
+	case r.trialErr != nil:
+		message, _ := sentence(r.trialErr)
+		line = st.Bad.Render("! It could not be counted: " + message)
+	case r.trial != nil:
+		line = s.outcome(r.trial)
+	case r.counting && r.progress.job == r.job.id:
+		line = st.Muted.Render(fmt.Sprintf("counting what would happen: %s, %d %%", r.progress.now.What, int(100*r.progress.share())))
+	case r.counting:
+		line = st.Muted.Render("counting what would happen")
+	case r.reading:
+		line = st.Muted.Render("reading the file anew")
+	default:
+		line = st.Key.Render("c") + st.Muted.Render(" counts what would happen to the "+plural(r.info.Rows, "row", "rows"))
+	}
+	return widget.Line("  "+line, s.w)
+}
+
+// outcome says in one line what becomes of the rows.
+func (s *Imports) outcome(r *crm.ImportReport) string {
+	st := s.styles
+	part := func(n int, what string, style func(...string) string) string {
+		if n == 0 {
+			return st.Faint.Render("0 " + what)
+		}
+		return style(count(n)) + st.Muted.Render(" "+what)
+	}
+	parts := []string{
+		part(r.Created, "new", st.Good.Render), part(r.Updated, "updated", st.Text.Render),
+		part(r.Unchanged, "unchanged", st.Text.Render),
+	}
+	if r.Ignored > 0 {
+		parts = append(parts, part(r.Ignored, "ignored", st.Text.Render))
+	}
+	rejected := part(r.Rejected, "rejected", st.Bad.Render)
+	if r.Rejected > 0 {
+		rejected = st.Bad.Render("! ") + rejected
+	}
+	parts = append(parts, rejected)
+	if r.NewlyReady > 0 {
+		parts = append(parts, part(r.NewlyReady, "become ready", st.Good.Render))
+	}
+	return strings.Join(parts, st.Faint.Render(" · "))
+}
