@@ -45,6 +45,14 @@ func (a *ActivityRow) hash() int64 {
 // many it added, and the leads that gained one.
 func (t *Tx) InsertActivities(rows []*ActivityRow, imported crm.ImportID) (added int, leads []crm.LeadID, err error) {
 	hours := map[int64]int{}
+	// Before the first savepoint: rolling one back would take the words with it.
+	for i := range rows {
+		for _, word := range []string{rows[i].Event, rows[i].Source} {
+			if _, err := t.word(word); err != nil {
+				return 0, nil, err
+			}
+		}
+	}
 	// Chunks are small so that a repetition in a file costs one chunk's care.
 	const chunk = 256
 	for len(rows) > 0 {
@@ -114,13 +122,6 @@ func (t *Tx) unknown(rows []*ActivityRow) ([]*ActivityRow, error) {
 }
 
 func (t *Tx) insertActivities(rows []*ActivityRow, imported crm.ImportID) (int, error) {
-	for i := range rows {
-		for _, word := range []string{rows[i].Event, rows[i].Source} {
-			if _, err := t.word(word); err != nil {
-				return 0, err
-			}
-		}
-	}
 	return t.insert(`INSERT INTO activity(lead, hash, event, at, detail, value, source, key, import)`,
 		` ON CONFLICT(lead, hash) DO NOTHING`, 9, len(rows), func(i int, args []any) []any {
 			a := rows[i]

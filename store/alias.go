@@ -10,8 +10,8 @@ const (
 	metaRemoved  = "leads_removed"
 )
 
-// Removed counts how often leads were removed or given other names.
-func (t *Tx) Removed() (int64, error) { return t.Meta(metaRemoved) }
+// Removals counts how often leads were removed or given other names.
+func (t *Tx) Removals() (int64, error) { return t.Meta(metaRemoved) }
 
 // noteRemoval is called before leads are removed.
 func (t *Tx) noteRemoval() error {
@@ -19,7 +19,7 @@ func (t *Tx) noteRemoval() error {
 	if err != nil {
 		return err
 	}
-	n, err := t.Removed()
+	n, err := t.Removals()
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"time"
 
 	"smarketing/internal/crm"
 )
@@ -147,7 +148,7 @@ func decodeValue(r json.RawMessage) (crm.Value, error) {
 	case '{':
 		var t struct{ T int64 }
 		err := json.Unmarshal(r, &t)
-		return crm.TimeValue(instant(t.T)), err
+		return crm.TimeValue(time.UnixMilli(t.T)), err
 	}
 	var f float64
 	err := json.Unmarshal(r, &f)

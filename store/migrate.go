@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"sort"
+	"time"
 
 	"smarketing/internal/crm"
 )
@@ -122,9 +123,8 @@ func (s *Store) migrate(ctx context.Context) error {
 			WithHint("open it once without --read-only")
 	}
 	if version > 0 {
-		aside := fmt.Sprintf("%s.before-%d", s.path, version+1)
-		if err := s.Backup(ctx, aside); err != nil {
-			return fmt.Errorf("copy aside before migrating: %w", err)
+		if err := s.copyAside(ctx, version); err != nil {
+			return err
 		}
 	}
 	for i := version; i < len(names); i++ {
@@ -135,6 +135,25 @@ func (s *Store) migrate(ctx context.Context) error {
 		if err := s.Update(ctx, func(t *Tx) error { return t.apply(string(body), i+1) }); err != nil {
 			return fmt.Errorf("migration %s: %w", names[i], err)
 		}
+	}
+	return nil
+}
+
+// copyAside keeps a copy of the file as it was before a migration. Several
+// processes may do so at once, and one may have died doing it: each writes a
+// copy of its own and then puts it in the common place.
+func (s *Store) copyAside(ctx context.Context, version int) error {
+	aside := fmt.Sprintf("%s.schema-%d", s.path, version)
+	if _, err := os.Stat(aside); err == nil {
+		return nil
+	}
+	own := fmt.Sprintf("%s.%d-%d", aside, os.Getpid(), time.Now().UnixNano())
+	if err := s.Backup(ctx, own); err != nil {
+		return fmt.Errorf("copy aside before migrating: %w", err)
+	}
+	if err := os.Rename(own, aside); err != nil {
+		return crm.Errorf(crm.Failure, "cannot keep a copy before migrating: %w", err).
+			WithHint("check that the folder of the file can be written")
 	}
 	return nil
 }

@@ -132,9 +132,10 @@ func (t *Tx) Counts() (map[string]int, error) {
 func (t *Tx) Orphans(limit int) ([]string, error) {
 	var problems []string
 	for query, words := range map[string]string{
-		`SELECT DISTINCT lead FROM activity WHERE lead NOT IN (SELECT id FROM lead) LIMIT $1`: "lead #%d has activities but does not exist",
-		`SELECT id FROM lead WHERE id NOT IN (SELECT lead FROM stamp) LIMIT $1`:               "lead #%d has no score",
-		`SELECT id FROM lead WHERE id NOT IN (SELECT lead FROM stage_change) LIMIT $1`:        "lead #%d has no stage in the log",
+		`SELECT DISTINCT lead FROM activity WHERE lead NOT IN (SELECT id FROM lead) LIMIT $1`:                                         "lead #%d has activities but does not exist",
+		`SELECT DISTINCT lead FROM activity WHERE event NOT IN (SELECT id FROM word) OR source NOT IN (SELECT id FROM word) LIMIT $1`: "lead #%d has an activity whose event or source has no name",
+		`SELECT id FROM lead WHERE id NOT IN (SELECT lead FROM stamp) LIMIT $1`:                                                       "lead #%d has no score",
+		`SELECT id FROM lead WHERE id NOT IN (SELECT lead FROM stage_change) LIMIT $1`:                                                "lead #%d has no stage in the log",
 	} {
 		ids, err := t.leadIDs(query, limit)
 		if err != nil {

@@ -12,9 +12,9 @@ import (
 // list's own order, so that a page boundary never hides or repeats a lead.
 var orders = map[string]string{
 	"score": "s.score", "fit": "s.fit", "engagement": "s.engagement", "grade": "s.grade",
-	"name":    "coalesce(nullif(l.name,''), nullif(l.first_name||' '||l.last_name,' '), l.email)",
-	"company": "l.company", "stage": "g.position", "owner": "l.owner", "source": "l.source",
-	"created_at": "l.created_at", "last_activity_at": "s.last_activity_at", "ready_since": "s.ready_since",
+	"name":    "coalesce(nullif(l.name, ''), nullif(trim(l.first_name||' '||l.last_name), ''), l.email) COLLATE NOCASE",
+	"company": "l.company COLLATE NOCASE", "stage": "g.position", "owner": "l.owner", "source": "l.source",
+	"created_at": "l.created_at", "last_activity_at": "nullif(s.last_activity_at, 0)", "ready_since": "s.ready_since",
 }
 
 const (
@@ -27,7 +27,9 @@ const (
 func where(q crm.LeadQuery) (cond string, args []any, joined bool) {
 	var conds []string
 	if q.Queue {
-		conds = append(conds, fmt.Sprintf("s.standing IN (%d, %d)", crm.Waiting, crm.InSales))
+		// A recycled lead waits in the nurture queue until it is ready again.
+		conds = append(conds, fmt.Sprintf("(s.standing IN (%d, %d) OR s.standing = %d AND s.ready <> '')",
+			crm.Waiting, crm.InSales, crm.InNurture))
 	}
 	if q.Ready {
 		conds = append(conds, "s.ready <> ''", fmt.Sprintf("s.standing IN (%d, %d)", crm.Waiting, crm.InNurture))

@@ -61,6 +61,13 @@ func (t *Tx) PutMember(m crm.Member) error {
 	return err
 }
 
+// AddMember adds a member unless there is one of that name.
+func (t *Tx) AddMember(m crm.Member) error {
+	_, err := t.exec(`INSERT INTO member(name, team, capacity) VALUES ($1, $2, $3) ON CONFLICT(name) DO NOTHING`,
+		m.Name, string(m.Team), m.Capacity)
+	return err
+}
+
 // Catalogue returns the custom fields, by name.
 func (t *Tx) Catalogue() ([]crm.Field, error) {
 	var fields []crm.Field

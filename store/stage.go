@@ -52,7 +52,8 @@ func (t *Tx) StageCounts() (map[string]int, error) {
 }
 
 // AddStageChanges adds the changes that are not there yet, told apart by lead,
-// stage and instant, and returns which were added.
+// stage and instant, and returns which were added. What was only assumed
+// becomes explicit by a change that says the same.
 func (t *Tx) AddStageChanges(changes []crm.StageChange, imported crm.ImportID) ([]bool, error) {
 	added := make([]bool, len(changes))
 	seq, err := t.takeSeq(len(changes))
@@ -62,7 +63,9 @@ func (t *Tx) AddStageChanges(changes []crm.StageChange, imported crm.ImportID) (
 	for i := range changes {
 		c := &changes[i]
 		res, err := t.exec(`INSERT INTO stage_change(lead, stage, at, seq, by, reason, provisional, import)
- VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT(lead, stage, at) DO NOTHING`,
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT(lead, stage, at) DO UPDATE SET seq = excluded.seq,
+ by = excluded.by, reason = excluded.reason, provisional = 0, import = excluded.import
+ WHERE stage_change.provisional = 1 AND excluded.provisional = 0`,
 			c.Lead, c.Stage, ms0(c.At), seq+int64(i), c.By, c.Reason, c.Provisional, int64(imported))
 		if err != nil {
 			return nil, err

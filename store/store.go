@@ -74,6 +74,12 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err := s.migrate(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	if s.writer != nil {
+		// From here on begin does the waiting.
+		if _, err := s.writer.ExecContext(ctx, "PRAGMA busy_timeout=0"); err != nil {
+			return nil, errors.Join(translate(err), s.Close())
+		}
+	}
 	return s, nil
 }
 
@@ -162,13 +168,21 @@ func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 	return s.run(ctx, s.reader, fn)
 }
 
-func (s *Store) run(ctx context.Context, db *sql.DB, fn func(*Tx) error) error {
-	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: db == s.reader})
+func (s *Store) run(ctx context.Context, db *sql.DB, fn func(*Tx) error) (err error) {
+	tx, err := s.begin(ctx, db)
 	if err != nil {
-		return translate(err)
+		return ended(ctx, err)
 	}
+	finished := false
+	defer func() {
+		if !finished { // fn has panicked: leave no lock behind
+			_ = rollback(tx)
+		}
+	}()
 	t := &Tx{ctx: ctx, tx: tx, store: s, stmts: map[string]*sql.Stmt{}, fresh: map[string]int64{}}
-	if err := fn(t); err != nil {
+	err = fn(t)
+	finished = true
+	if err != nil {
 		return errors.Join(ended(ctx, err), rollback(tx))
 	}
 	if err := tx.Commit(); err != nil {
@@ -178,6 +192,29 @@ func (s *Store) run(ctx context.Context, db *sql.DB, fn func(*Tx) error) error {
 		s.words.Store(text, id)
 	}
 	return nil
+}
+
+// How often, and how long, a writer asks for the lock. SQLite's own waiting
+// backs off to a tenth of a second, and then loses every time against an
+// importer that leaves the lock for a millisecond between its batches.
+const (
+	askEvery = 500 * time.Microsecond
+	askFor   = 5 * time.Second
+)
+
+// begin starts a transaction; a writing one has the lock then.
+func (s *Store) begin(ctx context.Context, db *sql.DB) (*sql.Tx, error) {
+	for started := time.Now(); ; {
+		tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: db == s.reader})
+		if err == nil || crm.ErrorCode(translate(err)) != crm.Busy || time.Since(started) > askFor {
+			return tx, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(askEvery):
+		}
+	}
 }
 
 // ended translates the error of a transaction. When ctx was cancelled that is

@@ -153,7 +153,7 @@ func (b *batch) owner(name string) error {
 		}
 	}
 	b.newMembers = append(b.newMembers, name)
-	return b.tx.PutMember(crm.Member{Name: name, Team: crm.Sales})
+	return b.tx.AddMember(crm.Member{Name: name, Team: crm.Sales})
 }
 
 // maxRefs bounds the memory for names of leads already resolved.
@@ -229,7 +229,7 @@ func (b *batch) resolve() (map[string]crm.LeadID, error) {
 // forget drops the names of leads resolved so far when leads were removed or
 // merged meanwhile.
 func (b *batch) forget() error {
-	removed, err := b.tx.Removed()
+	removed, err := b.tx.Removals()
 	if removed != b.removed {
 		clear(b.refs)
 		b.removed = removed
