@@ -86,8 +86,12 @@ func (s *Source) noteAlike(c crm.ImportColumn, p *profile) {
 			}
 		}
 		if len(group) > 0 {
-			s.note("Column %q has %q (%d) and also %s: they are kept apart; if they mean the same, give them one spelling in the file.",
-				c.Header, v, p.values[v], spellings(group))
+			var flags []string
+			for _, w := range slices.Sorted(maps.Keys(group)) {
+				flags = append(flags, flag("--same", c.Field+"="+w+"="+v))
+			}
+			s.note("Column %q has %q (%d) and also %s: they are kept apart; if they mean the same, say so with %s.",
+				c.Header, v, p.values[v], spellings(group), strings.Join(flags, " "))
 		}
 	}
 }

@@ -15,6 +15,7 @@ type choice struct {
 	exact  map[string]string // the user's words, as typed
 	folded map[string]string
 	names  []string // for the remedy
+	other  string   // the key of every other value; empty when there is none
 }
 
 // stageChoice accepts the keys and labels of the stages.
@@ -64,6 +65,30 @@ func (c *choice) apply(users map[string]string) {
 	}
 	for value, key := range own {
 		c.folded[value] = key
+	}
+}
+
+// learn adds what a recognised export says its values mean, as far as the keys
+// exist here and neither the definitions of the file nor the user say
+// otherwise.
+func (c *choice) learn(values map[string]string, other string) {
+	if c == nil {
+		return
+	}
+	meant := map[string]string{}
+	for value, target := range values {
+		if _, known := c.folded[text.Fold(value)]; known {
+			continue
+		}
+		if key, ok := c.folded[text.Fold(target)]; ok || target == "" {
+			meant[text.Fold(value)] = key
+		}
+	}
+	for value, key := range meant {
+		c.folded[value] = key
+	}
+	if other != "" {
+		c.other = c.folded[text.Fold(other)]
 	}
 }
 

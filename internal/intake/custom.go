@@ -41,12 +41,17 @@ func (s *Source) fillCustoms(file decimalMark, taken []bool) error {
 		if taken[i] || s.own[i] || i >= s.least && s.profiles[i].known == 0 {
 			continue
 		}
-		name := slug(h)
+		base := slug(h)
+		if field, ok := s.export.claimed[i]; ok && !names[field] {
+			base = field // the export has a name for it
+		}
+		name := base
 		for n := 2; names[name]; n++ {
-			name = fmt.Sprintf("%s_%d", slug(h), n)
+			name = fmt.Sprintf("%s_%d", base, n)
 		}
 		add(name, i)
 	}
+	s.keepStatuses(names)
 	sort.Slice(customs, func(i, j int) bool { return customs[i].field < customs[j].field })
 	s.plan.targets = append(s.plan.targets, customs...)
 	return nil

@@ -16,6 +16,9 @@ func (s *Source) describe() {
 	in := &s.info
 	in.File, in.Kind, in.Format = s.content.name, s.kind, s.table.format
 	in.Encoding, in.Delimiter = s.content.encoding, s.table.delimiter
+	if s.export.export != nil {
+		in.Format = s.export.Name
+	}
 	in.Fingerprint = s.fingerprint()
 	for i := range s.headers {
 		in.Columns = append(in.Columns, s.describeColumn(i))
@@ -47,6 +50,9 @@ func (s *Source) describe() {
 func (s *Source) describeOthers() {
 	if s.kind != crm.LeadRecord {
 		return
+	}
+	if s.export.kept != "" {
+		s.info.Custom = append(s.info.Custom, crm.Field{Name: s.export.kept, Label: s.export.Title + " status", Type: crm.Text, Custom: true})
 	}
 	for _, t := range s.plan.targets {
 		name, label := emailOthers, "Other e-mails"
@@ -131,6 +137,8 @@ func (s *Source) noteOrder(c crm.ImportColumn, d *dateCount) {
 	switch {
 	case proof != "":
 		s.note("The dates of column %q are read %s: %q can be nothing else.", c.Header, in, proof)
+	case c.DateOrder == s.opt.Dates && s.export.export != nil && s.export.Dates == oneOrder:
+		s.note("The dates of column %q are read %s, like the others.", c.Header, in)
 	case c.DateOrder == s.opt.Dates:
 		s.note("The dates of column %q are read %s, as told.", c.Header, in)
 	}
@@ -147,6 +155,8 @@ func spellings(counts map[string]int) string {
 
 // noteFile says what a person should know about the file as a whole.
 func (s *Source) noteFile() {
+	s.noteRules()
+	s.noteStrange()
 	if s.blank == 1 {
 		s.note("A blank row was skipped.")
 	} else if s.blank > 1 {
@@ -171,7 +181,7 @@ func (s *Source) noteFile() {
 			s.note("No column gives the status: all deals are open. --set status=won or --map status=HEADER says otherwise.")
 		}
 	case crm.StageRecord:
-		if !s.filled(fieldAt) {
+		if !s.filled(fieldAt) && len(s.history) == 0 {
 			s.note("No column gives the time of the stage changes: they keep the order of the file.")
 		}
 	}
@@ -194,6 +204,12 @@ func (s *Source) fingerprint() string {
 		}
 	}
 	fmt.Fprintf(h, " %q %q", o.Null, o.Ignore)
+	for _, name := range slices.Sorted(maps.Keys(o.Same)) {
+		fmt.Fprintf(h, " %q %q", name, o.Same[name])
+	}
+	if s.export.export != nil {
+		fmt.Fprintf(h, " %q", s.export.source)
+	}
 	for _, st := range o.Stages {
 		fmt.Fprintf(h, " %q %q %q", st.Key, st.Label, st.Kind)
 	}

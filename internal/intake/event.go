@@ -20,7 +20,7 @@ func (b *builder) activity() {
 		}
 		switch t.field {
 		case fieldLead:
-			b.rec.LeadRef = leadRef(c)
+			b.names(c)
 		case fieldEvent:
 			a.Event = eventName(c)
 		case fieldAt:
@@ -46,6 +46,49 @@ func (b *builder) activity() {
 	case a.Key == "":
 		b.rec.Occurrence = b.occurrence(b.digest(text.Fold(b.rec.LeadRef), a.Event, millis(a.At), a.Detail))
 	}
+	if a.Source == "" {
+		a.Source = b.info.System
+	}
+}
+
+// names takes the leads a cell names: the first is the record's, the others
+// wait.
+func (b *builder) names(c string) {
+	b.more = b.more[:0]
+	if sep := b.export.separator(); sep != "" && strings.Contains(c, sep) {
+		for name := range strings.SplitSeq(c, sep) {
+			if name = strings.TrimSpace(name); name != "" {
+				b.more = append(b.more, name)
+			}
+		}
+		if len(b.more) == 0 {
+			return
+		}
+		c, b.more = b.more[0], b.more[1:]
+	}
+	b.rec.LeadRef = leadRef(b.export.id(c))
+}
+
+// others yields an activity again for each other lead it names. A deal or a
+// stage change belongs to the first lead only.
+func (b *builder) others(yield func(crm.Record, error) bool) bool {
+	if b.kind != crm.ActivityRecord {
+		return true
+	}
+	key := b.rec.Activity.Key
+	for _, name := range b.more {
+		rec := b.rec
+		rec.LeadRef = leadRef(name)
+		if a := &rec.Activity; key != "" {
+			a.Key = key + "/" + name
+		} else {
+			rec.Occurrence = b.occurrence(b.digest(text.Fold(rec.LeadRef), a.Event, millis(a.At), a.Detail))
+		}
+		if !yield(rec, nil) {
+			return false
+		}
+	}
+	return true
 }
 
 // eventName makes "Page View" and page_view one event.
@@ -81,7 +124,7 @@ func (b *builder) change() {
 		}
 		switch t.field {
 		case fieldLead:
-			b.rec.LeadRef = leadRef(c)
+			b.names(c)
 		case fieldStage:
 			ch.Stage = b.choose(t, b.plan.stage, c)
 		case fieldAt:
@@ -96,7 +139,7 @@ func (b *builder) change() {
 	case b.bad != nil || b.rec.Ignored:
 	case b.rec.LeadRef == "":
 		b.missing(fieldLead)
-	case ch.Stage == "":
+	case ch.Stage == "" && len(b.history) == 0:
 		b.missing(fieldStage)
 	}
 }
@@ -132,6 +175,11 @@ func (b *builder) deal() {
 	if d.Currency == "" {
 		d.Currency = sign
 	}
+	if b.export.export != nil && d.Status == crm.DealOpen && !d.ClosedAt.IsZero() {
+		// In these systems it is the day on which an open deal is hoped to close.
+		d.Custom = d.Custom.Set(expectedClose, crm.TimeValue(d.ClosedAt))
+		d.ClosedAt = time.Time{}
+	}
 	if b.bad == nil && d.Key == "" {
 		amount := ""
 		if d.Amount.Known {
@@ -141,13 +189,16 @@ func (b *builder) deal() {
 	}
 }
 
+// expectedClose is the custom field for the date of a deal that is still open.
+const expectedClose = "expected_close"
+
 // dealField fills a plain field of a deal.
 func (b *builder) dealField(d *crm.Deal, t *target, c string) {
 	switch t.field {
 	case fieldLead:
-		b.rec.LeadRef = leadRef(c)
+		b.names(c)
 	case fieldKey:
-		d.Key = c
+		d.Key = b.export.id(c)
 	case fieldName:
 		d.Name = c
 	case fieldCurrency:

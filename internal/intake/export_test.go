@@ -9,7 +9,8 @@ import (
 	"smarketing/internal/intake"
 )
 
-// The columns of common exports find their fields by name.
+// The columns of common exports find their fields by name alone, when they are
+// not recognised.
 func TestExportsMapByName(t *testing.T) {
 	t.Parallel()
 	for file, c := range map[string]struct {
@@ -37,7 +38,7 @@ func TestExportsMapByName(t *testing.T) {
 		"hubspot_activities.csv": {kind: crm.ActivityRecord, maps: map[string]string{"lead": "Associated Contact IDs"}, mapped: map[string]string{"Record ID": "id",
 			"Activity type": "event", "Title": "detail", "Activity date": "at", "Associated Contact IDs": "lead"}},
 	} {
-		in, got := read(t, filepath.Join("testdata", file), intake.Options{As: c.kind, Map: c.maps})
+		in, got := read(t, filepath.Join("testdata", file), intake.Options{As: c.kind, Map: c.maps, Format: "csv"})
 		if len(got.records) != 2 {
 			t.Errorf("%s: %d records, rejects %v", file, len(got.records), got.rejects)
 		}

@@ -12,7 +12,8 @@ import (
 type target struct {
 	settled
 	field  string
-	column int // -1 for a fixed value
+	column int   // -1 for a fixed value
+	also   []int // columns that stand in where that one is empty
 	fixed  string
 	custom bool
 	zone   *time.Location
@@ -30,6 +31,7 @@ type plan struct {
 
 // conclude settles, after the first pass, what every column becomes.
 func (s *Source) conclude() error {
+	s.shareOrder()
 	file := s.fileMark()
 	taken := make([]bool, len(s.headers))
 	for _, c := range s.plan.byColumn {
@@ -41,6 +43,9 @@ func (s *Source) conclude() error {
 			return err
 		}
 		taken[c] = true
+	}
+	if err := s.settleHistory(file, taken); err != nil {
+		return err
 	}
 	for _, f := range s.fields {
 		if err := s.fill(f, file, taken); err != nil {
@@ -57,6 +62,11 @@ func (s *Source) conclude() error {
 	for i, t := range s.plan.targets {
 		if t.column >= 0 {
 			s.plan.fields[t.column] = append(s.plan.fields[t.column], i)
+		}
+		if !keepsCustom(s.kind) {
+			for _, c := range t.also {
+				s.plan.fields[c] = append(s.plan.fields[c], i)
+			}
 		}
 		if t.custom {
 			s.plan.customs++
@@ -77,12 +87,23 @@ func (s *Source) fill(f field, file decimalMark, taken []bool) error {
 			return s.takeFixed(f, value)
 		}
 	}
+	best := -1
 	for _, c := range s.candidates(f) {
-		if !taken[c] && s.fits(f, c, file) {
-			taken[c] = true
-			return s.take(f, c, file)
+		if taken[c] || !s.fits(f, c, file) {
+			continue
+		}
+		if best < 0 || s.profiles[best].known == 0 && s.profiles[c].known > 0 {
+			best = c // an empty column only when there is no other
 		}
 	}
+	if best < 0 {
+		return nil
+	}
+	taken[best] = true
+	if err := s.take(f, best, file); err != nil {
+		return err
+	}
+	s.stands(f, best, file)
 	return nil
 }
 
@@ -98,7 +119,7 @@ func (s *Source) fits(f field, c int, file decimalMark) bool {
 	case f.name == fieldEmail:
 		return mostly(p.hits, p.known)
 	case f.name == fieldOutcome || f.name == fieldStatus || f.name == fieldStage && s.kind == crm.LeadRecord:
-		return holds(p.hits, p.known)
+		return holds(p.hits, p.known) || s.lenient(f.name)
 	case f.name == fieldKey || f.name == fieldPhone || s.kind == crm.ActivityRecord || s.kind == crm.StageRecord || f.name == fieldLead:
 		return true
 	}
@@ -172,11 +193,14 @@ func (s *Source) require() error {
 		crm.StageRecord:    {fieldLead, fieldStage},
 	}[s.kind]
 	for _, name := range need {
-		if s.filled(name) {
+		if s.filled(name) || name == fieldStage && len(s.history) > 0 {
 			continue
 		}
 		e := crm.Errorf(crm.Invalid, "%s: no column gives the %s of the %s", s.content.name, name, s.kind)
 		e.Field = name
+		if x := &s.export; x.export != nil && x.entered != nil && name == fieldStage {
+			return e.WithHint("export the columns with the dates on which stages were entered, and say what stages of yours mean with --stage NAME=%s", s.plan.stage.names[0])
+		}
 		return e.WithHint("name it with --map %s=HEADER; the columns are %s", name, strings.Join(s.headers, ", "))
 	}
 	return nil

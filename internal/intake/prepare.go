@@ -40,7 +40,11 @@ func (s *Source) prepare() error {
 		}
 	}
 	s.choices()
+	s.prepareHistory()
 	s.watch()
+	if err := s.prepareSame(); err != nil {
+		return err
+	}
 	return s.prepareNulls()
 }
 
@@ -88,6 +92,11 @@ func (s *Source) choices() {
 	case crm.DealRecord:
 		s.plan.outcome = outcomeChoice("the status of a deal", true, s.opt.Stage)
 	}
+	if x := s.export.export; x != nil {
+		s.plan.stage.learn(x.Values[fieldStage], x.Otherwise[fieldStage])
+		s.plan.outcome.learn(x.Values[fieldStatus], x.Otherwise[fieldStatus])
+		s.plan.outcome.learn(x.Values[fieldOutcome], x.Otherwise[fieldOutcome])
+	}
 }
 
 // watch tells the profiles of columns that may fill an id, an e-mail or a
@@ -122,9 +131,9 @@ func (s *Source) watch() {
 					return true
 				}
 			case fieldStage:
-				p.check = func(v string) bool { _, ok := s.plan.stage.resolve(v); return ok }
+				p.check = p.means(s.plan.stage)
 			case fieldOutcome, fieldStatus:
-				p.check = func(v string) bool { _, ok := s.plan.outcome.resolve(v); return ok }
+				p.check = p.means(s.plan.outcome)
 			}
 		}
 	}
@@ -136,13 +145,28 @@ func (s *Source) candidates(f field) []int {
 	if s.opt.NoAuto {
 		return nil
 	}
+	if columns, ok := s.export.columns[f.name]; ok && (len(columns) > 0 || len(s.export.export.columns[f.name]) == 0) {
+		return columns
+	}
 	var out []int
 	for _, name := range f.names {
 		for i, w := range s.words {
-			if !s.own[i] && w == name {
+			if _, claimed := s.export.claimed[i]; !claimed && !s.own[i] && w == name {
 				out = append(out, i)
 			}
 		}
 	}
 	return out
+}
+
+// means returns a check whether a value is one of the choice, which remembers
+// those that are not.
+func (p *profile) means(c *choice) func(string) bool {
+	return func(v string) bool {
+		_, ok := c.resolve(v)
+		if !ok {
+			p.strange = count(p.strange, v)
+		}
+		return ok
+	}
 }

@@ -32,6 +32,8 @@ type profile struct {
 	check func(string) bool // of a column that may fill a field of few values
 	hits  int
 
+	strange map[string]int // values that mean nothing to that choice
+
 	several int // cells with more than one e-mail or phone
 }
 

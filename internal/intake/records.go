@@ -58,6 +58,7 @@ type builder struct {
 	*Source
 	seen map[identity]int // how often an identity has occurred so far
 	join []byte           // room for an identity
+	more []string         // other leads that the row names
 	rec  crm.Record
 	bad  *crm.RowError
 }
@@ -66,13 +67,20 @@ type builder struct {
 func (b *builder) yield(rw row, yield func(crm.Record, error) bool) bool {
 	b.bad = b.admit(&rw)
 	b.rec = crm.Record{Row: rw.line, Kind: b.kind, Cells: rw.cells}
+	if b.bad == nil && b.export.leavesOut(rw.cells) != nil {
+		b.rec.Ignored = true
+		return yield(b.rec, nil)
+	}
 	if b.bad == nil {
 		b.build()
 	}
-	if b.bad != nil {
+	switch {
+	case b.bad != nil:
 		return yield(crm.Record{Row: rw.line, Kind: b.kind, Cells: rw.cells}, b.bad)
+	case len(b.history) > 0:
+		return b.changes(yield)
 	}
-	return yield(b.rec, nil)
+	return yield(b.rec, nil) && b.others(yield)
 }
 
 func (b *builder) build() {
@@ -94,8 +102,13 @@ func (b *builder) cell(t *target) (string, bool) {
 	if t.column < 0 {
 		return t.fixed, true
 	}
-	c := strings.TrimSpace(b.rec.Cells[t.column])
-	return c, !isNull(c) && !b.nulls.has(t.column, c)
+	c := b.trimmed(t.column, b.rec.Cells[t.column])
+	known := !isNull(c) && !b.nulls.has(t.column, c)
+	for i := 0; !known && i < len(t.also); i++ {
+		c = b.trimmed(t.also[i], b.rec.Cells[t.also[i]])
+		known = !isNull(c) && !b.nulls.has(t.also[i], c)
+	}
+	return c, known
 }
 
 // reject says why the row cannot be taken, unless something else was wrong
@@ -133,6 +146,8 @@ func (b *builder) value(t *target, c string) crm.Value {
 func (b *builder) choose(t *target, c *choice, cell string) string {
 	key, ok := c.resolve(cell)
 	switch {
+	case !ok && c.other != "" && b.lenient(t.field):
+		key = c.other
 	case !ok:
 		b.reject(t, cell, "is not "+c.what, c.hint(clip(cell)))
 	case key == "":
@@ -188,6 +203,7 @@ func (b *builder) rowKey() string {
 func (b *builder) lead() {
 	l := &b.rec.Lead
 	l.Custom = b.fields()
+	kept := "" // a status that is no stage here
 	for i := range b.plan.targets {
 		t := &b.plan.targets[i]
 		c, known := b.cell(t)
@@ -200,9 +216,13 @@ func (b *builder) lead() {
 				l.Custom = append(l.Custom, crm.FieldValue{Name: t.field, Value: v})
 			}
 		case t.field == fieldKey:
-			l.Key = c
+			l.Key = b.export.id(c)
 		case t.field == fieldStage:
-			l.Stage = b.choose(t, b.plan.stage, c)
+			if _, ok := b.plan.stage.resolve(c); !ok && b.export.kept != "" {
+				kept = c
+			} else {
+				l.Stage = b.choose(t, b.plan.stage, c)
+			}
 		case t.field == fieldOutcome:
 			l.Outcome = crm.Outcome(b.choose(t, b.plan.outcome, c))
 		case t.field == fieldStageAt:
@@ -212,6 +232,9 @@ func (b *builder) lead() {
 		default:
 			l.SetField(t.field, b.value(t, c))
 		}
+	}
+	if kept != "" {
+		l.Custom = l.Custom.Set(b.export.kept, crm.TextValue(kept))
 	}
 	b.contact(l)
 	if l.Key != "" || b.bad != nil {

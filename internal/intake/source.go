@@ -15,8 +15,8 @@ import (
 // Options say how a file is to be read. The zero value reads leads and maps
 // what it can by name.
 type Options struct {
-	As        crm.RecordKind     // what the rows are; empty means leads
-	Format    string             // auto, csv, tsv, xlsx, json, jsonl, segment or ga4; empty means auto
+	As        crm.RecordKind     // what the rows are; empty means what the file shows, else leads
+	Format    string             // auto, csv, tsv, xlsx, json, jsonl, segment, ga4 or the name of an export; empty means auto
 	Sheet     string             // of a workbook: its name or number from 1; empty means the first that looks like a table
 	Map       map[string]string  // field -> header
 	NoAuto    bool               // map nothing by name; unmapped headers still become custom fields
@@ -24,6 +24,8 @@ type Options struct {
 	Set       map[string]string  // field -> the value of every row
 	Stage     map[string]string  // value in the file -> stage key, won, lost or open; empty ignores the row
 	Null      []Null             // further spellings of unknown
+	Same      map[string][]Pair  // field or header -> values read as others
+	Profiles  string             // folder of further export profiles, TOML; empty means none
 	Dates     string             // mdy, dmy or ymd, for columns whose cells do not decide
 	Stages    crm.Stages         // the stage definitions of the file of ours
 	Zone      *time.Location     // for times without a zone; nil means UTC
@@ -47,6 +49,9 @@ type Source struct {
 	profiles []profile
 	nulls    nullSet
 	plan     plan
+	export   recognised
+	history  []entry             // columns that say when a stage was entered
+	same     []map[string]string // of each column: folded value -> what it is read as; nil without any
 	info     crm.ImportSource
 	blank    int
 }
@@ -78,7 +83,7 @@ func (s *Source) checkOptions() error {
 	default:
 		return crm.Errorf(crm.Usage, "rows cannot be read as %q", string(s.kind)).WithHint("use leads, activities, stages or deals")
 	}
-	if err := checkFormat(o.Format); err != nil {
+	if err := s.checkFormat(); err != nil {
 		return err
 	}
 	if o.Dates != "" && o.Dates != orderMDY && o.Dates != orderDMY && o.Dates != orderYMD {
@@ -89,9 +94,6 @@ func (s *Source) checkOptions() error {
 	}
 	if len(o.Stages) == 0 {
 		o.Stages = crm.DefaultStages()
-	}
-	if s.kind != "" {
-		return checkStageMap(s.kind, o)
 	}
 	return nil
 }
@@ -110,11 +112,8 @@ func (s *Source) begin(ctx context.Context) error {
 	s.headers = headerNames(cells)
 	s.width, s.least = len(cells), namedWidth(cells)
 	s.info.Notes = append(s.info.Notes, s.table.notes...)
-	if s.kind = cmp.Or(s.kind, s.table.kind, crm.LeadRecord); s.opt.As == "" {
-		err = checkStageMap(s.kind, &s.opt)
-	}
-	s.fields = fieldsOf(s.kind)
-	if err != nil {
+	s.kind = cmp.Or(s.kind, s.table.kind)
+	if err := s.recognise(); err != nil {
 		return err
 	}
 	return s.learn(ctx)
@@ -217,11 +216,15 @@ func (s *Source) admit(rw *row) *crm.RowError {
 
 // look adds the cells of a row to the profiles of their columns.
 func (s *Source) look(cells []string) {
+	if rule := s.export.leavesOut(cells); rule != nil {
+		rule.rows++
+		return
+	}
 	for i, c := range cells {
 		if s.own[i] {
 			continue
 		}
-		c = strings.TrimSpace(c)
+		c = s.trimmed(i, c)
 		if isNull(c) || s.nulls.has(i, c) {
 			s.profiles[i].null(c)
 		} else {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"slices"
 	"strings"
 
 	"smarketing/internal/crm"
@@ -102,14 +101,6 @@ func looksLikeJSON(head []byte) bool {
 		return second(head, `{]`)
 	}
 	return false
-}
-
-// checkFormat refuses the name of a format that does not exist.
-func checkFormat(name string) error {
-	if name == "" || slices.Contains(formats, name) {
-		return nil
-	}
-	return crm.Errorf(crm.Usage, "unknown format %q", name).WithHint("the formats are %s", strings.Join(formats, ", "))
 }
 
 // textTable reads delimited text.

@@ -1,0 +1,265 @@
+package intake_test
+
+import (
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/intake"
+)
+
+// told returns a record in one line, with the fields that are named.
+func told(r *crm.Record, fields string) string {
+	day := func(t time.Time) string {
+		if t.IsZero() {
+			return ""
+		}
+		return strings.TrimSuffix(t.UTC().Format("2006-01-02T15:04:05"), "T00:00:00")
+	}
+	var out []string
+	for _, name := range strings.Fields(fields) {
+		v := ""
+		switch r.Kind {
+		case crm.ActivityRecord:
+			v = map[string]string{"lead": r.LeadRef, "event": r.Activity.Event, "at": day(r.Activity.At), "detail": r.Activity.Detail,
+				"value": r.Activity.Value.String(), "id": r.Activity.Key, "source": r.Activity.Source}[name]
+		case crm.StageRecord:
+			v = map[string]string{"lead": r.LeadRef, "stage": r.Change.Stage, "at": day(r.Change.At), "by": r.Change.By}[name]
+		case crm.DealRecord:
+			d := &r.Deal
+			var ok bool
+			if v, ok = map[string]string{"lead": r.LeadRef, "key": d.Key, "name": d.Name, "amount": crm.NumberValue(d.Amount.Float()).String(), "currency": d.Currency,
+				"status": string(d.Status), "raw": d.RawStatus, "created_at": day(d.CreatedAt), "closed_at": day(d.ClosedAt), "owner": d.Owner}[name]; !ok {
+				v = strings.TrimSuffix(d.Custom.Get(name).String(), "T00:00:00Z")
+			}
+		default:
+			if v = strings.TrimSuffix(fieldOf(r, name), "T00:00:00Z"); name == "created_at" {
+				v = strings.TrimSuffix(v, "Z")
+			}
+		}
+		out = append(out, v)
+	}
+	return strings.Join(out, "|")
+}
+
+type exportCase struct {
+	name    string
+	text    string
+	options intake.Options
+	format  string
+	system  string
+	kind    crm.RecordKind
+	fields  string
+	want    []string
+	rejects []string
+	ignored int
+	note    string
+}
+
+func TestRecognisedExports(t *testing.T) {
+	t.Parallel()
+	for _, c := range slices.Concat(hubspotCases, salesforceCases, otherCases) {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			in, got := read(t, write(t, strings.TrimLeft(c.text, "\n")), c.options)
+			if in.Format != c.format || in.System != c.system || in.Kind != c.kind {
+				t.Errorf("read as %s of %q with %s, want %s of %q with %s", in.Format, in.System, in.Kind, c.format, c.system, c.kind)
+			}
+			var lines, rejects []string
+			for i := range got.records {
+				lines = append(lines, told(&got.records[i], c.fields))
+			}
+			for _, r := range got.rejects {
+				rejects = append(rejects, r.Column+" "+r.Message)
+			}
+			if !slices.Equal(lines, c.want) {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(lines, "\n"), strings.Join(c.want, "\n"))
+			}
+			if !slices.Equal(rejects, c.rejects) || got.ignored != c.ignored {
+				t.Errorf("rejects %q, want %q; %d ignored, want %d", rejects, c.rejects, got.ignored, c.ignored)
+			}
+			if c.note != "" && !hasNote(in, c.note) {
+				t.Errorf("notes lack %q:\n%s", c.note, strings.Join(in.Notes, "\n"))
+			}
+		})
+	}
+}
+
+// The true header rows of exports are recognised, or declared unknown here.
+func TestRealHeaders(t *testing.T) {
+	t.Parallel()
+	folder := realFile(t, "export_headers")
+	want := map[string]string{
+		"hubspot_activities_export.csv":            "hubspot-activities",
+		"hubspot_companies_export.csv":             "hubspot-companies",
+		"hubspot_contacts_default_view.csv":        "hubspot-contacts",
+		"hubspot_contacts_export.csv":              "hubspot-contacts",
+		"hubspot_deals_export_variants.csv":        "hubspot-deals",
+		"mailchimp_audience_export.csv":            "mailchimp-audience",
+		"marketo_bulk_activities.csv":              "marketo-activities",
+		"mautic_contacts_sample.csv":               "mautic-contacts",
+		"mautic_fake_leads.csv":                    "mautic-contacts",
+		"odoo_crm_lead_technical.csv":              "odoo-leads",
+		"pipedrive_deals_fields.csv":               "pipedrive-deals",
+		"pipedrive_leads_fields.csv":               "pipedrive-leads",
+		"pipedrive_official_sample.csv":            "pipedrive-people",
+		"salesforce_LeadHistory_object.csv":        "salesforce-lead-history",
+		"salesforce_OpportunityHistory_object.csv": "salesforce-opportunity-history",
+		"salesforce_data_export_Lead.csv":          "salesforce-leads",
+		"zoho_analytics_leads_sample.csv":          "zoho-leads",
+		"zoho_crm_leads_export.csv":                "zoho-leads",
+		"zoho_crm_notes_export.csv":                "zoho-notes",
+
+		// A history of support cases: no column names a lead or a stage of one.
+		"salesforce_report_history.csv": "csv",
+	}
+	files, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if filepath.Ext(f.Name()) != ".csv" {
+			continue // events are known by their shape, not by a header
+		}
+		src, err := os.ReadFile(filepath.Join(folder, f.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		header, err := csv.NewReader(strings.NewReader(string(src))).Read()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(src)
+		if strings.Count(strings.TrimSpace(text), "\n") == 0 {
+			text = strings.TrimSpace(text) + "\nx" + strings.Repeat(",", len(header)-1) + "\n"
+		}
+		in, _ := read(t, write(t, text), intake.Options{})
+		if in.Format != want[f.Name()] {
+			t.Errorf("%s is read as %s, want %q", f.Name(), in.Format, want[f.Name()])
+		}
+	}
+	if len(want) == 0 || len(files) < len(want) {
+		t.Errorf("%d files, %d expected", len(files), len(want))
+	}
+}
+
+func TestRecognitionGivesWay(t *testing.T) {
+	t.Parallel()
+	text := "Record ID,First Name,Last Name,Email,Contact owner,Lead Status,Site\n7,Ann,Lee,ann@north.example,Kim Roe,Connected,north.example\n"
+	for name, c := range map[string]struct {
+		options intake.Options
+		format  string
+		fields  string
+		want    string
+	}{
+		"nothing said":       {intake.Options{}, "hubspot-contacts", "key owner stage site", "7|Kim Roe|sal|north.example"},
+		"the same kind said": {intake.Options{As: crm.LeadRecord}, "hubspot-contacts", "key owner stage", "7|Kim Roe|sal"},
+		"a plain format":     {intake.Options{Format: "csv"}, "csv", "key owner stage lead_status", "7|Kim Roe||Connected"},
+		"the profile's name": {intake.Options{Format: "hubspot-contacts"}, "hubspot-contacts", "key stage", "7|sal"},
+		"nothing by name":    {intake.Options{NoAuto: true}, "csv", "record_id email lead_status", "7||Connected"},
+		"a mapping":          {intake.Options{Map: map[string]string{"key": "Email", "website": "Site"}}, "hubspot-contacts", "key stage website", "ann@north.example|sal|north.example"},
+		"a fixed value":      {intake.Options{Set: map[string]string{"owner": "Lea"}}, "hubspot-contacts", "owner contact_owner", "Lea|Kim Roe"},
+		"a stage":            {intake.Options{Stage: map[string]string{"connected": "sql"}}, "hubspot-contacts", "stage", "sql"},
+		"a null":             {intake.Options{Null: []intake.Null{{Field: "owner", Value: "Kim Roe"}}}, "hubspot-contacts", "owner", ""},
+		"another spelling":   {intake.Options{Same: map[string][]intake.Pair{"owner": {{From: "kim roe", To: "Kim"}}}}, "hubspot-contacts", "owner", "Kim"},
+		"an ignored column":  {intake.Options{Ignore: []string{"Lead Status"}}, "hubspot-contacts", "stage lead_status", "|"},
+		"other stages": {intake.Options{Stages: crm.Stages{{Key: "talk", Label: "Connected", Team: crm.Sales, Kind: crm.Inventory},
+			{Key: "won", Label: "Won", Team: crm.Sales, Kind: crm.WonStage}}}, "hubspot-contacts", "stage", "talk"},
+	} {
+		in, got := read(t, write(t, text), c.options)
+		if len(got.records) != 1 {
+			t.Errorf("%s: rejects %v", name, got.rejects)
+			continue
+		}
+		if line := told(&got.records[0], c.fields); in.Format != c.format || line != c.want {
+			t.Errorf("%s: %s %q, want %s %q", name, in.Format, line, c.format, c.want)
+		}
+		if recognised := hasNote(in, "--format csv"); recognised != (c.format != "csv") {
+			t.Errorf("%s: notes %q", name, in.Notes)
+		}
+	}
+	in, _ := read(t, write(t, text), intake.Options{As: crm.DealRecord})
+	if in.Format != "csv" || in.System != "" || !hasNote(in, "that of HubSpot contacts") {
+		t.Errorf("read as deals: %s, notes %q", in.Format, in.Notes)
+	}
+	if e := refused(t, text, intake.Options{As: crm.DealRecord, Format: "hubspot-contacts"}); e.Code != crm.Usage {
+		t.Errorf("%v", e)
+	}
+	if e := refused(t, text, intake.Options{Format: "hubspot-contact"}); e.Code != crm.Usage || !strings.Contains(e.Hint, "hubspot-contacts") {
+		t.Errorf("%v", e)
+	}
+	strict := intake.Options{Map: map[string]string{"stage": "Lead Status"}, Stages: crm.Stages{{Key: "won", Label: "Won", Team: crm.Sales, Kind: crm.WonStage}}}
+	if _, got := read(t, write(t, text), strict); len(got.rejects) != 1 || got.rejects[0].Message != "is not a stage" {
+		t.Errorf("a stage mapped by the user is strict: %+v", got)
+	}
+}
+
+const ownProfile = `name = "crate-people"
+title = "Crate people"
+system = "crate"
+kind = "leads"
+[header]
+all = ["Crate No", "Human"]
+[map]
+key = "Crate No"
+name = "Human"
+stage = "Mood"
+[values.stage]
+happy = "sql"
+`
+
+func TestProfilesOfTheUser(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	put := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := write(t, "Crate No,Human,Mood\n5,Ann,happy\n6,Bea,glum\n")
+	options := intake.Options{Profiles: folder}
+	in, _ := read(t, path, options)
+	if in.Format != "csv" {
+		t.Errorf("without profiles the file is %s", in.Format)
+	}
+	put("crate.toml", ownProfile)
+	put("readme.txt", "no profile")
+	in, got := read(t, path, options)
+	if in.Format != "crate-people" || told(&got.records[0], "key name stage crate_status") != "5|Ann|sql|" || told(&got.records[1], "key name stage crate_status") != "6|Bea||glum" {
+		t.Errorf("%s: %+v", in.Format, got)
+	}
+	put("crate.toml", strings.Replace(ownProfile, "sql", "sal", 1))
+	other, _ := read(t, path, options)
+	if other.Fingerprint == in.Fingerprint {
+		t.Error("another meaning of a value has the same fingerprint")
+	}
+	put("crate.toml", strings.Replace(strings.Replace(ownProfile, "crate-people", "hubspot-contacts", 1), "Crate people", "Ours", 1))
+	if in, _ = read(t, path, options); in.Format != "hubspot-contacts" || !hasNote(in, "that of Ours") {
+		t.Errorf("a profile of the user does not replace one of its name: %s %q", in.Format, in.Notes)
+	}
+	for fault, text := range map[string]string{
+		`there is no setting "title2"`: strings.Replace(ownProfile, "title ", "title2 ", 1),
+		"kind":                         strings.Replace(ownProfile, `"leads"`, `"people"`, 1),
+		"lower-case":                   strings.Replace(ownProfile, "crate-people", "Crate People", 1),
+		"that of a format":             strings.Replace(ownProfile, "crate-people", "xlsx", 1),
+		"fewer than two":               strings.Replace(ownProfile, `"Crate No", "Human"`, `"Human"`, 1),
+		"not a header":                 strings.Replace(ownProfile, `key = "Crate No"`, "key = 5", 1),
+		"no header":                    strings.Replace(ownProfile, `key = "Crate No"`, "key = [5]", 1),
+		`no field "moood"`:             strings.Replace(ownProfile, "values.stage", "values.moood", 1),
+		"order of dates":               "dates = \"dym\"\n" + ownProfile,
+		"entered":                      "entered = \"(\"\n" + ownProfile,
+		"only salesforce":              "ids = \"x\"\n" + ownProfile,
+		"line 1":                       "= \n" + ownProfile,
+	} {
+		put("crate.toml", text)
+		in, got := read(t, path, options)
+		if in.Format != "csv" || len(got.records) != 2 || !hasNote(in, fault) || !hasNote(in, "crate.toml") {
+			t.Errorf("%s: read as %s, notes %q", fault, in.Format, in.Notes)
+		}
+	}
+}
