@@ -191,21 +191,11 @@ func (e *export) checkFields() error {
 		if !known[name] && (!keepsCustom(e.Kind) || slug(name) != name) {
 			return fmt.Errorf("%s have no field %q", e.Kind, name)
 		}
-		switch h := headers.(type) {
-		case string:
-			e.columns[name] = []string{h}
-		case []any:
-			e.columns[name] = []string{}
-			for _, v := range h {
-				header, ok := v.(string)
-				if !ok {
-					return fmt.Errorf("map.%s holds %v, which is no header", name, v)
-				}
-				e.columns[name] = append(e.columns[name], header)
-			}
-		default:
-			return fmt.Errorf("map.%s is %v, not a header or a list of headers", name, headers)
+		list, err := headerList(headers)
+		if err != nil {
+			return fmt.Errorf("map.%s %w", name, err)
 		}
+		e.columns[name] = list
 	}
 	for name := range e.Set {
 		if !known[name] && !keepsCustom(e.Kind) {
@@ -218,4 +208,24 @@ func (e *export) checkFields() error {
 		}
 	}
 	return nil
+}
+
+// headerList reads a header, or a list of headers.
+func headerList(value any) ([]string, error) {
+	if header, ok := value.(string); ok {
+		return []string{header}, nil
+	}
+	values, ok := value.([]any)
+	if !ok {
+		return nil, fmt.Errorf("is %v, not a header or a list of headers", value)
+	}
+	headers := []string{}
+	for _, v := range values {
+		header, ok := v.(string)
+		if !ok {
+			return nil, fmt.Errorf("holds %v, which is no header", v)
+		}
+		headers = append(headers, header)
+	}
+	return headers, nil
 }

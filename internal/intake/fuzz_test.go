@@ -129,3 +129,45 @@ func TestTablesComeBack(t *testing.T) {
 		}
 	})
 }
+
+// Whatever a profile of the user says, the file is read: a faulty profile is a
+// note, and every row is yielded.
+func FuzzProfile(f *testing.F) {
+	f.Add([]byte(ownProfile))
+	files, err := filepath.Glob("exports/*.toml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(src)
+	}
+	path := filepath.Join(f.TempDir(), "in.csv")
+	if err := os.WriteFile(path, []byte("Crate No,Human,Mood\n5,Ann,happy\n6,Bea,glum\n"), 0o600); err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, profile []byte) {
+		folder := t.TempDir()
+		if err := os.WriteFile(filepath.Join(folder, "x.toml"), profile, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err := intake.Open(t.Context(), path, intake.Options{Profiles: folder})
+		if err != nil {
+			if e, ok := errors.AsType[*crm.Error](err); !ok || e.Hint == "" {
+				t.Fatal(err) // a profile may ask for what the file lacks, and is told how to go on
+			}
+			return
+		}
+		defer s.Close()
+		rows := map[int]bool{}
+		for rec := range s.Records(t.Context()) {
+			rows[rec.Row] = true
+		}
+		if len(rows) != 2 {
+			t.Errorf("%d rows of 2 yielded", len(rows))
+		}
+	})
+}

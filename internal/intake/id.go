@@ -91,3 +91,27 @@ func (p *profile) mangledIDs() (wrong string, collapse int) {
 	}
 	return wrong, max(0, n-len(p.ids.distinct))
 }
+
+// fullID returns an id of Salesforce in its form of 18 letters: reports show 15,
+// whose case counts, and the last three say which of them are capitals.
+func fullID(id string) string {
+	if len(id) != 15 {
+		return id
+	}
+	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+	full := []byte(id)
+	for block := range 3 {
+		capitals := 0
+		for i := range 5 {
+			c := id[block*5+i]
+			switch {
+			case c >= 'A' && c <= 'Z':
+				capitals |= 1 << i
+			case c < '0' || c > '9' && c < 'a' || c > 'z':
+				return id
+			}
+		}
+		full = append(full, letters[capitals])
+	}
+	return string(full)
+}

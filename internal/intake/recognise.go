@@ -2,7 +2,6 @@ package intake
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -19,14 +18,6 @@ type recognised struct {
 	claimed map[int]string   // column -> field
 	rules   []rowRule
 	kept    string // custom field for statuses that are no stage here
-}
-
-// rowRule leaves out the rows of an export that are no record of its kind.
-type rowRule struct {
-	column int
-	values map[string]bool // folded
-	only   bool            // the others are left out
-	rows   int             // left out by the first pass
 }
 
 // checkFormat refuses a format nobody knows.
@@ -207,62 +198,11 @@ func (s *Source) shareOrder() {
 	}
 }
 
-// rulesOf finds the columns of rules by header.
-func rulesOf(byHeader map[string][]string, only bool, header map[string]int) []rowRule {
-	var rules []rowRule
-	for _, name := range slices.Sorted(maps.Keys(byHeader)) {
-		if c, ok := header[headerForm(name)]; ok {
-			rules = append(rules, newRule(c, byHeader[name], only))
-		}
-	}
-	return rules
-}
-
-func newRule(column int, values []string, only bool) rowRule {
-	r := rowRule{column: column, values: map[string]bool{}, only: only}
-	for _, v := range values {
-		r.values[text.Fold(v)] = true
-	}
-	return r
-}
-
-// leavesOut returns the rule by which the row is no record, and nil when it is
-// one.
-func (x *recognised) leavesOut(cells []string) *rowRule {
-	for i := range x.rules {
-		if r := &x.rules[i]; r.values[text.Fold(cells[r.column])] != r.only {
-			return r
-		}
-	}
-	return nil
-}
-
 // lenient reports whether values of the field that mean nothing here are no
 // reason to reject a row: the export says where the field is, not the user.
 func (s *Source) lenient(name string) bool {
 	_, users := s.plan.byColumn[name]
 	return !users && len(s.export.columns[name]) > 0
-}
-
-// noteRules says which rows are left out.
-func (s *Source) noteRules() {
-	for i := range s.export.rules {
-		r := &s.export.rules[i]
-		rows, their := fmt.Sprintf("%d rows are", r.rows), "their"
-		if r.rows == 1 {
-			rows, their = "1 row is", "its"
-		}
-		values := strings.Join(slices.Sorted(maps.Keys(r.values)), " or ")
-		switch header := s.headers[r.column]; {
-		case r.rows == 0:
-		case r.only:
-			s.note("%s left out: %s %q is not %s.", rows, their, header, values)
-		case len(r.values) > 3:
-			s.note("%s left out: %s %q is nothing a lead does.", rows, their, header)
-		default:
-			s.note("%s left out: %s %q is %s.", rows, their, header, values)
-		}
-	}
 }
 
 // separator returns what stands between the ids of several leads in one cell;
@@ -291,30 +231,6 @@ func (s *Source) stands(f field, column int, file decimalMark) {
 			t.also = append(t.also, c)
 		}
 	}
-}
-
-// fullID returns an id of Salesforce in its form of 18 letters: reports show 15,
-// whose case counts, and the last three say which of them are capitals.
-func fullID(id string) string {
-	if len(id) != 15 {
-		return id
-	}
-	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
-	full := []byte(id)
-	for block := range 3 {
-		capitals := 0
-		for i := range 5 {
-			c := id[block*5+i]
-			switch {
-			case c >= 'A' && c <= 'Z':
-				capitals |= 1 << i
-			case c < '0' || c > '9' && c < 'a' || c > 'z':
-				return id
-			}
-		}
-		full = append(full, letters[capitals])
-	}
-	return string(full)
 }
 
 // id returns a key as its system writes it in full.

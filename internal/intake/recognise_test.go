@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pelletier/go-toml/v2"
+
 	"smarketing/internal/crm"
 	"smarketing/internal/intake"
 )
@@ -260,6 +262,86 @@ func TestProfilesOfTheUser(t *testing.T) {
 		in, got := read(t, path, options)
 		if in.Format != "csv" || len(got.records) != 2 || !hasNote(in, fault) || !hasNote(in, "crate.toml") {
 			t.Errorf("%s: read as %s, notes %q", fault, in.Format, in.Notes)
+		}
+	}
+}
+
+// Lists of nobody we know stay plain, whatever words they share with exports.
+func TestPlainListsStayPlain(t *testing.T) {
+	t.Parallel()
+	for _, header := range []string{
+		"id,email,name,company,lead score,status",
+		"Contact ID,First Name,Last Name,Email,Lead Status",
+		"First Name,Last Name,Email,Score,Assigned To",
+		"firstname,lastname,email,address1,zipcode,city",
+		"Deal ID,Deal Name,Deal Stage,Amount,Close Date",
+		"Email Address,First Name,Last Name,Tags",
+		"id,name,type,stage,probability",
+		"opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value",
+		"LeadId,Date,Event",
+	} {
+		in, _ := read(t, write(t, header+"\nx"+strings.Repeat(",", strings.Count(header, ","))+"\n"), intake.Options{})
+		if in.Format != "csv" || in.System != "" || in.Kind != crm.LeadRecord {
+			t.Errorf("%s is read as %s", header, in.Format)
+		}
+	}
+}
+
+// No two profiles claim one header: the columns that a profile asks for, and
+// all that it maps, make it the one that is recognised.
+func TestProfilesAreApart(t *testing.T) {
+	t.Parallel()
+	type profile struct {
+		Name, Kind string
+		Asked      bool
+		Header     struct {
+			All []string
+			Any [][]string
+		}
+		Map map[string]any
+	}
+	files, err := filepath.Glob("exports/*.toml")
+	if err != nil || len(files) < 28 {
+		t.Fatalf("%d profiles, %v", len(files), err)
+	}
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var p profile
+		if err := toml.Unmarshal(src, &p); err != nil {
+			t.Fatal(err)
+		}
+		if want := strings.TrimSuffix(filepath.Base(file), ".toml"); p.Name != want {
+			t.Errorf("%s is named %s", file, p.Name)
+		}
+		if p.Asked {
+			continue // it shares its header with the profile for who does not ask
+		}
+		least := slices.Clone(p.Header.All)
+		for _, names := range p.Header.Any {
+			least = append(least, names[0])
+		}
+		for _, field := range []string{"lead", "event", "stage", "at"} { // what a row cannot do without
+			if headers, ok := p.Map[field].([]any); ok && len(headers) > 0 {
+				least = append(least, headers[0].(string))
+			}
+		}
+		whole := slices.Clone(least)
+		for _, headers := range p.Map {
+			for _, h := range headers.([]any) {
+				whole = append(whole, h.(string))
+			}
+		}
+		for _, header := range [][]string{least, whole} {
+			slices.Sort(header)
+			header = slices.Compact(header)
+			text := `"` + strings.Join(header, `","`) + "\",Remark\n" + strings.Repeat(",", len(header)) + "x\n"
+			in, _ := read(t, write(t, text), intake.Options{})
+			if in.Format != p.Name || string(in.Kind) != p.Kind {
+				t.Errorf("the header of %s is read as %s: %v", p.Name, in.Format, header)
+			}
 		}
 	}
 }
