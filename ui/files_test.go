@@ -16,6 +16,8 @@ type files struct {
 	hold  chan struct{} // nil: an import ends at once
 	taken func()        // called when the file is in
 	undid atomic.Int64  // the import that was taken back
+
+	arrived atomic.Pointer[[]crm.Lead] // the leads of the source from now on
 }
 
 const folder = "/home/kim"

@@ -47,10 +47,14 @@ func (s *source) Overview(ctx context.Context) (crm.Overview, error) {
 
 func (s *source) LeadPage(_ context.Context, q crm.LeadQuery) (crm.LeadPage, error) {
 	found := s.leads
+	if arrived := s.arrived.Load(); arrived != nil {
+		found = *arrived
+	}
+	all := len(found)
 	if q.Stage != "" {
 		found = slices.DeleteFunc(slices.Clone(found), func(l crm.Lead) bool { return l.Stage != q.Stage })
 	}
-	page := crm.LeadPage{Total: len(found), All: len(s.leads), Query: q, AsOf: crm.AsOf{Current: true}}
+	page := crm.LeadPage{Total: len(found), All: all, Query: q, AsOf: crm.AsOf{Current: true}}
 	from := min(q.Offset, len(found))
 	to := len(found)
 	if q.Limit > 0 {

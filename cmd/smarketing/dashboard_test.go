@@ -143,6 +143,39 @@ func TestDashboardOnATerminal(t *testing.T) {
 	}
 }
 
+// TestImportScreen takes a file in through the real dashboard: from the welcome
+// to the leads.
+func TestImportScreen(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "november.csv"), []byte(november), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db := filepath.Join(dir, "team.db")
+	cmd := exec.CommandContext(t.Context(), "smarketing", "--db", db)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "XDG_STATE_HOME="+filepath.Join(dir, "state"), "XDG_CONFIG_HOME="+dir)
+	keys, s := onTerminal(t, cmd)
+	for _, step := range []struct{ wait, press string }{
+		{"scoreboard", "i"}, {"november.csv", "nov\r"}, {"rejected", "I"}, {"november.rejects.csv", "q"},
+	} {
+		s.wait(t, step.wait)
+		if _, err := io.WriteString(keys, step.press); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Error(err)
+	}
+	_, out, _ := command(t.Context(), nil, "--db", db, "leads")
+	if !strings.Contains(out, "Mia") || !strings.Contains(out, "Jonas") {
+		t.Errorf("the leads are\n%s", out)
+	}
+	if rejects, err := os.ReadFile(filepath.Join(dir, "november.rejects.csv")); err != nil || !strings.Contains(string(rejects), "L-2") {
+		t.Errorf("the rejected row is kept as %q, %v", rejects, err)
+	}
+}
+
 // TestDumbTerminal gets the plain summary where a screen cannot be drawn.
 func TestDumbTerminal(t *testing.T) {
 	t.Parallel()

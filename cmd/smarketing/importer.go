@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"os"
@@ -15,7 +13,6 @@ import (
 	"smarketing/internal/config"
 	"smarketing/internal/crm"
 	"smarketing/internal/intake"
-	"smarketing/internal/text"
 	"smarketing/internal/workspace"
 	"smarketing/ui/imports"
 )
@@ -103,8 +100,8 @@ func look(ctx context.Context, path string, o intake.Options) (crm.ImportSource,
 }
 
 // suppose changes the options so that the refusal goes away: a field that no
-// column gives gets a fixed value, dates an order; whatever else is refused is
-// shown without any mapping.
+// column gives gets a fixed value, dates an order, a column that is refused is
+// left out; whatever else is refused is shown without any mapping.
 func suppose(o intake.Options, refusal *crm.Error, supposed map[string]bool) intake.Options {
 	answers := map[string]string{"lead": "?", "event": "?", "at": "2000-01-01", "stage": o.Stages.First()}
 	answer, known := answers[refusal.Field]
@@ -119,6 +116,9 @@ func suppose(o intake.Options, refusal *crm.Error, supposed map[string]bool) int
 	case strings.Contains(refusal.Hint, "--dates") && o.Dates == "" && !supposed["--dates"]:
 		o.Dates = "dmy"
 		supposed["--dates"] = true
+	case refusal.Field != "" && refusal.Code == crm.Invalid && !supposed["no "+refusal.Field]:
+		o.Ignore = append(slices.Clone(o.Ignore), refusal.Field) // where it is a header
+		supposed["no "+refusal.Field] = true
 	default:
 		o.As, o.Map, o.Set, o.Stage, o.Null, o.Ignore, o.NoAuto = crm.LeadRecord, nil, nil, nil, nil, nil, true
 		supposed["every field"+strings.Repeat("!", len(supposed))] = true
@@ -147,7 +147,7 @@ func (i *importer) Import(ctx context.Context, path string, plan imports.Plan, t
 	if err != nil {
 		return r, err
 	}
-	return r, i.RememberMapping(ctx, headerKey(header), string(body))
+	return r, i.RememberMapping(ctx, intake.HeaderKey(header), string(body))
 }
 
 func (i *importer) take(ctx context.Context, path string, plan imports.Plan, keep string, o workspace.ImportOptions) (crm.ImportReport, error) {
@@ -162,21 +162,11 @@ func (i *importer) take(ctx context.Context, path string, plan imports.Plan, kee
 
 // Remembered returns the plan of the last import of a file with that header.
 func (i *importer) Remembered(ctx context.Context, header []string) (plan imports.Plan, ok bool) {
-	body, ok, err := i.Mapping(ctx, headerKey(header))
+	body, ok, err := i.Mapping(ctx, intake.HeaderKey(header))
 	if err != nil || !ok || json.Unmarshal([]byte(body), &plan) != nil {
 		return imports.Plan{}, false
 	}
 	return plan, true
-}
-
-// headerKey is the digest of a header row, by which plans are remembered.
-func headerKey(header []string) string {
-	folded := make([]string, 0, len(header))
-	for _, h := range header {
-		folded = append(folded, text.Fold(h))
-	}
-	sum := sha256.Sum256([]byte(strings.Join(folded, "\x00")))
-	return hex.EncodeToString(sum[:])
 }
 
 // importable are the endings of files that can be taken in, each also with .gz.
@@ -254,11 +244,5 @@ func (i *importer) noteRecent(path string) {
 func (i *importer) UndoImport(ctx context.Context, id crm.ImportID) (crm.UndoReport, error) {
 	ctx, done := i.begin(ctx)
 	defer done()
-	undoer, ok := any(i.Workspace).(interface {
-		UndoImport(ctx context.Context, id crm.ImportID) (crm.UndoReport, error)
-	})
-	if !ok {
-		return crm.UndoReport{}, crm.Errorf(crm.Failure, "this version cannot undo imports")
-	}
-	return undoer.UndoImport(ctx, id)
+	return i.Workspace.UndoImport(ctx, int64(id))
 }

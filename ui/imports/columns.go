@@ -116,12 +116,10 @@ func (s *Imports) warnings(c crm.ImportColumn) []string {
 	for _, v := range byCount(c.Suspects) {
 		out = append(out, fmt.Sprintf("%q stands in it %s and may mean unknown: n takes it so", v, times(c.Suspects[v])))
 	}
-	if hasValuesOf(c) {
-		for _, v := range byCount(c.Values) {
-			if _, ok := s.meaning(c, v); !ok {
-				out = append(out, fmt.Sprintf("%q, %s, is not known here: v says what it means", v, times(c.Values[v])))
-			}
-		}
+	if unknown := s.unknownValues(c); len(unknown) > 0 {
+		v := unknown[0]
+		out = append(out, fmt.Sprintf("%s not known here, such as %q, %s: v says what they mean",
+			plural(len(unknown), "value is", "values are"), v, times(c.Values[v])))
 	}
 	for _, note := range s.review.info.Notes {
 		if c.Field != "" && strings.Contains(note, "olumn "+fmt.Sprintf("%q", c.Header)) && !strings.HasPrefix(note, "The dates of") {
@@ -129,6 +127,18 @@ func (s *Imports) warnings(c crm.ImportColumn) []string {
 		}
 	}
 	return out
+}
+
+// unknownValues returns the values that stand for no stage or outcome, the most
+// frequent first.
+func (s *Imports) unknownValues(c crm.ImportColumn) []string {
+	if !hasValuesOf(c) {
+		return nil
+	}
+	return slices.DeleteFunc(byCount(c.Values), func(v string) bool {
+		_, known := s.meaning(c, v)
+		return known
+	})
 }
 
 func times(n int) string {
@@ -198,14 +208,12 @@ func (p *pen) text(mark, s string, style lipgloss.Style) {
 // aboutLines are what is to be said about the selected column and the file.
 func (s *Imports) aboutLines(w int) []string {
 	p, st, r := &pen{w: w}, s.styles, &s.review
+	if r.refusal != nil {
+		s.remedy(p)
+		p.line("")
+	}
 	if c, ok := r.table.Selected(); ok {
 		s.aboutColumn(p, c)
-	}
-	if r.refusal != nil {
-		_, hint := sentence(r.refusal)
-		p.line("")
-		p.line(st.Heading.Render("WHY IT CANNOT BE IMPORTED SO"))
-		s.refusalText(p, hint)
 	}
 	if t := r.trial; t != nil && t.Rejected > 0 {
 		p.line("")
@@ -222,24 +230,27 @@ func (s *Imports) aboutLines(w int) []string {
 	return p.lines
 }
 
-// refusalText says what to do about a refusal on this screen, where the hints
-// of the command line do not help.
-func (s *Imports) refusalText(p *pen, hint string) {
+// remedy says what to do about a refusal on this screen, where the hints of the
+// command line do not help.
+func (s *Imports) remedy(p *pen) {
 	st := s.styles
-	message, _ := sentence(s.review.refusal)
-	p.text("! ", message+".", st.Bad)
+	message, hint := sentence(s.review.refusal)
 	missing := ""
 	if e, ok := errors.AsType[*crm.Error](s.review.refusal); ok {
 		missing = e.Field
 	}
 	switch {
 	case slices.ContainsFunc(fieldsOf(s.review.kind()), func(f field) bool { return f.name == missing }):
-		p.text("", "Select the column that holds it, press enter and choose "+missing+"; a says that the rows are something else.", st.Text)
+		hint = "Select the column that holds it, press enter and choose " + missing + ". If the rows are something else, a says so."
 	case strings.Contains(hint, "--dates"):
-		p.text("", "d says whether day or month comes first.", st.Text)
-	case hint != "":
-		p.text("", hint, st.Text)
+		hint = "d says whether day or month comes first."
+	default:
+		hint = onScreen(capital(hint) + ".")
 	}
+	if s.w >= twoPanes { // the line above the columns is too short for all of it
+		p.text("! ", capital(message)+".", st.Bad)
+	}
+	p.text("", hint, st.Text)
 }
 
 // aboutColumn says what a column fills, how full it is, what is doubtful about

@@ -99,9 +99,20 @@ func (m progressMsg) words() string {
 	}
 	if share := m.share(); share > 0.01 && m.spent > time.Second {
 		left := time.Duration(float64(m.spent) * (1 - share) / share)
-		words += "  " + left.Round(time.Second).String() + " left"
+		words += "  " + spell(left) + " left"
 	}
 	return words
+}
+
+// spell says a duration in the words of a person who waits.
+func spell(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return fmt.Sprintf("%d s", max(1, int(d.Round(time.Second)/time.Second)))
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", int(d.Round(time.Minute)/time.Minute))
+	}
+	return fmt.Sprintf("%d h %d min", int(d/time.Hour), int(d%time.Hour/time.Minute))
 }
 
 // bar draws the work as two lines: the bar with its percentage, and the words.

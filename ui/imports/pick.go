@@ -2,8 +2,11 @@ package imports
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/dustin/go-humanize"
 
@@ -270,6 +273,10 @@ func (s *Imports) pickView() string {
 		"  " + st.Key.Render("›") + " " + p.input.View(st, s.inputWidth()),
 		"",
 	}
+	none := !slices.ContainsFunc(p.shown, func(f File) bool { return !f.Folder })
+	if p.known && p.failed == nil && p.input.Value() == "" && none {
+		lines[2] = "  " + st.Text.Render("No file here can be imported: CSV, TSV, XLSX, JSON or JSONL, plain or gzipped.")
+	}
 	switch {
 	case p.failed != nil:
 		lines = append(lines, s.trouble("The folder could not be read: ", p.failed)...)
@@ -291,11 +298,17 @@ func (s *Imports) trouble(what string, err error) []string {
 		lines = append(lines, "  "+s.styles.Bad.Render(line))
 	}
 	if hint != "" {
-		for _, line := range widget.Wrap(hint, min(s.w-4, 76)) {
+		for _, line := range widget.Wrap(capital(hint)+".", min(s.w-4, 76)) {
 			lines = append(lines, "  "+s.styles.Text.Render(line))
 		}
 	}
 	return lines
+}
+
+// capital returns a sentence with a capital first letter.
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 func baseName(path string) string { return text.Truncate(filepath.Base(path), 48) }

@@ -259,9 +259,9 @@ func (s *Imports) reviewFormat() string {
 	line := "  " + st.Muted.Render(strings.Join(parts, " · "))
 	switch {
 	case r.remembered:
-		line += "   " + st.Text.Render("as last time") + st.Faint.Render(", r is the guess")
+		line += "   " + st.Text.Render("as last time") + st.Faint.Render(", r forgets")
 	case !r.plan.Zero():
-		line += "   " + st.Text.Render("changed by you") + st.Faint.Render(", r is the guess")
+		line += "   " + st.Text.Render("changed by you") + st.Faint.Render(", r forgets")
 	}
 	return widget.Line(line, s.w)
 }
@@ -293,7 +293,7 @@ func (s *Imports) reviewTrial() string {
 	case r.failed != nil || !r.known:
 	case r.refusal != nil:
 		message, _ := sentence(r.refusal)
-		line = st.Bad.Render("! " + message)
+		line = st.Bad.Render("! " + capital(message))
 	case r.trialErr != nil:
 		message, _ := sentence(r.trialErr)
 		line = st.Bad.Render("! It could not be counted: " + message)

@@ -1,0 +1,316 @@
+package imports
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"pgregory.net/rapid"
+
+	"smarketing/internal/crm"
+	"smarketing/ui/screen"
+	"smarketing/ui/widget"
+)
+
+func TestFieldChoice(t *testing.T) {
+	f := newFake()
+	opened(t, f, 120, 36, func(d *driver) {
+		d.on("Budget")
+		d.press("enter")
+		d.write("annual")
+		d.press("enter")
+		if got := f.wanted().Map; !maps.Equal(got, map[string]string{"annual_revenue": "Budget"}) {
+			t.Errorf("the map is %v", got)
+		}
+		d.shows("Budget", "annual_revenue", "chosen by you", "changed by you")
+		d.on("Name")
+		d.press("enter")
+		d.write("custom field")
+		d.press("enter")
+		if got := f.wanted().Map["name_2"]; got != "Name" {
+			t.Errorf("a custom field apart from the core one: %v", f.wanted().Map)
+		}
+		d.press("enter")
+		d.write("Nick name")
+		d.press("enter")
+		if got := f.wanted().Map; got["nick_name"] != "Name" || got["name_2"] != "" {
+			t.Errorf("a new custom field: %v", got)
+		}
+		d.press("enter")
+		d.write("guessed")
+		d.press("enter")
+		d.on("Budget")
+		d.press("x")
+		if got := f.wanted(); len(got.Map) != 0 || !slices.Equal(got.Ignore, []string{"Budget"}) {
+			t.Errorf("after forgetting and ignoring: %+v", got)
+		}
+		d.press("x")
+		if !f.wanted().Zero() {
+			t.Errorf("not ignored any more: %+v", f.wanted())
+		}
+	})
+}
+
+// TestChoiceTakesText types keys that mean something outside into the filter of
+// a list.
+func TestChoiceTakesText(t *testing.T) {
+	f := newFake()
+	opened(t, f, 80, 20, func(d *driver) {
+		before := len(f.plans)
+		d.press("enter")
+		d.write("Iaxndvq?")
+		d.press("enter") // a new custom field of that name
+		if len(f.plans) != before+1 || f.wanted().Map["iaxndvq"] != "Lead ID" || d.screen.step != reviewing {
+			t.Errorf("the map is %v", f.wanted().Map)
+		}
+	})
+}
+
+func TestKindAndDates(t *testing.T) {
+	f := newFake()
+	opened(t, f, 80, 20, func(d *driver) {
+		d.on("Phone")
+		d.press("x", "d")
+		d.write("month")
+		d.press("enter")
+		if f.wanted().Dates != "mdy" || len(f.wanted().Ignore) != 1 {
+			t.Errorf("plan %+v", f.wanted())
+		}
+		d.press("a")
+		d.write("activ")
+		d.press("enter")
+		if got := f.wanted(); got.Kind != crm.ActivityRecord || got.Dates != "mdy" || len(got.Ignore) != 0 {
+			t.Errorf("plan %+v", got)
+		}
+		golden(t, "refused", d.plain())
+		d.press("I")
+		if d.screen.step != reviewing || !strings.Contains(d.toast(), "no column gives the event") {
+			t.Errorf("a refused file is imported: %q", d.toast())
+		}
+		d.on("CRM tool")
+		d.press("enter")
+		d.write("event")
+		d.press("enter")
+		d.shows("1,204 rows taken as activities", "842 new")
+		d.press("r")
+		if !f.wanted().Zero() {
+			t.Errorf("r leaves %+v", f.wanted())
+		}
+	})
+}
+
+func TestNulls(t *testing.T) {
+	f := newFake()
+	opened(t, f, 120, 36, func(d *driver) {
+		d.on("Phone")
+		d.shows(`"-" stands in it 211 times`)
+		d.press("n") // the only suspect: at once
+		if !f.wanted().isNull("Phone", "-") {
+			t.Fatalf("plan %+v", f.wanted())
+		}
+		d.hides(`"-" stands in it`)
+		d.press("n")
+		if f.wanted().isNull("Phone", "-") {
+			t.Error("n again does not take it back")
+		}
+		d.on("Employees")
+		d.press("n", "enter", "down", "enter")
+		if got := f.wanted().Nulls; !reflect.DeepEqual(got, []Null{{"Employees", "unknown"}, {"Employees", "-"}}) {
+			t.Errorf("nulls %v", got)
+		}
+		d.shows("✓ \"unknown\"", "✓ \"-\"")
+		d.write("999")
+		d.press("enter")
+		if !f.wanted().isNull("Employees", "999") {
+			t.Error("a spelling of one's own is not taken")
+		}
+		d.press("esc")
+		d.on("Lead ID")
+		d.press("n")
+		d.shows("Unknown in Lead ID")
+	})
+}
+
+func TestValues(t *testing.T) {
+	f := newFake()
+	opened(t, f, 120, 36, func(d *driver) {
+		d.on("Status")
+		d.shows("→ mql", "→ customer", "2 values are not known here, such as", `"Working", 300 times`)
+		d.press("v", "down", "enter")
+		d.shows(`"Working" means`)
+		d.write("sql")
+		d.press("enter")
+		if got := f.wanted().Values; !maps.Equal(got, map[string]string{"Working": "sql"}) {
+			t.Fatalf("values %v", got)
+		}
+		d.shows("What the values of Status mean", "→ sql, 300 times")
+		d.press("down", "down", "enter")
+		d.write("ignore")
+		d.press("enter")
+		if got, ok := f.wanted().Values["Nurturing"]; !ok || got != "" {
+			t.Errorf("values %v", f.wanted().Values)
+		}
+		d.press("esc")
+		d.hides("not known here")
+		d.on("Phone")
+		d.press("v")
+		if !strings.Contains(d.toast(), "Only a column that fills") {
+			t.Errorf("v on a column without values says %q", d.toast())
+		}
+	})
+}
+
+func TestRemembered(t *testing.T) {
+	f := newFake()
+	f.last["Lead ID"] = Plan{}.ignore("Phone").null("Employees", "-")
+	opened(t, f, 80, 20, func(d *driver) {
+		d.shows("as last time, r forgets", "nothing")
+		if !f.wanted().ignores("Phone") {
+			t.Errorf("plan %+v", f.wanted())
+		}
+		d.press("x") // adds to what was remembered
+		if got := f.wanted().Ignore; !slices.Equal(got, []string{"Phone", "Lead ID"}) {
+			t.Errorf("ignored %v", got)
+		}
+		d.press("r")
+		d.hides("as last time")
+	})
+}
+
+// TestQuickChangesAddUp decides faster than the file is read: the last reading
+// has all decisions, and answers to older ones are dropped.
+func TestQuickChangesAddUp(t *testing.T) {
+	f := newFake()
+	opened(t, f, 80, 20, func(d *driver) {
+		f.hold = make(chan struct{})
+		d.press("x", "j", "x", "j", "x")
+		d.shows("Lead ID", "key") // the old table stays
+		time.Sleep(2 * widget.Patience)
+		d.settle()
+		if d.screen.spin.View() == " " {
+			t.Error("no spinner while the file is read anew")
+		}
+		d.press("I")
+		if !strings.Contains(d.toast(), "is being read") {
+			t.Errorf("import while reading says %q", d.toast())
+		}
+		close(f.hold)
+		d.settle()
+		if got := d.screen.review.plan.Ignore; len(got) != 3 || f.counted != 2 {
+			t.Errorf("ignored %v, counted %d times", got, f.counted)
+		}
+		f.hold = nil
+	})
+}
+
+func TestLargeFilesAreCountedOnDemand(t *testing.T) {
+	f := newFake()
+	f.rows = 1_204_000
+	opened(t, f, 80, 20, func(d *driver) {
+		d.shows("c counts what would happen to the 1,204,000 rows")
+		if f.counted != 0 {
+			t.Error("counted without being asked")
+		}
+		d.press("c")
+		d.shows("842 new", "340 updated", "! 4 rejected", "12 become ready")
+	})
+}
+
+func TestTextBesideColumns(t *testing.T) {
+	opened(t, newFake(), 80, 20, func(d *driver) {
+		d.on("CRM tool")
+		d.press("tab")
+		d.shows("WOULD BE REJECTED", "Employees: is not a number", "ABOUT THE FILE", `Column "Employees" would be a number but for "unknown" (31).`)
+		d.hides("--null", "/home/kim/leads-november.csv: row")
+		d.press("pgdown", "G", "k", "j", "pgup")
+		d.press("esc")
+		d.shows("makes the custom field crm_tool")
+		d.send(tea.MouseWheelMsg{X: 10, Y: 8, Button: tea.MouseWheelDown})
+		d.send(tea.MouseClickMsg{X: 10, Y: 6, Button: tea.MouseLeft})
+		d.send(tea.MouseClickMsg{X: 10, Y: 6, Button: tea.MouseLeft})
+		if d.screen.choose == nil {
+			t.Fatal("a click on the selected column does not offer fields")
+		}
+		d.send(tea.MouseWheelMsg{X: 10, Y: 8, Button: tea.MouseWheelDown})
+		d.send(tea.MouseClickMsg{X: 10, Y: headLines + 3, Button: tea.MouseLeft})
+		if d.screen.choose != nil {
+			t.Error("a click on an option does not choose it")
+		}
+	})
+}
+
+func TestEscChoosesAnotherFile(t *testing.T) {
+	opened(t, newFake(), 80, 20, func(d *driver) {
+		d.press("esc")
+		d.shows("IMPORT A FILE", "october.csv")
+		for _, m := range d.sent {
+			if _, back := m.(screen.BackMsg); back {
+				t.Error("esc left the screen")
+			}
+		}
+	})
+}
+
+// TestPlansAreValues checks that no decision changes an older plan.
+func TestPlansAreValues(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		name := rapid.SampledFrom([]string{"a", "b", "c"})
+		plans, copies := []Plan{{}}, []Plan{{}}
+		for range rapid.IntRange(1, 30).Draw(rt, "steps") {
+			p := plans[rapid.IntRange(0, len(plans)-1).Draw(rt, "from")]
+			x, y := name.Draw(rt, "x"), name.Draw(rt, "y")
+			switch rapid.IntRange(0, 7).Draw(rt, "what") {
+			case 0:
+				p = p.fill(x, y)
+			case 1:
+				p = p.ignore(x)
+			case 2:
+				p = p.guess(x)
+			case 3:
+				p = p.null(x, y)
+			case 4:
+				p = p.mean(x, y)
+			case 5:
+				p = p.unmean(x)
+			case 6:
+				p = p.dated(x)
+			case 7:
+				p = p.as(crm.DealRecord)
+			}
+			plans, copies = append(plans, p), append(copies, p.clone())
+		}
+		if !reflect.DeepEqual(plans, copies) {
+			rt.Fatal("a decision has changed an older plan")
+		}
+		for _, p := range plans {
+			for _, h := range p.Ignore {
+				for _, mapped := range p.Map {
+					if mapped == h {
+						rt.Fatalf("%q is mapped and ignored", h)
+					}
+				}
+			}
+		}
+	})
+}
+
+func TestOnScreen(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		`Column "x" would be a number but for "unknown" (3); --null x=VALUE takes a spelling as unknown.`:         `Column "x" would be a number but for "unknown" (3).`,
+		`Column "x" is kept as text: every date could be either. --dates dmy or --dates mdy makes times of it.`:   `Column "x" is kept as text: every date could be either. d says which.`,
+		`No column gives the status: all deals are open. --set status=won or --map status=HEADER says otherwise.`: `No column gives the status: all deals are open.`,
+		`row 5: is not a number (mend "a", or name it with --null when it means unknown)`:                         `row 5: is not a number.`,
+		`--stage has no effect: no column is mapped.`:                                                             ``,
+		`A blank row was skipped.`: `A blank row was skipped.`,
+	} {
+		if got := onScreen(in); got != want {
+			t.Errorf("%s\n got %q\nwant %q", in, got, want)
+		}
+	}
+}
