@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
 	"testing"
 
 	"smarketing/internal/intake"
@@ -32,6 +35,43 @@ func generated(b *testing.B, n int) string {
 		b.Fatal(err)
 	}
 	return path
+}
+
+// BenchmarkHeap reports what the intake holds at the end of a file without ids,
+// where every row must be remembered, for files of two sizes.
+func BenchmarkHeap(b *testing.B) {
+	for _, n := range []int{100_000, 1_000_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			path := filepath.Join(b.TempDir(), "leads.csv")
+			var text strings.Builder
+			text.WriteString("name,city,note\n")
+			for i := range n {
+				fmt.Fprintf(&text, "Ann %d,Berlin,a note of some length about the lead %d\n", i, i)
+			}
+			if err := os.WriteFile(path, []byte(text.String()), 0o600); err != nil {
+				b.Fatal(err)
+			}
+			text.Reset()
+			var before, after runtime.MemStats
+			for b.Loop() {
+				runtime.GC()
+				runtime.ReadMemStats(&before)
+				s, err := intake.Open(context.Background(), path, intake.Options{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				rows := 0
+				for range s.Records(context.Background()) {
+					if rows++; rows == n {
+						runtime.GC()
+						runtime.ReadMemStats(&after)
+					}
+				}
+				s.Close()
+			}
+			b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "heap-MB")
+		})
+	}
 }
 
 const benchRows = 100_000

@@ -44,7 +44,7 @@ func (b *builder) activity() {
 	case a.At.IsZero():
 		b.missing(fieldAt)
 	case a.Key == "":
-		b.rec.Occurrence = b.occurrence(b.digest(text.Fold(b.rec.LeadRef), a.Event, millis(a.At), a.Detail))
+		b.rec.Occurrence = b.seen.add(b.digest(text.Fold(b.rec.LeadRef), a.Event, millis(a.At), a.Detail))
 	}
 	if a.Source == "" {
 		a.Source = b.info.System
@@ -82,7 +82,7 @@ func (b *builder) others(yield func(crm.Record, error) bool) bool {
 		if a := &rec.Activity; key != "" {
 			a.Key = key + "/" + name
 		} else {
-			rec.Occurrence = b.occurrence(b.digest(text.Fold(rec.LeadRef), a.Event, millis(a.At), a.Detail))
+			rec.Occurrence = b.seen.add(b.digest(text.Fold(rec.LeadRef), a.Event, millis(a.At), a.Detail))
 		}
 		if !yield(rec, nil) {
 			return false
@@ -185,7 +185,7 @@ func (b *builder) deal() {
 		if d.Amount.Known {
 			amount = strconv.FormatInt(d.Amount.Cents, 10)
 		}
-		b.rec.Occurrence = b.occurrence(b.digest(text.Fold(b.rec.LeadRef), millis(d.CreatedAt), millis(d.ClosedAt), amount))
+		b.rec.Occurrence = b.seen.add(b.digest(text.Fold(b.rec.LeadRef), millis(d.CreatedAt), millis(d.ClosedAt), amount))
 	}
 }
 

@@ -148,28 +148,46 @@ func broken(err error) error {
 	return err
 }
 
-// readTag reads the tag behind its opening bracket.
+// readTag reads the tag behind its opening bracket. A bracket in quotes ends
+// no tag.
 func (m *markup) readTag() error {
-	var quote byte
-	for i := 0; ; i++ {
-		if m.pos+i == m.end {
+	for searched := 0; ; {
+		window := m.buf[m.pos:m.end]
+		i := bytes.IndexByte(window[searched:], '>')
+		if i < 0 {
+			if searched = len(window); searched > maxCell {
+				return errMarkup
+			}
 			if err := m.fill(); err != nil {
 				return broken(err)
 			}
+			continue
 		}
-		switch c := m.buf[m.pos+i]; {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '"' || c == '\'':
-			quote = c
-		case c == '>':
-			m.cut(m.buf[m.pos : m.pos+i])
+		i += searched
+		if !quoteOpen(window[:i]) {
+			m.cut(window[:i])
 			m.pos += i + 1
 			return nil
 		}
+		searched = i + 1
 	}
+}
+
+// quoteOpen reports whether a quote is opened in the tag and not closed.
+func quoteOpen(tag []byte) bool {
+	if bytes.IndexByte(tag, '\'') < 0 {
+		return bytes.Count(tag, []byte{'"'})%2 == 1
+	}
+	var quote byte
+	for _, c := range tag {
+		switch {
+		case quote == 0 && (c == '"' || c == '\''):
+			quote = c
+		case c == quote:
+			quote = 0
+		}
+	}
+	return quote != 0
 }
 
 // cut parts a tag into name and attributes.
@@ -182,7 +200,7 @@ func (m *markup) cut(tag []byte) {
 	}
 	m.attrs = nil
 	for i, c := range tag {
-		if c == ' ' || c == '\n' || c == '\t' || c == '\r' {
+		if space(c) {
 			tag, m.attrs = tag[:i], tag[i:]
 			break
 		}
@@ -193,29 +211,45 @@ func (m *markup) cut(tag []byte) {
 	m.tag = tag
 }
 
-// attr returns the value of an attribute without a namespace, as it stands
-// there, nil when it is missing.
-func (m *markup) attr(name string) []byte {
+func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+// nextAttr takes the next attribute off the tag; nil when there is none left.
+func (m *markup) nextAttr() (name, value []byte) {
 	rest := m.attrs
+	m.attrs = nil
+	for len(rest) > 0 && space(rest[0]) {
+		rest = rest[1:]
+	}
+	eq := bytes.IndexByte(rest, '=')
+	if eq < 1 {
+		return nil, nil
+	}
+	name, rest = rest[:eq], rest[eq+1:]
+	for space(name[len(name)-1]) && len(name) > 1 {
+		name = name[:len(name)-1]
+	}
+	for len(rest) > 0 && space(rest[0]) {
+		rest = rest[1:]
+	}
+	if len(rest) == 0 || rest[0] != '"' && rest[0] != '\'' {
+		return nil, nil
+	}
+	end := bytes.IndexByte(rest[1:], rest[0])
+	if end < 0 {
+		return nil, nil
+	}
+	m.attrs = rest[end+2:]
+	return name, rest[1 : 1+end]
+}
+
+// attr returns the value of an attribute without a namespace, as it stands
+// there, nil when it is missing. It takes the attributes before it off the tag.
+func (m *markup) attr(wanted string) []byte {
 	for {
-		rest = bytes.TrimLeft(rest, " \n\t\r")
-		eq := bytes.IndexByte(rest, '=')
-		if eq < 0 || eq+1 >= len(rest) {
-			return nil
+		name, value := m.nextAttr()
+		if name == nil || string(name) == wanted {
+			return value
 		}
-		key := bytes.TrimRight(rest[:eq], " \n\t\r")
-		rest = bytes.TrimLeft(rest[eq+1:], " \n\t\r")
-		if len(rest) == 0 || rest[0] != '"' && rest[0] != '\'' {
-			return nil
-		}
-		end := bytes.IndexByte(rest[1:], rest[0])
-		if end < 0 {
-			return nil
-		}
-		if string(key) == name {
-			return rest[1 : 1+end]
-		}
-		rest = rest[end+2:]
 	}
 }
 

@@ -26,7 +26,7 @@ func (s *Source) Records(ctx context.Context) iter.Seq2[crm.Record, error] {
 			yield(crm.Record{Kind: s.kind}, err)
 			return
 		}
-		b := builder{Source: s, seen: map[identity]int{}}
+		b := builder{Source: s}
 		for n := 0; ; n++ {
 			if n%256 == 0 && ctx.Err() != nil {
 				yield(crm.Record{Kind: s.kind}, ctx.Err())
@@ -56,9 +56,9 @@ type identity [8]byte
 // builder makes records of rows.
 type builder struct {
 	*Source
-	seen map[identity]int // how often an identity has occurred so far
-	join []byte           // room for an identity
-	more []string         // other leads that the row names
+	seen tally
+	join []byte   // room for an identity
+	more []string // other leads that the row names
 	rec  crm.Record
 	bad  *crm.RowError
 }
@@ -164,13 +164,6 @@ func (b *builder) fields() crm.Fields {
 	return make(crm.Fields, 0, b.plan.customs+1)
 }
 
-// occurrence counts the rows of one identity: 0 for the first.
-func (b *builder) occurrence(id identity) int {
-	n := b.seen[id]
-	b.seen[id] = n + 1
-	return n
-}
-
 // digest returns the identity made of the parts, each with its length, so that
 // no two lists of parts are joined alike.
 func (b *builder) digest(parts ...string) identity {
@@ -195,7 +188,7 @@ func (b *builder) rowKey() string {
 	}
 	sum := sha256.Sum256(b.join)
 	id := identity(sum[:8])
-	b.rec.Occurrence = b.occurrence(id)
+	b.rec.Occurrence = b.seen.add(id)
 	return "row-" + hex.EncodeToString(id[:]) + "-" + strconv.Itoa(b.rec.Occurrence)
 }
 

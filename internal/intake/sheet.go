@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 
 	"smarketing/internal/crm"
@@ -104,14 +105,24 @@ func (r *sheetRows) begin() error {
 // cell reads one cell.
 func (r *sheetRows) cell() error {
 	m := r.m
-	column, err := r.column()
-	if err != nil || m.closes {
-		return err
+	column, kind, st := len(r.cells)+1, numberKind, style{}
+	for name, value := m.nextAttr(); name != nil; name, value = m.nextAttr() {
+		switch string(name) {
+		case "r":
+			var ok bool
+			if column, ok = columnOf(value); !ok {
+				return errMarkup
+			}
+		case "s":
+			if n, ok := number(string(value)); ok && n < len(r.book.styles) {
+				st = r.book.styles[n]
+			}
+		case "t":
+			kind = kindOf(value)
+		}
 	}
-	kind := string(m.attr("t"))
-	st := style{}
-	if n, ok := number(string(m.attr("s"))); ok && n < len(r.book.styles) {
-		st = r.book.styles[n]
+	if m.closes {
+		return nil
 	}
 	m.text, m.keep = m.text[:0], false
 	formula, spoken := false, false
@@ -143,23 +154,13 @@ func (r *sheetRows) cell() error {
 	}
 }
 
-// column returns which column the cell stands in, from 1.
-func (r *sheetRows) column() (int, error) {
-	at := r.m.attr("r")
-	if at == nil {
-		return len(r.cells) + 1, nil
-	}
-	n, ok := columnOf(at)
-	if !ok {
-		return 0, errMarkup
-	}
-	return n, nil
-}
-
 // columnOf returns the column of a reference such as AB12, from 1.
 func columnOf(at []byte) (int, bool) {
 	n := 0
-	for _, c := range bytes.TrimRight(at, "0123456789") {
+	for i, c := range at {
+		if i > 0 && digit(c) {
+			break
+		}
 		if n = n*26 + int(c-'A') + 1; c < 'A' || c > 'Z' || n > maxSheetColumns {
 			return 0, false
 		}
@@ -167,26 +168,44 @@ func columnOf(at []byte) (int, bool) {
 	return n, n > 0
 }
 
+// cellKind is how the value of a cell is stored.
+type cellKind uint8
+
+const (
+	numberKind cellKind = iota
+	sharedKind
+	boolKind
+	textKind // in the cell itself; also dates, errors and what formulas give
+)
+
+func kindOf(t []byte) cellKind {
+	switch string(t) {
+	case "", "n":
+		return numberKind
+	case "s":
+		return sharedKind
+	case "b":
+		return boolKind
+	}
+	return textKind
+}
+
 // value returns the text of the cell. Numbers are taken as they are stored,
 // formulas by their last result.
-func (r *sheetRows) value(kind string, st style) (string, error) {
+func (r *sheetRows) value(kind cellKind, st style) (string, error) {
 	text := r.m.text
-	switch kind {
-	case "s":
+	switch {
+	case len(text) == 0:
+		return "", nil
+	case kind == sharedKind:
 		n, ok := number(string(bytes.TrimSpace(text)))
-		if !ok && len(text) == 0 {
-			return "", nil
-		}
 		if !ok || n >= len(r.book.texts) {
 			return "", errMarkup
 		}
 		return r.book.texts[n], nil
-	case "b":
-		if string(text) == "1" {
-			return "true", nil
-		}
-		return "false", nil
-	case "", "n":
+	case kind == boolKind:
+		return strconv.FormatBool(string(text) == "1"), nil
+	case kind == numberKind:
 		return r.book.number(strings.TrimSpace(string(text)), st), nil
 	}
 	out := decoded(text)

@@ -330,6 +330,9 @@ func styleOf(code string) style {
 // what it means: dates as dates, zeros in front. Everything else stays as it
 // is stored.
 func (b *workbook) number(stored string, st style) string {
+	if dot, plain := plainDigits(stored); plain && st.form == plainForm && (dot < 0 || len(stored) < 16) {
+		return stored
+	}
 	f, err := strconv.ParseFloat(stored, 64)
 	if err != nil {
 		return stored

@@ -274,7 +274,7 @@ func TestSheetsOfOtherPrograms(t *testing.T) {
 	head := `<x:row><x:c t="inlineStr"><x:is><x:t>id</x:t></x:is></x:c><x:c t='inlineStr'><x:is><x:r><x:t>na</x:t></x:r><x:r><x:rPr/><x:t xml:space="preserve">me </x:t></x:r><x:rPh sb="0"><x:t>NO</x:t></x:rPh></x:is></x:c></x:row>`
 	for rows, want := range map[string]string{
 		`<x:row><x:c><x:v>1</x:v></x:c><x:c t="str"><x:f>A1&amp;"x"</x:f><x:v>A&amp;&#66;&lt;</x:v></x:c></x:row>`:                         "1|A&B<",
-		`<x:row r="9"><x:c r="A9"><x:v>1.10</x:v></x:c><x:c r="B9" t="inlineStr"><x:is><x:t><![CDATA[<&amp;]]></x:t></x:is></x:c></x:row>`: "1.1|<&amp;",
+		`<x:row r="9"><x:c r="A9"><x:v>1.10</x:v></x:c><x:c r="B9" t="inlineStr"><x:is><x:t><![CDATA[<&amp;]]></x:t></x:is></x:c></x:row>`: "1.10|<&amp;",
 		`<!-- no --><x:row><x:c r="B2" t="e"><x:v>#N/A</x:v></x:c></x:row>`:                                                                "|#N/A",
 		`<x:row><x:c r="A2" t="e"><x:v>#REF!</x:v></x:c></x:row>`:                                                                          "#REF!| <- is the error of a spreadsheet formula",
 		`<x:row r="2"/><x:row><x:c t="d"><x:v>2026-03-04T00:00:00</x:v></x:c><x:c t="b"><x:v>1</x:v></x:c></x:row>`:                        "2026-03-04T00:00:00|true",
