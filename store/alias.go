@@ -45,3 +45,22 @@ func (t *Tx) KeepOwn(leads []crm.LeadID, imported crm.ImportID) error {
 		return err
 	})
 }
+
+// Person is what leads are compared by when duplicates are looked for.
+type Person struct {
+	ID                        crm.LeadID
+	Name, FirstName, LastName string
+	Email, Phone, Company     string
+}
+
+// Persons calls yield for every lead, by id. The person is reused.
+func (t *Tx) Persons(yield func(*Person) error) error {
+	var p Person
+	dest := []any{&p.ID, &p.Name, &p.FirstName, &p.LastName, &p.Email, &p.Phone, &p.Company}
+	return t.each(`SELECT id, name, first_name, last_name, email, phone, company FROM lead ORDER BY id`, nil, func(r row) error {
+		if err := r.Scan(dest...); err != nil {
+			return err
+		}
+		return yield(&p)
+	})
+}

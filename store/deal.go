@@ -3,7 +3,6 @@ package store
 import (
 	"database/sql"
 	"fmt"
-	"time"
 
 	"smarketing/internal/crm"
 )
@@ -92,18 +91,46 @@ func (t *Tx) deals(cond string, args []any, yield func(crm.Deal) error) error {
 	})
 }
 
-// LostLeads returns the leads with a deal touched by the import, all of whose
-// deals are lost, with the instant at which the last one was.
-func (t *Tx) LostLeads(imported crm.ImportID) (map[crm.LeadID]time.Time, error) {
-	lost := map[crm.LeadID]time.Time{}
-	err := t.each(`SELECT d.lead, coalesce(max(d.closed_at), 0) FROM deal d
- WHERE d.lead IN (SELECT t.lead FROM deal t WHERE t.touched = $1 AND t.lead IS NOT NULL)
- GROUP BY d.lead HAVING min(d.status = 'lost') = 1`, []any{int64(imported)}, func(r row) error {
-		var id crm.LeadID
+// LostLeads returns, for up to limit leads with ids greater than after all of
+// whose deals are lost, the move to lost when the last deal was, in order.
+func (t *Tx) LostLeads(after crm.LeadID, limit int) ([]crm.StageChange, error) {
+	var lost []crm.StageChange
+	err := t.each(`SELECT lead, coalesce(max(closed_at), 0) FROM deal WHERE lead > $1
+ GROUP BY lead HAVING min(status = 'lost') = 1 ORDER BY lead LIMIT $2`, []any{int64(after), limit}, func(r row) error {
+		c := crm.StageChange{Stage: crm.LostDetour, Reason: "deal lost"}
 		var at int64
-		err := r.Scan(&id, &at)
-		lost[id] = instant(at)
+		err := r.Scan(&c.Lead, &at)
+		c.At = instant(at)
+		lost = append(lost, c)
 		return err
 	})
 	return lost, err
+}
+
+// AgeLeads makes the leads that the import has added after that id as old as
+// their oldest deal, with their assumed first stage, and returns which changed.
+func (t *Tx) AgeLeads(after crm.LeadID, imported crm.ImportID) ([]crm.LeadID, error) {
+	aged, err := t.leadIDs(`UPDATE lead SET created_at = (SELECT min(d.created_at) FROM deal d WHERE d.lead = lead.id)
+ WHERE id > $1 AND import = $2
+ AND coalesce(created_at, 9e15) > (SELECT min(d.created_at) FROM deal d WHERE d.lead = lead.id) RETURNING id`,
+		int64(after), int64(imported))
+	if err != nil {
+		return nil, err
+	}
+	err = inChunks(aged, func(list string, args []any) error {
+		_, err := t.exec(`UPDATE stage_change SET at = (SELECT l.created_at FROM lead l WHERE l.id = stage_change.lead)
+ WHERE provisional = 1 AND lead IN (`+list+`) AND NOT EXISTS (SELECT 1 FROM stage_change o JOIN lead l ON l.id = o.lead
+ WHERE o.lead = stage_change.lead AND o.stage = stage_change.stage AND o.at = l.created_at)`, args...)
+		return err
+	})
+	return aged, err
+}
+
+// EarlyWins counts the won deals touched by the import that were closed before
+// their lead was created.
+func (t *Tx) EarlyWins(imported crm.ImportID) (int, error) {
+	var n int
+	_, err := t.one(`SELECT count(*) FROM deal d JOIN lead l ON l.id = d.lead
+ WHERE d.touched = $1 AND d.status = 'won' AND d.closed_at < l.created_at`, []any{int64(imported)}, &n)
+	return n, err
 }

@@ -77,10 +77,10 @@ func (t *Tx) MarkUndone(id int64) error {
 }
 
 // EntriesAfter returns the entries about the lead that are newer than the
-// number and have not been undone, oldest first.
+// number and have not been undone, oldest first, undoing itself aside.
 func (t *Tx) EntriesAfter(lead crm.LeadID, id int64) ([]crm.JournalEntry, error) {
 	var entries []crm.JournalEntry
-	err := t.each(`SELECT `+journalColumns+` WHERE j.lead = $1 AND j.id > $2 AND j.undone = 0 ORDER BY j.id`, []any{lead, id},
+	err := t.each(`SELECT `+journalColumns+` WHERE j.lead = $1 AND j.id > $2 AND j.undone = 0 AND j.verb <> 'undo' ORDER BY j.id`, []any{lead, id},
 		func(r row) error {
 			e, err := readEntry(r)
 			entries = append(entries, e)

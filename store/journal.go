@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"time"
 
 	"smarketing/internal/crm"
 )
@@ -34,6 +35,14 @@ const (
 func (t *Tx) AddChange(kind string) error {
 	_, err := t.exec(`INSERT INTO change(kind) VALUES ($1)`, kind)
 	return err
+}
+
+// LastChange returns the sequence number of the newest change of the file, 0
+// when there is none.
+func (t *Tx) LastChange() (int64, error) {
+	var seq int64
+	_, err := t.one(`SELECT coalesce(max(seq), 0) FROM change`, nil, &seq)
+	return seq, err
 }
 
 // ChangesSince returns what has changed after the sequence number.
@@ -90,6 +99,7 @@ type ImportRow struct {
 	ID          crm.ImportID
 	Fingerprint string
 	Cursor      int
+	Alive       time.Time // until when it is taken to be running; zero when it has ended
 	Report      crm.ImportReport
 }
 
@@ -114,12 +124,12 @@ func (t *Tx) PutImport(i *ImportRow) error {
 		return err
 	}
 	if i.ID == 0 {
-		_, err := t.one(`INSERT INTO import(at, by, fingerprint, cursor, complete, report) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
-			[]any{ms0(i.Report.At), i.Report.By, i.Fingerprint, i.Cursor, i.Report.Complete, string(report)}, &i.ID)
+		_, err := t.one(`INSERT INTO import(at, by, fingerprint, cursor, complete, report, alive) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+			[]any{ms0(i.Report.At), i.Report.By, i.Fingerprint, i.Cursor, i.Report.Complete, string(report), ms0(i.Alive)}, &i.ID)
 		return err
 	}
-	n, err := t.change(`UPDATE import SET cursor = $1, complete = $2, report = $3 WHERE id = $4 AND undone = 0`,
-		i.Cursor, i.Report.Complete, string(report), i.ID)
+	n, err := t.change(`UPDATE import SET cursor = $1, complete = $2, report = $3, alive = $4 WHERE id = $5 AND undone = 0`,
+		i.Cursor, i.Report.Complete, string(report), ms0(i.Alive), i.ID)
 	if err == nil && n == 0 {
 		err = crm.Errorf(crm.Conflict, "the import was undone while it ran").WithHint("run the command again to begin anew")
 	}

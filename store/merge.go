@@ -202,6 +202,16 @@ func (t *Tx) mergeNames(m *Merged) error {
 	return nil
 }
 
+// Version returns the version of the kept lead before the merge.
+func (m *Merged) Version() int64 {
+	for _, l := range m.Lead {
+		if l.int64("id") == int64(m.Keep) {
+			return l.int64("version")
+		}
+	}
+	return 0
+}
+
 // PartLeads undoes a merge: the other lead is there again with what it had, and
 // the kept one is as it was, but for what has come to it since. Its version
 // rises, so that nobody who has seen the merged lead overwrites it unseen.

@@ -118,7 +118,7 @@ func (u *removalOf) findKept() error {
 		`CREATE TEMP TABLE IF NOT EXISTS kept(lead INTEGER PRIMARY KEY, reason INTEGER NOT NULL, mine INTEGER NOT NULL DEFAULT 0)`,
 		`DELETE FROM temp.kept WHERE $1 > 0`,
 		keep(1, ` FROM journal j JOIN lead l ON l.id = j.lead WHERE j.verb = 'merge' AND j.undone = 0 AND j.id > $2 AND $1 > 0`),
-		keep(2, mine+`EXISTS (SELECT 1 FROM journal j WHERE j.lead = l.id AND j.id > $2 AND j.undone = 0)`),
+		keep(2, mine+`EXISTS (SELECT 1 FROM journal j WHERE j.lead = l.id AND j.id > $2 AND j.undone = 0 AND j.verb <> 'undo')`),
 		keep(3, mine+`l.version <> l.own`),
 		keep(4, ` FROM lead l JOIN (SELECT DISTINCT lead FROM activity WHERE import <> $1) a ON a.lead = l.id WHERE l.import = $1`),
 		keep(5, mine+`EXISTS (SELECT 1 FROM stage_change c WHERE c.lead = l.id AND c.import <> $1)`),
@@ -197,7 +197,12 @@ func (u *removalOf) stageChanges() error {
 	if err != nil {
 		return err
 	}
-	n, err := u.change(`DELETE FROM stage_change`+rest+` AND lead IN (SELECT lead FROM temp.affected)`, u.id)
+	const gone = rest + ` AND lead IN (SELECT lead FROM temp.affected)`
+	// What has armed a lead anew goes with the hand-off that did.
+	if _, err := u.change(`UPDATE stamp SET armed_at = NULL WHERE (lead, armed_at) IN (SELECT lead, at FROM stage_change`+gone+`)`, u.id); err != nil {
+		return err
+	}
+	n, err := u.change(`DELETE FROM stage_change`+gone, u.id)
 	if err := u.count("stage changes", n, err); err != nil {
 		return err
 	}
@@ -206,7 +211,8 @@ func (u *removalOf) stageChanges() error {
 		`INSERT OR IGNORE INTO stage_change(lead, stage, at, seq, by, reason, provisional, import)
  SELECT r.lead, r.stage, r.at, r.seq, r.by, r.reason, 1, r.import FROM replaced_change r
  WHERE r.lead IN (SELECT lead FROM temp.affected)` + none,
-		`DELETE FROM replaced_change AS r WHERE r.lead IN (SELECT lead FROM temp.affected)` + none,
+		`DELETE FROM replaced_change AS r WHERE EXISTS (SELECT 1 FROM stage_change c WHERE c.lead = r.lead AND c.provisional = 1)
+ AND r.lead IN (SELECT lead FROM temp.affected)` + none,
 	} {
 		if _, err := u.change(query); err != nil {
 			return err

@@ -52,20 +52,20 @@ func (t *Tx) StageCounts() (map[string]int, error) {
 }
 
 // AddStageChanges adds the changes that are not there yet, told apart by lead,
-// stage and instant, and returns which were added. What was only assumed
-// becomes explicit by a change that says the same.
+// stage and instant, and returns which were added.
 func (t *Tx) AddStageChanges(changes []crm.StageChange, imported crm.ImportID) ([]bool, error) {
 	added := make([]bool, len(changes))
 	seq, err := t.takeSeq(len(changes))
 	if err != nil {
 		return nil, err
 	}
+	if err := t.setAside(changes); err != nil {
+		return nil, err
+	}
 	for i := range changes {
 		c := &changes[i]
 		res, err := t.exec(`INSERT INTO stage_change(lead, stage, at, seq, by, reason, provisional, import)
- VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT(lead, stage, at) DO UPDATE SET seq = excluded.seq,
- by = excluded.by, reason = excluded.reason, provisional = 0, import = excluded.import
- WHERE stage_change.provisional = 1 AND excluded.provisional = 0`,
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT(lead, stage, at) DO NOTHING`,
 			c.Lead, c.Stage, ms0(c.At), seq+int64(i), c.By, c.Reason, c.Provisional, int64(imported))
 		if err != nil {
 			return nil, err
@@ -77,6 +77,44 @@ func (t *Tx) AddStageChanges(changes []crm.StageChange, imported crm.ImportID) (
 		added[i] = n > 0
 	}
 	return added, nil
+}
+
+// setAside keeps the assumed first changes that the changes are about to
+// confirm, for the day on which that is undone.
+func (t *Tx) setAside(changes []crm.StageChange) error {
+	said := make(map[crm.StageChange]bool, len(changes))
+	leads := make([]crm.LeadID, 0, len(changes))
+	for i := range changes {
+		c := &changes[i]
+		said[crm.StageChange{Lead: c.Lead, Stage: c.Stage, At: instant(ms0(c.At))}] = !c.Provisional
+		leads = append(leads, c.Lead)
+	}
+	var confirmed []crm.LeadID
+	err := inChunks(leads, func(list string, args []any) error {
+		return t.each(`SELECT lead, stage, at FROM stage_change WHERE provisional = 1 AND lead IN (`+list+`)`, args, func(r row) error {
+			var c crm.StageChange
+			var at int64
+			err := r.Scan(&c.Lead, &c.Stage, &at)
+			if c.At = instant(at); said[c] {
+				confirmed = append(confirmed, c.Lead)
+			}
+			return err
+		})
+	})
+	if err != nil {
+		return err
+	}
+	return t.keepAssumed(confirmed)
+}
+
+// keepAssumed copies the assumed first changes of the leads aside.
+func (t *Tx) keepAssumed(leads []crm.LeadID) error {
+	return inChunks(leads, func(list string, args []any) error {
+		_, err := t.exec(`INSERT INTO replaced_change(lead, stage, at, seq, by, reason, import)
+ SELECT lead, stage, at, seq, by, reason, import FROM stage_change WHERE provisional = 1 AND lead IN (`+list+`)
+ ON CONFLICT(lead) DO NOTHING`, args...)
+		return err
+	})
 }
 
 // AddFirstChanges adds one change for each of many new leads.
@@ -107,16 +145,31 @@ func (t *Tx) takeSeq(n int) (int64, error) {
 // DropProvisional removes the assumed first changes of the leads, and keeps
 // them aside for the day on which the history that replaces them is undone.
 func (t *Tx) DropProvisional(leads []crm.LeadID) error {
+	if err := t.keepAssumed(leads); err != nil {
+		return err
+	}
 	return inChunks(leads, func(list string, args []any) error {
-		_, err := t.exec(`INSERT INTO replaced_change(lead, stage, at, seq, by, reason, import)
- SELECT lead, stage, at, seq, by, reason, import FROM stage_change WHERE provisional = 1 AND lead IN (`+list+`)
- ON CONFLICT(lead) DO NOTHING`, args...)
+		_, err := t.exec(`DELETE FROM stage_change WHERE provisional = 1 AND lead IN (`+list+`)`, args...)
+		return err
+	})
+}
+
+// DropAssumed removes the assumed first changes that say just what the changes
+// say: what is known takes the place of what was assumed.
+func (t *Tx) DropAssumed(changes []crm.StageChange) error {
+	var leads []crm.LeadID
+	for i := range changes {
+		var one int
+		same, err := t.one(`SELECT 1 FROM stage_change WHERE lead = $1 AND stage = $2 AND at = $3 AND provisional = 1`,
+			[]any{changes[i].Lead, changes[i].Stage, ms0(changes[i].At)}, &one)
 		if err != nil {
 			return err
 		}
-		_, err = t.exec(`DELETE FROM stage_change WHERE provisional = 1 AND lead IN (`+list+`)`, args...)
-		return err
-	})
+		if same {
+			leads = append(leads, changes[i].Lead)
+		}
+	}
+	return t.DropProvisional(leads)
 }
 
 // lastChange orders the log of a lead: an assumed first change before all
@@ -124,11 +177,12 @@ func (t *Tx) DropProvisional(leads []crm.LeadID) error {
 const lastChange = `FROM stage_change c WHERE c.lead = lead.id ORDER BY c.provisional, c.at DESC, c.seq DESC LIMIT 1`
 
 // SyncStages makes the current stage of the leads what the log says, and
-// returns the leads for which it changed.
+// returns the leads for which it changed. It makes no lead less its import's
+// own: the rows of the log say whose doing it is.
 func (t *Tx) SyncStages(leads []crm.LeadID) ([]crm.LeadID, error) {
 	var moved []crm.LeadID
 	err := inChunks(leads, func(list string, args []any) error {
-		return t.each(`UPDATE lead SET version = version + 1, stage = (SELECT c.stage `+lastChange+`),
+		return t.each(`UPDATE lead SET version = version + 1, own = own + (own = version), stage = (SELECT c.stage `+lastChange+`),
  stage_at = (SELECT nullif(c.at, 0) `+lastChange+`)
  WHERE id IN (`+list+`) AND EXISTS (SELECT 1 FROM stage_change c WHERE c.lead = lead.id)
  AND (stage <> (SELECT c.stage `+lastChange+`) OR stage_at IS NOT (SELECT nullif(c.at, 0) `+lastChange+`))

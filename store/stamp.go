@@ -29,12 +29,15 @@ func (t *Tx) PutStamps(rows []StampRow) error {
 	return err
 }
 
-// MarkDue notes that the leads are to be scored again at the instant; an
-// earlier note stands.
-func (t *Tx) MarkDue(leads []crm.LeadID, at time.Time) error {
-	_, err := t.insert(`INSERT INTO due(lead, at)`,
-		` ON CONFLICT(lead) DO UPDATE SET at = min(due.at, excluded.at)`, 2, len(leads), func(i int, args []any) []any {
-			return append(args, int64(leads[i]), ms0(at))
+// MarkDue notes that the leads are to be scored again at the instant because of
+// the import, or of what happens now (0). Of two notes the earlier instant
+// stands, and what is already due for something that happens now stays so.
+func (t *Tx) MarkDue(leads []crm.LeadID, at time.Time, imported crm.ImportID) error {
+	_, err := t.insert(`INSERT INTO due(lead, at, import)`,
+		` ON CONFLICT(lead) DO UPDATE SET at = min(due.at, excluded.at),
+ import = CASE WHEN due.import = 0 AND due.at <= excluded.at THEN 0 ELSE excluded.import END`,
+		3, len(leads), func(i int, args []any) []any {
+			return append(args, int64(leads[i]), ms0(at), int64(imported))
 		})
 	return err
 }
@@ -58,10 +61,32 @@ func (t *Tx) ClearDue(leads []crm.LeadID) error {
 	})
 }
 
+// isDue is the condition on the notes d that are to be acted on at $1 by the
+// import $2, or by anybody (0): those of an import that is alive are its own.
+const isDue = `d.at <= $1 AND (d.import IN (0, $2)
+ OR NOT EXISTS (SELECT 1 FROM import i WHERE i.id = d.import AND i.alive > $1 AND i.complete = 0))`
+
 // DueLeads returns up to limit leads with ids greater than after that are to
-// be scored again now, in order.
-func (t *Tx) DueLeads(now time.Time, after crm.LeadID, limit int) ([]crm.LeadID, error) {
-	return t.leadIDs(`SELECT lead FROM due WHERE at <= $1 AND lead > $2 ORDER BY lead LIMIT $3`, ms0(now), after, limit)
+// be scored again now, in order. The import's own are among them.
+func (t *Tx) DueLeads(now time.Time, own crm.ImportID, after crm.LeadID, limit int) ([]crm.LeadID, error) {
+	return t.leadIDs(`SELECT d.lead FROM due d WHERE `+isDue+` AND d.lead > $3 ORDER BY d.lead LIMIT $4`,
+		ms0(now), int64(own), after, limit)
+}
+
+// DueAmong returns which of the leads are to be scored again now, whoever is to
+// do it, with the import whose history is the reason (0 for what happens now).
+func (t *Tx) DueAmong(leads []crm.LeadID, now time.Time) (map[crm.LeadID]crm.ImportID, error) {
+	due := map[crm.LeadID]crm.ImportID{}
+	err := inChunks(leads, func(list string, args []any) error {
+		return t.each(`SELECT lead, import FROM due WHERE at <= ? AND lead IN (`+list+`)`, append([]any{ms0(now)}, args...), func(r row) error {
+			var id crm.LeadID
+			var imported crm.ImportID
+			err := r.Scan(&id, &imported)
+			due[id] = imported
+			return err
+		})
+	})
+	return due, err
 }
 
 // OutdatedLeads returns up to limit leads with ids greater than after whose
@@ -84,15 +109,13 @@ func (t *Tx) leadIDs(query string, args ...any) ([]crm.LeadID, error) {
 	return ids, err
 }
 
-// CountDue returns how many leads are to be scored again now, and when the
-// next one after now is (zero when none is).
-func (t *Tx) CountDue(now time.Time) (n int, next time.Time, err error) {
-	if _, err = t.one(`SELECT count(*) FROM due WHERE at <= $1`, []any{ms0(now)}, &n); err != nil {
-		return 0, time.Time{}, err
-	}
-	var at int64
-	_, err = t.one(`SELECT coalesce(min(at), 0) FROM due WHERE at > $1`, []any{ms0(now)}, &at)
-	return n, instant(at), err
+// CountDue returns how many leads are to be scored again now by the import, or
+// by anybody (0), although their stamp is of that rubric and day.
+func (t *Tx) CountDue(now time.Time, own crm.ImportID, rubric int64, day crm.Day) (int, error) {
+	var n int
+	_, err := t.one(`SELECT count(*) FROM due d JOIN stamp s ON s.lead = d.lead
+ WHERE `+isDue+` AND s.rubric = $3 AND s.day = $4`, []any{ms0(now), int64(own), rubric, int64(day)}, &n)
+	return n, err
 }
 
 // CountStamps returns how many stamps there are, how many are of that rubric
@@ -124,7 +147,7 @@ func (t *Tx) EndReadyEvents(leads []crm.LeadID, at time.Time) error {
 
 // MarkAllDue notes that every lead is to be scored again.
 func (t *Tx) MarkAllDue(at time.Time) error {
-	_, err := t.exec(`INSERT INTO due(lead, at) SELECT lead, $1 FROM stamp WHERE true
+	_, err := t.exec(`INSERT INTO due(lead, at, import) SELECT lead, $1, 0 FROM stamp WHERE true
  ON CONFLICT(lead) DO UPDATE SET at = min(due.at, excluded.at)`, ms0(at))
 	return err
 }

@@ -272,3 +272,22 @@ func TestUpdateLeadGuardsItsVersion(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// TestPanicLeavesNoLock panics in a transaction and writes again.
+func TestPanicLeavesNoLock(t *testing.T) {
+	t.Parallel()
+	s := open(t, filepath.Join(t.TempDir(), "team.db"))
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("the panic was swallowed")
+			}
+		}()
+		_ = s.Update(t.Context(), func(*store.Tx) error { panic("boom") })
+	}()
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	if err := s.Update(ctx, func(tx *store.Tx) error { return tx.PutSetting("zone", "UTC") }); err != nil {
+		t.Errorf("the lock was left behind: %v", err)
+	}
+}

@@ -70,7 +70,11 @@ func (b *batch) mark() error {
 		}
 	}
 	slices.Sort(due)
-	return b.tx.MarkDue(due, b.w.clock())
+	imported := b.log.ID
+	if b.live {
+		imported = 0
+	}
+	return b.tx.MarkDue(due, b.w.clock(), imported)
 }
 
 // reject marks an item as not taken.
@@ -176,6 +180,10 @@ func (b *batch) resolve() (map[string]crm.LeadID, error) {
 		} else if ref != "" && !asked[ref] {
 			asked[ref] = true
 			ask = append(ask, ref)
+			if name := leadName(ref); !asked[name] {
+				asked[name] = true
+				ask = append(ask, name)
+			}
 		}
 		return true
 	})
@@ -184,19 +192,19 @@ func (b *batch) resolve() (map[string]crm.LeadID, error) {
 		return nil, err
 	}
 	ambiguous := map[string]bool{}
-	for _, i := range byKey {
-		if other, ok := found[i.Key]; ok && other != i.ID && i.System != b.src.System {
-			ambiguous[i.Key] = true
-			continue
-		}
-		found[i.Key] = i.ID
-		if i.System == b.src.System {
-			delete(ambiguous, i.Key)
+	for key, all := range byName(byKey) {
+		switch own := slices.IndexFunc(all, func(i store.Identity) bool { return i.System == b.src.System }); {
+		case own >= 0:
+			found[key] = all[own].ID
+		case len(all) > 1:
+			ambiguous[key] = true
+		default:
+			found[key] = all[0].ID
 		}
 	}
 	var emails []string
 	for _, ref := range ask {
-		if _, ok := found[ref]; !ok && strings.Contains(ref, "@") {
+		if _, ok := found[ref]; !ok && !ambiguous[ref] && strings.Contains(ref, "@") {
 			emails = append(emails, ref)
 		}
 	}
@@ -215,6 +223,11 @@ func (b *batch) resolve() (map[string]crm.LeadID, error) {
 			found[ref] = id
 		}
 	}
+	for _, ref := range ask { // a lead whose key was made from the e-mail
+		if id, ok := found[leadName(ref)]; ok && found[ref] == 0 {
+			found[ref] = id
+		}
+	}
 	if len(ambiguous) > 0 {
 		b.wanted(func(i int, it *item) bool {
 			if ambiguous[it.ref] {
@@ -224,6 +237,29 @@ func (b *batch) resolve() (map[string]crm.LeadID, error) {
 		})
 	}
 	return found, nil
+}
+
+// byName groups identities by their key; of one lead under several names only
+// the first counts.
+func byName(identities []store.Identity) map[string][]store.Identity {
+	groups := map[string][]store.Identity{}
+	for _, i := range identities {
+		same := func(o store.Identity) bool { return o.ID == i.ID }
+		if !slices.ContainsFunc(groups[i.Key], same) {
+			groups[i.Key] = append(groups[i.Key], i)
+		}
+	}
+	return groups
+}
+
+// sameStages fails with Conflict when somebody has changed the stage
+// definitions since the rows were read with the old ones.
+func (b *batch) sameStages() error {
+	r, err := b.w.rulesOf(b.tx)
+	if err == nil && !slices.Equal(r.stages, b.stages) {
+		err = crm.Errorf(crm.Conflict, "the stage definitions were changed meanwhile").WithHint("run the same command again")
+	}
+	return err
 }
 
 // forget drops the names of leads resolved so far when leads were removed or

@@ -51,7 +51,6 @@ func (w *Workspace) checkScores(t *store.Tx, report *crm.CheckReport) error {
 	if err != nil {
 		return err
 	}
-	today := crm.DayOf(w.clock(), r.zone)
 	for after, wrong := crm.LeadID(0), 0; ; {
 		var leads []crm.Lead
 		var ids []crm.LeadID
@@ -69,9 +68,13 @@ func (w *Workspace) checkScores(t *store.Tx, report *crm.CheckReport) error {
 		if err != nil {
 			return err
 		}
+		old, err := w.old(t, r, leads)
+		if err != nil {
+			return err
+		}
 		for i := range leads {
 			l := &leads[i]
-			if l.Stamp.Day != today || l.Stamp.RubricVersion != r.version.Number {
+			if _, waits := old[l.ID]; waits { // to be scored again anyway
 				continue
 			}
 			report.Scored++

@@ -59,7 +59,6 @@ func (w *Workspace) Import(ctx context.Context, src crm.ImportSource, records it
 	if err := im.end(ctx); err != nil {
 		return im.interrupted(err)
 	}
-	im.log.Report.Took = time.Since(started)
 	return im.log.Report, nil
 }
 
@@ -95,6 +94,7 @@ type importer struct {
 	log     store.ImportRow
 	rules   *rules
 	stages  crm.Stages
+	first   crm.LeadID            // the newest lead when the import began
 	refs    map[string]crm.LeadID // leads that rows have named, bounded
 	removed int64                 // how often leads had been removed when refs was begun
 	members map[string]bool
@@ -102,6 +102,7 @@ type importer struct {
 
 	counted map[crm.LeadID]bool // leads that an interrupted run had added, once reported; nil without one
 	names   *names              // of all leads, while only this import has added any
+	live    bool                // what comes happens now: it is no history
 	marked  map[crm.LeadID]bool // leads noted as due by batches that stand
 	cleared int64               // how often notes had been removed when marked was begun
 }
@@ -130,8 +131,13 @@ func (im *importer) begin(ctx context.Context) error {
 		if unfinished.ID != 0 {
 			im.counted = map[crm.LeadID]bool{}
 		}
+		im.first = last
 		if last == 0 {
-			im.names = &names{known: map[string]bool{}}
+			seq, err := t.LastChange()
+			if err != nil {
+				return err
+			}
+			im.names = &names{known: map[string]bool{}, seq: seq}
 		}
 		members, err := t.Members()
 		if err != nil {
@@ -161,7 +167,7 @@ func (im *importer) begin(ctx context.Context) error {
 // import began, so that a first import need not ask the file for each of them.
 type names struct {
 	known map[string]bool
-	last  crm.LeadID // the newest lead the names cover
+	seq   int64 // the change of the file up to which the names are known
 }
 
 // maxNames bounds the memory for names.
@@ -292,6 +298,7 @@ func (im *importer) commit(ctx context.Context, items []item) error {
 		}
 		log := im.log
 		log.Cursor += len(items)
+		log.Alive = im.w.clock().Add(claimFor)
 		return t.PutImport(&log)
 	})
 	if err != nil {
@@ -306,12 +313,11 @@ func (im *importer) commit(ctx context.Context, items []item) error {
 // touched.
 func (im *importer) score(ctx context.Context) error {
 	if im.src.Kind == crm.DealRecord {
-		err := im.w.update(ctx, store.LeadsChanged, crm.JournalEntry{}, im.moveLost)
-		if err != nil {
+		if err := im.settleDeals(ctx); err != nil {
 			return err
 		}
 	}
-	ready, err := im.w.refresh(ctx, true, func(p crm.Progress) { im.report(p.What, p.Done, p.Total) })
+	ready, err := im.w.refresh(ctx, im.log.ID, func(p crm.Progress) { im.report(p.What, p.Done, p.Total) })
 	im.log.Report.NewlyReady += ready
 	return err
 }
@@ -319,8 +325,8 @@ func (im *importer) score(ctx context.Context) error {
 // end closes the import in the log.
 func (im *importer) end(ctx context.Context) error {
 	r := &im.log.Report
-	r.Complete = true
-	r.Rows = im.log.Cursor
+	r.Complete, r.Rows, r.Took = true, im.log.Cursor, time.Since(im.started)
+	im.log.Alive = time.Time{}
 	return im.w.update(ctx, store.LeadsChanged, crm.JournalEntry{}, func(t *store.Tx) error { return t.PutImport(&im.log) })
 }
 

@@ -39,7 +39,7 @@ func (b *batch) activities() error {
 		return true
 	})
 	// The table is one tree by lead: rows in its order touch each page once.
-	slices.SortFunc(rows, func(x, y *store.ActivityRow) int { return cmp.Compare(x.Lead, y.Lead) })
+	slices.SortStableFunc(rows, func(x, y *store.ActivityRow) int { return cmp.Compare(x.Lead, y.Lead) })
 	added, leads, err := b.tx.InsertActivities(rows, b.log.ID)
 	b.created += added
 	b.unchanged += len(rows) - added
@@ -52,6 +52,9 @@ func (b *batch) activities() error {
 
 // stageChanges adds explicit history, which replaces what was assumed.
 func (b *batch) stageChanges() error {
+	if err := b.sameStages(); err != nil {
+		return err
+	}
 	found, err := b.resolve()
 	if err != nil {
 		return err
@@ -100,11 +103,8 @@ func (b *batch) stageChanges() error {
 // sync makes the stage of the leads what their log says.
 func (b *batch) sync(leads []crm.LeadID) error {
 	moved, err := b.tx.SyncStages(leads)
-	if err != nil {
-		return err
-	}
 	for _, id := range moved {
 		b.touched[id] = true
 	}
-	return b.tx.KeepOwn(moved, b.log.ID)
+	return err
 }

@@ -1,13 +1,15 @@
 package workspace
 
 import (
+	"context"
 	"fmt"
 	"hash/fnv"
-	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"smarketing/internal/crm"
+	"smarketing/internal/text"
 	"smarketing/store"
 )
 
@@ -52,6 +54,9 @@ func (b *batch) deals() error {
 			d.Currency = settings.Currency
 		}
 		b.countDeal(&d.Deal, settings.Currency)
+		if d.Status == crm.DealWon && d.ClosedAt.IsZero() {
+			b.oddities["won without a closing date"]++
+		}
 		if d.Status == crm.DealWon && d.Lead != 0 {
 			won = append(won, crm.StageChange{Lead: d.Lead, Stage: b.stages.Won(), At: d.ClosedAt, By: d.Owner, Reason: "deal won"})
 		}
@@ -70,33 +75,15 @@ func (b *batch) deals() error {
 		known[d.Identity] = d.Deal
 	}
 	b.remember(found)
-	if err := b.earlyWins(won); err != nil {
-		return err
-	}
 	return b.moveWon(won)
-}
-
-// earlyWins counts the wins that lie before the lead was created: they are
-// kept, and kept out of velocities later.
-func (b *batch) earlyWins(won []crm.StageChange) error {
-	ids := make([]crm.LeadID, len(won))
-	for i := range won {
-		ids[i] = won[i].Lead
-	}
-	leads, err := b.tx.LeadsByID(ids)
-	for i := range won {
-		if created := leads[won[i].Lead].CreatedAt; !won[i].At.IsZero() && won[i].At.Before(created) {
-			b.oddities["won before the lead was created"]++
-		}
-	}
-	return err
 }
 
 // missingLeads creates the leads that no import has brought, as old as their
 // oldest deal or activity of the batch, and adds them to found.
 func (b *batch) missingLeads(found map[string]crm.LeadID) error {
 	created := map[string]time.Time{}
-	var refs []string
+	var names []string
+	var missing []*item
 	b.wanted(func(_ int, it *item) bool {
 		if it.ref == "" {
 			if it.deal != nil {
@@ -107,18 +94,31 @@ func (b *batch) missingLeads(found map[string]crm.LeadID) error {
 		if _, ok := found[it.ref]; ok {
 			return true
 		}
-		at, seen := created[it.ref]
+		missing = append(missing, it)
+		name := leadName(it.ref)
+		at, seen := created[name]
 		if !seen {
-			refs = append(refs, it.ref)
+			names = append(names, name)
 		}
 		if since := it.since(); !seen || at.IsZero() || !since.IsZero() && since.Before(at) {
-			created[it.ref] = since
+			created[name] = since
 		}
 		return true
 	})
-	ids, err := b.createLeads(refs, created)
-	maps.Copy(found, ids)
+	ids, err := b.createLeads(names, created)
+	for _, it := range missing {
+		found[it.ref] = ids[leadName(it.ref)]
+	}
 	return err
+}
+
+// leadName returns the key that a lead named only by this has: e-mails are the
+// same however they are written.
+func leadName(ref string) string {
+	if strings.Contains(ref, "@") {
+		return text.Fold(ref)
+	}
+	return ref
 }
 
 // since returns when the deal or activity of the item came to be.
@@ -131,6 +131,9 @@ func (it *item) since() time.Time {
 
 // moveWon records that leads were won and moves them.
 func (b *batch) moveWon(won []crm.StageChange) error {
+	if err := b.tx.DropAssumed(won); err != nil {
+		return err
+	}
 	added, err := b.tx.AddStageChanges(won, b.log.ID)
 	if err != nil {
 		return err
@@ -145,20 +148,51 @@ func (b *batch) moveWon(won []crm.StageChange) error {
 	return b.sync(slices.Compact(leads))
 }
 
-// moveLost moves the leads all of whose deals are lost. It waits for the last
-// batch: a later row may bring an open or won deal of the same lead.
-func (im *importer) moveLost(t *store.Tx) error {
-	lost, err := t.LostLeads(im.log.ID)
-	if err != nil {
-		return err
+// settleDeals does what only the last batch allows: leads that the deals have
+// made are as old as their oldest deal, and leads all of whose deals are lost
+// move to lost.
+func (im *importer) settleDeals(ctx context.Context) error {
+	err := im.w.update(ctx, store.LeadsChanged, crm.JournalEntry{}, func(t *store.Tx) error {
+		aged, err := t.AgeLeads(im.first, im.log.ID)
+		if err != nil {
+			return err
+		}
+		early, err := t.EarlyWins(im.log.ID)
+		if err != nil {
+			return err
+		}
+		if early > 0 {
+			im.log.Report.Oddities["won before the lead was created"] = early
+		}
+		return im.restage(t, aged)
+	})
+	for after := crm.LeadID(0); err == nil; {
+		last := after
+		err = im.w.update(ctx, store.LeadsChanged, crm.JournalEntry{}, func(t *store.Tx) (err error) {
+			last, err = im.moveLost(t, after)
+			return err
+		})
+		if last == after {
+			break
+		}
+		after = last
+		if err == nil {
+			err = pause(ctx, time.Millisecond)
+		}
 	}
-	changes := make([]crm.StageChange, 0, len(lost))
-	for _, id := range slices.Sorted(maps.Keys(lost)) {
-		changes = append(changes, crm.StageChange{Lead: id, Stage: crm.LostDetour, At: lost[id], Reason: "deal lost"})
+	return err
+}
+
+// moveLost moves the next leads after that id and returns the last it looked
+// at.
+func (im *importer) moveLost(t *store.Tx, after crm.LeadID) (crm.LeadID, error) {
+	changes, err := t.LostLeads(after, rescoreBatch)
+	if err != nil || len(changes) == 0 {
+		return after, err
 	}
 	added, err := t.AddStageChanges(changes, im.log.ID)
 	if err != nil {
-		return err
+		return after, err
 	}
 	var leads []crm.LeadID
 	for i, fresh := range added {
@@ -166,14 +200,17 @@ func (im *importer) moveLost(t *store.Tx) error {
 			leads = append(leads, changes[i].Lead)
 		}
 	}
+	return changes[len(changes)-1].Lead, im.restage(t, leads)
+}
+
+// restage makes the stage of the leads what their log says, and has those that
+// moved scored again.
+func (im *importer) restage(t *store.Tx, leads []crm.LeadID) error {
 	moved, err := t.SyncStages(leads)
 	if err != nil {
 		return err
 	}
-	if err := t.KeepOwn(moved, im.log.ID); err != nil {
-		return err
-	}
-	return t.MarkDue(moved, im.w.clock())
+	return t.MarkDue(moved, im.w.clock(), im.log.ID)
 }
 
 // dealIdentity tells deals apart: by key, else by lead, dates, sum and

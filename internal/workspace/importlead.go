@@ -2,7 +2,6 @@ package workspace
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -23,9 +22,11 @@ type roster struct {
 // entry is a lead of the roster.
 type entry struct {
 	lead     *crm.Lead
-	made     *made // of a new lead
+	was      crm.Lead // before the rows of the batch
+	made     *made    // of a new lead
 	isNew    bool
-	changed  bool
+	rows     int       // of the batch about a lead that is not new, or about a new one again
+	stageAt  time.Time // of the newest move
 	moves    []crm.StageChange
 	imported bool            // added by this very import, before an interruption
 	aliases  map[string]bool // names of leads merged into this one
@@ -33,7 +34,7 @@ type entry struct {
 
 // derived reports whether the lead's key was made from its e-mail, so that an
 // id of a system may take its place.
-func derived(l *crm.Lead) bool { return l.Email != "" && l.Key == strings.ToLower(l.Email) }
+func derived(l *crm.Lead) bool { return l.Email != "" && l.Key == text.Fold(l.Email) }
 
 func (r *roster) add(e *entry) {
 	if e.lead.System == r.system {
@@ -80,13 +81,16 @@ func (b *batch) leads() error {
 	if err != nil {
 		return err
 	}
+	if err := b.sameStages(); err != nil {
+		return err
+	}
 	var fresh, known []*entry
 	var failure error
 	b.wanted(func(i int, it *item) bool {
 		it.lead.System = b.src.System
 		e, clash := who.find(it.lead)
 		if clash != "" {
-			b.reject(i, "", it.lead.Key, clash, "correct the key or the e-mail of the row")
+			b.reject(i, "", it.lead.Key, "key and e-mail name different leads", clash+"; correct the row")
 			return true
 		}
 		if failure = b.owner(it.lead.Owner); failure != nil {
@@ -100,9 +104,11 @@ func (b *batch) leads() error {
 			b.odd(e.lead)
 			return true
 		}
+		if e.rows++; e.rows == 1 && !e.isNew {
+			known = append(known, e)
+		}
 		b.merge(e, it.lead)
 		who.add(e)
-		known = append(known, e)
 		return true
 	})
 	if failure != nil {
@@ -157,7 +163,8 @@ func (b *batch) roster() (*roster, error) {
 	for _, id := range ids { // in the order found, so that the oldest owns an e-mail
 		if entries[id] == nil {
 			lead := leads[id]
-			entries[id] = &entry{lead: &lead, imported: mine[id] && !b.counted[id]}
+			entries[id] = &entry{lead: &lead, was: lead, imported: mine[id] && !b.counted[id]}
+			lead.Custom = slices.Clone(lead.Custom)
 			who.add(entries[id])
 		}
 	}
@@ -192,26 +199,27 @@ func (e *entry) byAlias(row *crm.Lead) bool {
 }
 
 // currentNames returns the names of all leads, nil when they are not known:
-// somebody else has added leads, or there are too many to remember.
+// somebody else has changed the file, or there are too many to remember.
 func (b *batch) currentNames() (*names, error) {
 	if b.names == nil {
 		return nil, nil
 	}
-	last, err := b.tx.LastLead()
-	if last != b.names.last || len(b.names.known) > maxNames {
+	seq, err := b.tx.LastChange()
+	if seq != b.names.seq || len(b.names.known) > maxNames {
 		b.names = nil
 	}
 	return b.names, err
 }
 
-// remember adds what the committed batch added to the names.
+// remember adds what the committed batch added to the names; its own change is
+// the next in the file.
 func (n *names) remember(leads []*crm.Lead) {
+	n.seq++
 	for _, l := range leads {
 		n.known[l.Key] = true
 		if l.Email != "" {
 			n.known[text.Fold(l.Email)] = true
 		}
-		n.last = max(n.last, l.ID)
 	}
 }
 
@@ -222,18 +230,27 @@ func (b *batch) newLead(row *crm.Lead) *crm.Lead {
 	if l.Stage == "" {
 		l.Stage = b.stages.First()
 	}
-	at := l.StageAt
-	if stage := b.outcomeStage(l.Outcome); stage != "" {
+	stage, at := b.stageOf(row)
+	if stage != "" {
 		l.Stage = stage
-		if !l.OutcomeAt.IsZero() {
-			at = l.OutcomeAt
-		}
 	}
 	if at.IsZero() {
 		at = l.CreatedAt
 	}
 	l.StageAt = at
 	return &l
+}
+
+// stageOf returns the stage that a row gives its lead, and since when: an
+// outcome says more than a stage.
+func (b *batch) stageOf(row *crm.Lead) (stage string, at time.Time) {
+	if s := b.outcomeStage(row.Outcome); s != "" {
+		if row.OutcomeAt.IsZero() {
+			return s, row.StageAt
+		}
+		return s, row.OutcomeAt
+	}
+	return row.Stage, row.StageAt
 }
 
 func (b *batch) outcomeStage(o crm.Outcome) string {
@@ -262,46 +279,42 @@ func (b *batch) odd(l *crm.Lead) {
 // is unknown, as the merge did.
 func (b *batch) merge(e *entry, row *crm.Lead) {
 	l := e.lead
-	before := e.changed
 	merged := e.byAlias(row)
 	for _, f := range crm.CoreFields() {
-		if v := row.Field(f.Name); v.Known() && v != l.Field(f.Name) && !(merged && l.Field(f.Name).Known()) {
+		if v := row.Field(f.Name); v.Known() && !(merged && l.Field(f.Name).Known()) {
 			l.SetField(f.Name, v)
-			e.changed = true
 		}
 	}
 	for _, f := range row.Custom {
-		if was := l.Custom.Get(f.Name); f.Value != was && !(merged && was.Known()) {
+		if !merged || !l.Custom.Get(f.Name).Known() {
 			l.Custom = l.Custom.Set(f.Name, f.Value)
-			e.changed = true
 		}
 	}
-	if !merged && derived(l) && !derived(row) && row.Key != "" && row.Key != l.Key {
-		l.System, l.Key, e.changed = row.System, row.Key, true
+	if !merged && derived(l) && !derived(row) && row.Key != "" {
+		l.System, l.Key = row.System, row.Key
 	}
-	stage, at := row.Stage, row.StageAt
-	if s := b.outcomeStage(row.Outcome); s != "" {
-		stage, at = s, row.OutcomeAt
+	latest := l.StageAt
+	if e.stageAt.After(latest) {
+		latest = e.stageAt
 	}
-	if stage != "" && !at.IsZero() && at.After(l.StageAt) && (stage != l.Stage || !at.Equal(l.StageAt)) {
+	if stage, at := b.stageOf(row); stage != "" && at.After(latest) {
 		if row.Outcome != crm.NoOutcome {
 			l.Outcome, l.OutcomeAt = row.Outcome, row.OutcomeAt
 		}
-		l.Stage, l.StageAt, e.changed = stage, at, true
-		e.moves = append(e.moves, crm.StageChange{Lead: l.ID, Stage: stage, At: at, By: b.w.by, Reason: "import"})
+		e.stageAt = at
+		e.moves = append(e.moves, crm.StageChange{Stage: stage, At: at, By: b.w.by, Reason: "import"})
 	}
-	switch {
-	case e.isNew: // a second row about a lead of this batch
-		b.unchanged++
-	case e.imported && !e.changed:
-		b.created++
-		e.imported = false
-		b.counted[l.ID] = true
-	case e.changed && !before:
-		b.updated++
-	default:
-		b.unchanged++
+}
+
+// sameProfile reports whether rows have left a lead as it was.
+func sameProfile(a, b *crm.Lead) bool {
+	for _, f := range crm.CoreFields() {
+		if a.Field(f.Name) != b.Field(f.Name) {
+			return false
+		}
 	}
+	return a.System == b.System && a.Key == b.Key && a.Outcome == b.Outcome && a.OutcomeAt.Equal(b.OutcomeAt) &&
+		slices.Equal(a.Custom, b.Custom)
 }
 
 // insertLeads adds new leads with their assumed first stage and their score.
@@ -309,8 +322,9 @@ func (b *batch) insertLeads(entries []*entry) error {
 	leads := make([]*crm.Lead, len(entries))
 	texts := make([]store.LeadText, len(entries))
 	for i, e := range entries {
-		if e.changed { // by a second row of the batch
+		if e.rows > 0 { // the batch has more about it
 			e.made = b.make(e.lead)
+			b.unchanged += e.rows
 		}
 		leads[i], texts[i] = e.lead, e.made.text
 	}
@@ -322,7 +336,7 @@ func (b *batch) insertLeads(entries []*entry) error {
 		return err
 	}
 	began := b.log.Report.At
-	s := &stamping{rules: r, now: began, summary: true}
+	s := &stamping{rules: r, now: began}
 	current := r.program == b.rules.program && crm.DayOf(b.w.clock(), r.zone) == crm.DayOf(began, r.zone)
 	if !current { // a new rubric or a new day since the import began
 		s.now = b.w.clock()
@@ -331,9 +345,9 @@ func (b *batch) insertLeads(entries []*entry) error {
 	for i, l := range leads {
 		changes[i] = crm.StageChange{Lead: l.ID, Stage: l.Stage, At: l.StageAt, Provisional: true}
 		if current {
-			s.put(l, nil, entries[i].made.totals)
+			s.put(l, nil, entries[i].made.totals, true)
 		} else {
-			s.add(l, nil)
+			s.add(l, nil, true)
 		}
 	}
 	b.named = append(b.named, leads...)
@@ -341,27 +355,64 @@ func (b *batch) insertLeads(entries []*entry) error {
 		return err
 	}
 	b.newlyReady += len(s.ready)
-	return s.write(b.tx)
+	if err := s.write(b.tx); err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if _, err := b.move(e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// updateLeads writes the leads that rows have changed.
+// updateLeads writes the leads that rows have changed, and counts every row
+// once: a lead that rows of the batch have changed is updated by one of them.
 func (b *batch) updateLeads(entries []*entry) error {
-	written := map[crm.LeadID]bool{}
 	for _, e := range entries {
-		if e.isNew || !e.changed || written[e.lead.ID] {
-			continue
+		changed := !sameProfile(&e.was, e.lead)
+		if changed {
+			if err := b.tx.UpdateLead(e.lead); err != nil {
+				return err
+			}
+			if err := b.tx.KeepOwn([]crm.LeadID{e.lead.ID}, b.log.ID); err != nil {
+				return err
+			}
+			b.named = append(b.named, e.lead)
+			b.touched[e.lead.ID] = true
 		}
-		written[e.lead.ID] = true
-		b.named = append(b.named, e.lead)
-		if err := b.tx.UpdateLead(e.lead); err != nil {
+		moved, err := b.move(e)
+		if err != nil {
 			return err
 		}
-		if _, err := b.tx.AddStageChanges(e.moves, b.log.ID); err != nil {
-			return err
+		b.unchanged += e.rows - 1
+		switch {
+		case changed || moved:
+			b.updated++
+		case e.imported:
+			b.created++
+			b.counted[e.lead.ID] = true
+		default:
+			b.unchanged++
 		}
-		b.touched[e.lead.ID] = true
 	}
-	return b.tx.KeepOwn(slices.Sorted(maps.Keys(written)), b.log.ID)
+	return nil
+}
+
+// move logs the moves of a lead and reports whether any was news. The log, not
+// the row, then says where the lead stands.
+func (b *batch) move(e *entry) (bool, error) {
+	if len(e.moves) == 0 {
+		return false, nil
+	}
+	for i := range e.moves {
+		e.moves[i].Lead = e.lead.ID
+	}
+	added, err := b.tx.AddStageChanges(e.moves, b.log.ID)
+	if err != nil || !slices.Contains(added, true) {
+		return false, err
+	}
+	return true, b.sync([]crm.LeadID{e.lead.ID})
 }
 
 // createLeads adds leads that only deals have named, created when their oldest
@@ -371,7 +422,7 @@ func (b *batch) createLeads(refs []string, created map[string]time.Time) (map[st
 	for i, ref := range refs {
 		row := crm.Lead{System: b.src.System, Key: ref, CreatedAt: created[ref]}
 		if strings.Contains(ref, "@") {
-			row.Email, row.Key = ref, strings.ToLower(ref)
+			row.Email, row.Key = ref, text.Fold(ref)
 		}
 		lead := b.newLead(&row)
 		entries[i] = &entry{lead: lead, made: b.make(lead), isNew: true}

@@ -82,8 +82,8 @@ type ingest struct {
 	sum     crm.IngestReport
 	started time.Time
 	scored  time.Time // when leads were last scored
+	live    bool      // the batch under way happens now: it is no history
 	owed    bool      // leads are noted as due that have not been scored
-	lagged  bool      // what they are owed for is history
 }
 
 // run reads in a goroutine of its own, so that parsing and writing overlap.
@@ -249,10 +249,10 @@ func (g *ingest) commit(ctx context.Context, q *queue) error {
 		durable := write
 		write = func() error { return g.w.store.Bulk(ctx, durable) }
 	}
+	g.live = !lagging
 	if err := g.patiently(ctx, write); err != nil {
 		return err
 	}
-	g.lagged = g.lagged || lagging
 	if !g.owed || lagging || len(q.chunks) > 0 && time.Since(g.scored) < scoreEvery {
 		return nil
 	}
@@ -283,8 +283,8 @@ func (g *ingest) score(ctx context.Context) error {
 	if !g.owed {
 		return nil
 	}
-	ready, err := g.w.refresh(ctx, g.lagged, nil)
-	g.owed, g.lagged, g.scored = false, false, time.Now()
+	ready, err := g.w.refresh(ctx, 0, nil)
+	g.owed, g.scored = false, time.Now()
 	g.sum.NewlyReady += ready
 	return err
 }
@@ -423,7 +423,7 @@ func (g *ingest) later(b *batch, now *crm.IngestReport) (owed bool, err error) {
 		return false, nil
 	}
 	slices.Sort(ids)
-	now.NewlyReady, err = g.w.rescore(b.tx, ids, false)
+	now.NewlyReady, err = g.w.rescore(b.tx, ids)
 	return false, err
 }
 

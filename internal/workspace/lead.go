@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,35 +48,50 @@ func (w *Workspace) LeadPage(ctx context.Context, q crm.LeadQuery) (crm.LeadPage
 
 // renew replaces stamps that are not current, in memory only.
 func (w *Workspace) renew(t *store.Tx, r *rules, leads []crm.Lead) error {
-	today := crm.DayOf(w.clock(), r.zone)
-	var old []crm.LeadID
-	for i := range leads {
-		if s := &leads[i].Stamp; s.Day != today || s.RubricVersion != r.version.Number {
-			old = append(old, leads[i].ID)
-		}
+	old, err := w.old(t, r, leads)
+	if err != nil {
+		return err
 	}
-	acts, err := t.ActivitiesOf(old)
+	acts, err := t.ActivitiesOf(slices.Collect(maps.Keys(old)))
 	if err != nil {
 		return err
 	}
 	s := &stamping{rules: r, now: w.clock()}
 	for i := range leads {
-		if slices.Contains(old, leads[i].ID) {
-			s.add(&leads[i], acts[leads[i].ID])
+		if imported, ok := old[leads[i].ID]; ok {
+			s.add(&leads[i], acts[leads[i].ID], imported != 0)
 		}
 	}
 	return nil
 }
 
+// old returns which of the leads have a stamp that is not current, with the
+// import whose history is the reason, 0 for every other.
+func (w *Workspace) old(t *store.Tx, r *rules, leads []crm.Lead) (map[crm.LeadID]crm.ImportID, error) {
+	now := w.clock()
+	today := crm.DayOf(now, r.zone)
+	ids := make([]crm.LeadID, len(leads))
+	for i := range leads {
+		ids[i] = leads[i].ID
+	}
+	old, err := t.DueAmong(ids, now)
+	for i := range leads {
+		if s := &leads[i].Stamp; s.Day != today || s.RubricVersion != r.version.Number {
+			old[ids[i]] = old[ids[i]] // a note, if there is one, stays
+		}
+	}
+	return old, err
+}
+
 // asOf says how current the stored scores are.
 func (w *Workspace) asOf(t *store.Tx, r *rules) (crm.AsOf, error) {
 	today := crm.DayOf(w.clock(), r.zone)
-	n, err := w.outdated(t)
+	n, err := w.outdated(t, 0)
 	if err != nil || n == 0 {
 		return crm.AsOf{Day: today, Current: true}, err
 	}
 	total, current, oldest, err := t.CountStamps(r.version.Number, today)
-	return crm.AsOf{Day: oldest, Done: current, Total: total}, err
+	return crm.AsOf{Day: oldest, Done: max(0, min(current, total-n)), Total: total}, err
 }
 
 // Leads yields every lead that the query matches, in order, with the
@@ -122,8 +138,11 @@ func (w *Workspace) explainEach(t *store.Tx, r *rules, leads []crm.Lead, yield f
 	if err != nil {
 		return err
 	}
+	if err := w.renew(t, r, leads); err != nil {
+		return err
+	}
 	for i := range leads {
-		scored := w.explain(r, leads[i], acts[leads[i].ID])
+		scored := explain(r, leads[i], acts[leads[i].ID])
 		if !yield(scored, nil) {
 			return errStopped
 		}
@@ -131,13 +150,8 @@ func (w *Workspace) explainEach(t *store.Tx, r *rules, leads []crm.Lead, yield f
 	return nil
 }
 
-// explain explains the score that is stored: as of the instant it was made
-// for, unless it is not current.
-func (w *Workspace) explain(r *rules, l crm.Lead, acts []crm.Activity) score.Scored {
-	now := w.clock()
-	if s := &l.Stamp; s.Day != crm.DayOf(now, r.zone) || s.RubricVersion != r.version.Number {
-		(&stamping{rules: r, now: now}).add(&l, acts)
-	}
+// explain explains the score of the stamp, as of the instant it was made for.
+func explain(r *rules, l crm.Lead, acts []crm.Activity) score.Scored {
 	return score.Scored{Lead: l, Explanation: r.program.Explain(&l, acts, l.Stamp.At)}
 }
 
@@ -169,7 +183,11 @@ func (w *Workspace) scored(ctx context.Context, id crm.LeadID) (score.Scored, er
 		if err != nil {
 			return err
 		}
-		s = w.explain(r, lead, acts[id])
+		one := []crm.Lead{lead}
+		if err := w.renew(t, r, one); err != nil {
+			return err
+		}
+		s = explain(r, one[0], acts[id])
 		return nil
 	})
 	return s, err
@@ -246,7 +264,7 @@ func (w *Workspace) Timeline(ctx context.Context, id crm.LeadID) ([]crm.Timeline
 		}
 		for _, e := range events {
 			entries = append(entries, crm.TimelineEntry{At: e.At, Kind: crm.EntryReady, Text: fmt.Sprintf(
-				"became ready by %s (rubric v%d, %d points, %s)", e.Cause, e.RubricVersion, crm.Points(e.Score), e.Grade)})
+				"became ready%s with %d points, %s (rubric v%d)", causeWords(e.Cause), crm.Points(e.Score), e.Grade, e.RubricVersion)})
 		}
 		deals, err := t.DealsOf(id)
 		for _, d := range deals {
@@ -258,6 +276,13 @@ func (w *Workspace) Timeline(ctx context.Context, id crm.LeadID) ([]crm.Timeline
 		return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.Kind, b.Kind))
 	})
 	return entries, err
+}
+
+func causeWords(c crm.Cause) string {
+	if c == crm.ByInstant {
+		return " at once,"
+	}
+	return ""
 }
 
 func activityWords(a crm.Activity) string {

@@ -28,24 +28,23 @@ const claimFor = 10 * time.Second
 
 // stamping gathers what scoring a batch of leads changes.
 type stamping struct {
-	rules   *rules
-	now     time.Time
-	summary bool // part of an import or a publish: announced as one summary
-	rows    []store.StampRow
-	ready   []crm.ReadyEvent
-	ended   []crm.LeadID
-	later   map[crm.LeadID]time.Time // leads with activities in the future
+	rules *rules
+	now   time.Time
+	rows  []store.StampRow
+	ready []crm.ReadyEvent
+	ended []crm.LeadID
+	later map[crm.LeadID]time.Time // leads with activities in the future
 }
 
-// add scores one lead as of now.
-func (s *stamping) add(l *crm.Lead, acts []crm.Activity) {
-	s.put(l, acts, s.rules.program.Totals(l, acts, s.now))
+// add scores one lead as of now; imported says that history is the reason.
+func (s *stamping) add(l *crm.Lead, acts []crm.Activity, imported bool) {
+	s.put(l, acts, s.rules.program.Totals(l, acts, s.now), imported)
 }
 
 // put stamps one lead with its totals. A stamp of another rubric version is
 // renewed without hysteresis, so that publishing is a pure function of data
-// and rubric.
-func (s *stamping) put(l *crm.Lead, acts []crm.Activity, totals score.Totals) {
+// and rubric. What history and publishing make ready is announced in a summary.
+func (s *stamping) put(l *crm.Lead, acts []crm.Activity, totals score.Totals, imported bool) {
 	was := l.Stamp.Ready
 	standing := s.rules.stages.Standing(l.Stage)
 	prev := armed(l, standing)
@@ -54,9 +53,10 @@ func (s *stamping) put(l *crm.Lead, acts []crm.Activity, totals score.Totals) {
 		RubricVersion: s.rules.version.Number, Day: crm.DayOf(s.now, s.rules.zone), At: s.now,
 		Standing: standing, LastActivityAt: totals.LastActivityAt,
 	}
+	fresh := l.Stamp.RubricVersion != s.rules.version.Number
 	stamp.Ready = s.rules.program.Readiness(prev, totals, score.Situation{
 		At: s.now, Open: standing.Open(), Accepted: standing == crm.InSales, Recycled: standing == crm.InNurture,
-		Fresh: l.Stamp.RubricVersion != s.rules.version.Number, Imported: s.summary,
+		Fresh: fresh, Imported: imported,
 	})
 	l.Stamp = stamp
 	s.rows = append(s.rows, store.StampRow{Lead: l.ID, Key: l.Key, Stamp: stamp})
@@ -64,16 +64,24 @@ func (s *stamping) put(l *crm.Lead, acts []crm.Activity, totals score.Totals) {
 		s.ended = append(s.ended, l.ID)
 	}
 	if stamp.Ready.Ready() && !prev.Ready() {
-		s.ready = append(s.ready, crm.ReadyEvent{
-			Lead: l.ID, At: stamp.Ready.Since, Cause: stamp.Ready.Cause, Score: stamp.Score, Grade: stamp.Grade,
-			RubricVersion: stamp.RubricVersion, Why: s.rules.program.Explain(l, acts, s.now).Why, Summary: s.summary,
-		})
+		s.ready = append(s.ready, s.event(l, acts, imported || fresh))
 	}
 	if !totals.NextAt.IsZero() {
 		if s.later == nil {
 			s.later = map[crm.LeadID]time.Time{}
 		}
 		s.later[l.ID] = totals.NextAt
+	}
+}
+
+// event records that the lead has become ready, with the score and the reasons
+// it had then.
+func (s *stamping) event(l *crm.Lead, acts []crm.Activity, summary bool) crm.ReadyEvent {
+	ready := l.Stamp.Ready
+	then := s.rules.program.Explain(l, acts, ready.Since)
+	return crm.ReadyEvent{
+		Lead: l.ID, At: ready.Since, Cause: ready.Cause, Score: then.Ledger.Score, Grade: then.Grade,
+		RubricVersion: l.Stamp.RubricVersion, Why: then.Why, Summary: summary,
 	}
 }
 
@@ -100,7 +108,7 @@ func (s *stamping) write(t *store.Tx) error {
 		return err
 	}
 	for id, at := range s.later {
-		if err := t.MarkDue([]crm.LeadID{id}, at); err != nil {
+		if err := t.MarkDue([]crm.LeadID{id}, at, 0); err != nil {
 			return err
 		}
 	}
@@ -109,7 +117,7 @@ func (s *stamping) write(t *store.Tx) error {
 
 // rescore scores the leads again inside the transaction and returns how many
 // became ready.
-func (w *Workspace) rescore(t *store.Tx, ids []crm.LeadID, summary bool) (int, error) {
+func (w *Workspace) rescore(t *store.Tx, ids []crm.LeadID) (int, error) {
 	r, err := w.rulesOf(t)
 	if err != nil {
 		return 0, err
@@ -122,10 +130,14 @@ func (w *Workspace) rescore(t *store.Tx, ids []crm.LeadID, summary bool) (int, e
 	if err != nil {
 		return 0, err
 	}
-	s := &stamping{rules: r, now: w.clock(), summary: summary}
+	s := &stamping{rules: r, now: w.clock()}
+	due, err := t.DueAmong(ids, s.now)
+	if err != nil {
+		return 0, err
+	}
 	for _, id := range ids {
 		if lead, ok := leads[id]; ok {
-			s.add(&lead, acts[id])
+			s.add(&lead, acts[id], due[id] != 0)
 		}
 	}
 	if err := t.ClearDue(ids); err != nil {
@@ -138,9 +150,9 @@ func (w *Workspace) rescore(t *store.Tx, ids []crm.LeadID, summary bool) (int, e
 // changed, then those of another day or rubric version.
 type pass struct {
 	w        *Workspace
-	summary  bool
-	duePast  bool       // all changed leads are done
-	after    crm.LeadID // the last lead done in this half
+	own      crm.ImportID // the import that scores what it touched; 0: anybody
+	duePast  bool         // all changed leads are done
+	after    crm.LeadID   // the last lead done in this half
 	progress crm.Progress
 	ready    int // leads that became ready
 }
@@ -157,7 +169,7 @@ func (p *pass) step(ctx context.Context) (done bool, err error) {
 		today := crm.DayOf(now, r.zone)
 		var ids []crm.LeadID
 		if !p.duePast {
-			if ids, err = t.DueLeads(now, p.after, rescoreBatch); err != nil {
+			if ids, err = t.DueLeads(now, p.own, p.after, rescoreBatch); err != nil {
 				return err
 			}
 			if len(ids) == 0 {
@@ -173,7 +185,7 @@ func (p *pass) step(ctx context.Context) (done bool, err error) {
 			done = true
 			return p.finish(t, r, today)
 		}
-		became, err := p.w.rescore(t, ids, p.summary)
+		became, err := p.w.rescore(t, ids)
 		if err != nil {
 			return err
 		}
@@ -207,16 +219,17 @@ func (p *pass) finish(t *store.Tx, r *rules, today crm.Day) error {
 	return t.AddChange(store.LeadsChanged)
 }
 
-// outdated returns how many leads are to be scored again now; 0 without
-// counting when the last pass was complete and nothing has changed.
-func (w *Workspace) outdated(t *store.Tx) (int, error) {
+// outdated returns how many leads are to be scored again now, by the import of
+// that id or by anybody (0). Without counting when the last pass was complete
+// and nothing has changed.
+func (w *Workspace) outdated(t *store.Tx, own crm.ImportID) (int, error) {
 	r, err := w.rulesOf(t)
 	if err != nil {
 		return 0, err
 	}
 	now := w.clock()
 	today := crm.DayOf(now, r.zone)
-	due, _, err := t.CountDue(now)
+	due, err := t.CountDue(now, own, r.version.Number, today)
 	if err != nil {
 		return 0, err
 	}
@@ -229,9 +242,6 @@ func (w *Workspace) outdated(t *store.Tx) (int, error) {
 		return due, err
 	}
 	total, current, _, err := t.CountStamps(r.version.Number, today)
-	if current == total && due == 0 {
-		return 0, err
-	}
 	return total - current + due, err
 }
 
@@ -239,24 +249,25 @@ func (w *Workspace) outdated(t *store.Tx) (int, error) {
 // rubric and of its present data, and returns when all are. A file that is
 // open for reading only is left as it is.
 func (w *Workspace) Refresh(ctx context.Context, progress func(crm.Progress)) error {
-	_, err := w.refresh(ctx, false, progress)
+	_, err := w.refresh(ctx, 0, progress)
 	return err
 }
 
-// refresh is Refresh; it returns how many leads became ready.
-func (w *Workspace) refresh(ctx context.Context, summary bool, progress func(crm.Progress)) (int, error) {
+// refresh is Refresh, done by the import of that id or by anybody (0); it
+// returns how many leads became ready.
+func (w *Workspace) refresh(ctx context.Context, own crm.ImportID, progress func(crm.Progress)) (int, error) {
 	if w.store.ReadOnly() {
 		return 0, nil
 	}
 	var n int
 	err := w.store.View(ctx, func(t *store.Tx) (err error) {
-		n, err = w.outdated(t)
+		n, err = w.outdated(t, own)
 		return err
 	})
 	if err != nil || n == 0 {
 		return 0, err
 	}
-	p := &pass{w: w, summary: summary, progress: crm.Progress{What: "scoring", Total: n, Started: time.Now()}}
+	p := &pass{w: w, own: own, progress: crm.Progress{What: "scoring", Total: n, Started: time.Now()}}
 	for {
 		done, err := p.step(ctx)
 		if err != nil || done {
@@ -264,6 +275,10 @@ func (w *Workspace) refresh(ctx context.Context, summary bool, progress func(crm
 		}
 		if progress != nil {
 			progress(p.progress)
+		}
+		// Others wait for the same lock.
+		if err := pause(ctx, time.Millisecond); err != nil {
+			return p.ready, err
 		}
 	}
 }

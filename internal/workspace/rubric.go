@@ -48,7 +48,7 @@ func (w *Workspace) Publish(ctx context.Context, body, note string, progress fun
 	if err != nil && !same {
 		return rubric.Version{}, err
 	}
-	_, err = w.refresh(ctx, true, progress)
+	_, err = w.refresh(ctx, 0, progress)
 	return v, err
 }
 

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"smarketing/internal/crm"
@@ -16,6 +17,8 @@ const pollEvery = 200 * time.Millisecond
 // file, and says what changed since the last Wait. The first call only counts
 // from then on. One Wait at a time.
 func (w *Workspace) Wait(ctx context.Context) (crm.Change, error) {
+	w.watching.Lock()
+	defer w.watching.Unlock()
 	if err := w.startWatch(ctx); err != nil {
 		return crm.Change{}, err
 	}
@@ -36,14 +39,20 @@ func (w *Workspace) Wait(ctx context.Context) (crm.Change, error) {
 		select {
 		case <-ctx.Done():
 			return crm.Change{}, ctx.Err()
+		case <-w.closing:
+			return crm.Change{}, context.Canceled
 		case <-tick.C:
 		}
 	}
 }
 
+// startWatch reserves the connection that notices commits, once.
 func (w *Workspace) startWatch(ctx context.Context) error {
-	w.watching.Lock()
-	defer w.watching.Unlock()
+	select {
+	case <-w.closing:
+		return context.Canceled
+	default:
+	}
 	if w.watch != nil {
 		return nil
 	}
@@ -51,15 +60,18 @@ func (w *Workspace) startWatch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if w.state, err = watch.DataVersion(ctx); err != nil {
-		return err
+	if w.state, err = watch.DataVersion(ctx); err == nil {
+		// What was there before the first Wait is known to whoever calls it.
+		err = w.store.View(ctx, func(t *store.Tx) (err error) {
+			w.seen, err = t.ChangesSince(0)
+			return err
+		})
+	}
+	if err != nil {
+		return errors.Join(err, watch.Close())
 	}
 	w.watch = watch
-	// What was there before the first Wait is known to whoever calls it.
-	return w.store.View(ctx, func(t *store.Tx) (err error) {
-		w.seen, err = t.ChangesSince(0)
-		return err
-	})
+	return nil
 }
 
 func (w *Workspace) changes(ctx context.Context) (crm.Change, error) {
@@ -79,8 +91,9 @@ func (w *Workspace) changes(ctx context.Context) (crm.Change, error) {
 const upkeepEvery = time.Second
 
 // Upkeep keeps the stored scores current in the background until ctx ends: on
-// a new day, and when others left leads to be scored. Of several processes the
-// first to claim the work does it; a claim lapses when its owner stops.
+// a new day, and when others left leads to be scored. Of several processes one
+// does it at a time: who finds another at work leaves it to that one, until it
+// has not been heard of for a while.
 func (w *Workspace) Upkeep(ctx context.Context) error {
 	if w.store.ReadOnly() {
 		<-ctx.Done()
@@ -89,11 +102,11 @@ func (w *Workspace) Upkeep(ctx context.Context) error {
 	tick := time.NewTicker(upkeepEvery)
 	defer tick.Stop()
 	for {
-		claimed, err := w.claim(ctx)
+		needed, err := w.needed(ctx)
 		if err != nil {
 			w.log.Warn("Looking for leads to score failed", "err", err)
 		}
-		for p := (&pass{w: w}); claimed && err == nil; {
+		for p := (&pass{w: w}); needed && err == nil; {
 			var done bool
 			if done, err = p.step(ctx); done {
 				break
@@ -114,20 +127,22 @@ func (w *Workspace) Upkeep(ctx context.Context) error {
 	}
 }
 
-// claim reports whether there is something to score and nobody else is at it.
-func (w *Workspace) claim(ctx context.Context) (bool, error) {
+// needed reports whether there is something to score and nobody else is at it.
+func (w *Workspace) needed(ctx context.Context) (bool, error) {
 	var free bool
 	err := w.store.View(ctx, func(t *store.Tx) error {
-		n, err := w.outdated(t)
+		n, err := w.outdated(t, 0)
 		if err != nil || n == 0 {
 			return err
 		}
-		until, err := t.Meta(metaClaimTo)
+		millis, err := t.Meta(metaClaimTo)
 		if err != nil {
 			return err
 		}
 		owner, err := t.Meta(metaClaimBy)
-		free = owner == w.owner || w.clock().UnixMilli() > until
+		until, now := time.UnixMilli(millis), w.clock()
+		// A claim from a clock that goes far ahead is none.
+		free = owner == w.owner || now.After(until) || until.After(now.Add(claimFor))
 		return err
 	})
 	return free, err

@@ -27,9 +27,11 @@ type Workspace struct {
 	mu    sync.Mutex
 	rules *rules // of the active rubric, nil before the first use
 
-	// A lock of its own: it is held while waiting for a connection, and those
-	// who hold connections wait for mu.
+	// A lock of its own, held by Wait: it waits for a connection, and those who
+	// hold connections wait for mu.
 	watching sync.Mutex
+	closing  chan struct{} // closed by Close, so that Wait returns
+	close    sync.Once
 	watch    *store.Watch // notices the commits of others, nil before the first Wait
 	seen     crm.Change   // the newest change told
 	state    int64        // data version at the last Wait
@@ -55,7 +57,7 @@ func Open(ctx context.Context, o Options) (*Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Workspace{store: s, clock: o.Clock, by: o.By, log: o.Log}
+	w := &Workspace{store: s, clock: o.Clock, by: o.By, log: o.Log, closing: make(chan struct{})}
 	if w.clock == nil {
 		w.clock = time.Now
 	}
@@ -111,16 +113,16 @@ func (w *Workspace) furnish(ctx context.Context, zone string) error {
 	})
 }
 
-// Close releases the file.
+// Close ends a Wait and releases the file.
 func (w *Workspace) Close() error {
+	w.close.Do(func() { close(w.closing) })
 	w.watching.Lock()
-	watch := w.watch
-	w.watch = nil
-	w.watching.Unlock()
-	if watch != nil {
-		if err := watch.Close(); err != nil {
+	defer w.watching.Unlock()
+	if w.watch != nil {
+		if err := w.watch.Close(); err != nil {
 			w.log.Warn("Closing the watch failed", "err", err)
 		}
+		w.watch = nil
 	}
 	return w.store.Close()
 }

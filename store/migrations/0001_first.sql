@@ -47,6 +47,7 @@ CREATE TABLE import(
   by          TEXT NOT NULL,
   fingerprint TEXT NOT NULL,
   cursor      INTEGER NOT NULL DEFAULT 0, -- records committed so far
+  alive       INTEGER NOT NULL DEFAULT 0, -- until when the import is taken to be running
   complete    INTEGER NOT NULL DEFAULT 0,
   report      TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
@@ -116,10 +117,13 @@ CREATE INDEX stamp_grade ON stamp(grade, standing);
 CREATE INDEX stamp_ready ON stamp(ready_since) WHERE ready <> '';
 
 -- Leads to be scored again at an instant: at once after a change, later when
--- an activity lies in the future.
+-- an activity lies in the future. import names the import that brought history;
+-- while it is alive only it scores its leads, so that nobody takes half of a
+-- history for news.
 CREATE TABLE due(
-  lead INTEGER PRIMARY KEY,
-  at   INTEGER NOT NULL
+  lead   INTEGER PRIMARY KEY,
+  at     INTEGER NOT NULL,
+  import INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- Events and sources of activities, each spelled once.

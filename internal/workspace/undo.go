@@ -1,0 +1,161 @@
+package workspace
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"smarketing/internal/crm"
+	"smarketing/store"
+)
+
+// undoable are the verbs that Undo can take back.
+var undoable = []string{"import", "ingest", verbMerge, verbUnify}
+
+// History returns the journal, newest first.
+func (w *Workspace) History(ctx context.Context, q crm.JournalQuery) ([]crm.JournalEntry, error) {
+	var entries []crm.JournalEntry
+	err := w.store.View(ctx, func(t *store.Tx) error {
+		return t.Journal(q, func(e crm.JournalEntry) error {
+			entries = append(entries, e)
+			return nil
+		})
+	})
+	return entries, err
+}
+
+// Undo takes back what the journal entry of that number did, 0 for the newest
+// that can be and has not been. NotFound when there is none, Conflict when it
+// has been undone, or what it touched has changed since; Usage when its verb
+// cannot be taken back.
+func (w *Workspace) Undo(ctx context.Context, id int64) (crm.UndoReport, error) {
+	var entry crm.JournalEntry
+	err := w.store.View(ctx, func(t *store.Tx) (err error) {
+		if id != 0 {
+			entry, err = t.JournalEntry(id)
+			return err
+		}
+		err = t.Journal(crm.JournalQuery{}, func(e crm.JournalEntry) error {
+			if entry.ID == 0 && !e.Undone && slices.Contains(undoable, e.Verb) {
+				entry = e
+			}
+			return nil
+		})
+		if err == nil && entry.ID == 0 {
+			err = crm.Errorf(crm.NotFound, "there is nothing to undo").WithHint("smarketing history shows what was done")
+		}
+		return err
+	})
+	if err != nil {
+		return crm.UndoReport{}, err
+	}
+	report := crm.UndoReport{Entry: entry.ID, Verb: entry.Verb, Key: entry.Key, Removed: map[string]int{}}
+	switch {
+	case entry.Undone:
+		return report, crm.Errorf(crm.Conflict, "entry %d (%s %s) has been undone already", entry.ID, entry.Verb, entry.Key).
+			WithHint("smarketing history shows what was done")
+	case !slices.Contains(undoable, entry.Verb):
+		return report, crm.Errorf(crm.Usage, "entry %d is a %s, which cannot be undone", entry.ID, entry.Verb).
+			WithHint("imports, ingests and merges can")
+	}
+	undo := crm.JournalEntry{Verb: "undo", Lead: entry.Lead, Key: entry.Key, Detail: fmt.Sprintf(`{"undoes":%d}`, entry.ID)}
+	err = w.update(ctx, store.LeadsChanged, undo, func(t *store.Tx) error {
+		if err := t.MarkUndone(entry.ID); err != nil {
+			return err
+		}
+		switch entry.Verb {
+		case verbMerge:
+			return w.unmerge(t, entry, &report)
+		case verbUnify:
+			return w.ununify(t, entry, &report)
+		}
+		return w.unimport(t, entry, &report)
+	})
+	if err != nil {
+		return report, err
+	}
+	_, err = w.refresh(ctx, 0, nil)
+	return report, err
+}
+
+// UndoImport takes back the import of that number, as Undo does with its entry
+// in the journal.
+func (w *Workspace) UndoImport(ctx context.Context, id int64) (crm.UndoReport, error) {
+	var entry int64
+	err := w.store.View(ctx, func(t *store.Tx) error {
+		return t.Journal(crm.JournalQuery{}, func(e crm.JournalEntry) error {
+			if (e.Verb == "import" || e.Verb == "ingest") && importOf(e) == crm.ImportID(id) {
+				entry = e.ID
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		return crm.UndoReport{}, err
+	}
+	if entry == 0 {
+		return crm.UndoReport{}, crm.Errorf(crm.NotFound, "there is no import %d", id).WithHint("smarketing history lists them")
+	}
+	return w.Undo(ctx, entry)
+}
+
+// importOf returns the import that a journal entry is about.
+func importOf(e crm.JournalEntry) crm.ImportID {
+	var detail struct{ Import crm.ImportID }
+	if err := json.Unmarshal([]byte(e.Detail), &detail); err != nil {
+		return 0
+	}
+	return detail.Import
+}
+
+// mostKept bounds how many things that stay are listed one by one for one
+// reason.
+const mostKept = 50
+
+// unimport takes an import away.
+func (w *Workspace) unimport(t *store.Tx, entry crm.JournalEntry, report *crm.UndoReport) error {
+	row, err := t.Import(importOf(entry))
+	if err != nil {
+		return err
+	}
+	stages, err := t.Stages()
+	if err != nil {
+		return err
+	}
+	removal, err := t.RemoveImport(row, entry.ID, stages.First())
+	if err != nil {
+		return err
+	}
+	report.Removed = removal.Removed
+	report.Kept = keptWords(removal.Kept)
+	if row.Report.Updated > 0 {
+		report.Kept = append(report.Kept, fmt.Sprintf("%d rows that were there and were updated: what they said before is not kept", row.Report.Updated))
+	}
+	// The stamps without memory are of no rubric: they are to be looked for.
+	if err := t.SetMeta(metaVersion, 0); err != nil {
+		return err
+	}
+	return t.MarkDue(removal.Affected, w.clock(), row.ID)
+}
+
+// keptWords lists what stays, of each reason so many one by one.
+func keptWords(kept []store.Kept) []string {
+	slices.SortStableFunc(kept, func(a, b store.Kept) int { return cmp.Compare(a.Reason, b.Reason) })
+	var words []string
+	for len(kept) > 0 {
+		reason := kept[0].Reason
+		n := 0
+		for ; n < len(kept) && kept[n].Reason == reason; n++ {
+			if n < mostKept {
+				words = append(words, kept[n].Name+" "+reason)
+			}
+		}
+		if n > mostKept {
+			words = append(words, fmt.Sprintf("and %d more: %s", n-mostKept, reason))
+		}
+		kept = kept[n:]
+	}
+	return words
+}
