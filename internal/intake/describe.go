@@ -122,7 +122,7 @@ func (s *Source) noteColumn(c crm.ImportColumn, p *profile) {
 	if n := p.numbers.currency; len(n) > 0 && c.Type == crm.Number && c.Field != fieldAmount {
 		s.note("Column %q holds sums in %s; the number is kept.", c.Header, spellings(n))
 	}
-	if c.Field == "" && p.known > 0 {
+	if c.Field == "" && p.known > 0 && s.export.export == nil { // of an export the profile says what matters
 		s.note("Column %q is ignored.", c.Header)
 	}
 }
@@ -185,7 +185,7 @@ func (s *Source) noteFile() {
 			s.note("No column gives the time of the stage changes: they keep the order of the file.")
 		}
 	}
-	if len(s.opt.Stage) > 0 && !s.filled(fieldStage) && !s.filled(fieldOutcome) && !s.filled(fieldStatus) {
+	if len(s.opt.Stage) > 0 && len(s.history) == 0 && !s.filled(fieldStage) && !s.filled(fieldOutcome) && !s.filled(fieldStatus) {
 		s.note("--stage has no effect: no column is mapped to a stage, an outcome or a status.")
 	}
 }

@@ -100,7 +100,29 @@ func (s *Source) match(header map[string]int) (*export, error) {
 	if best == nil && other != nil {
 		s.note("The header is that of %s (%s), which are %s; the rows are read as %s, as told.", other.Title, other.Name, other.Kind, s.kind)
 	}
+	if best != nil && best.Kind != crm.StageRecord {
+		s.noteHistory(exports, header)
+	}
 	return best, nil
+}
+
+// noteHistory says that the file can also be read as the history of its leads.
+func (s *Source) noteHistory(exports []*export, header map[string]int) {
+	for _, e := range exports {
+		if e.entered == nil || !e.Header.matches(header) {
+			continue
+		}
+		n := 0
+		for _, h := range s.headers {
+			if e.entered.MatchString(h) {
+				n++
+			}
+		}
+		if n > 0 {
+			s.note("%d columns say when a stage was entered: imported once more with --as stages, the file gives the history of its leads.", n)
+			return
+		}
+	}
 }
 
 // closer reports whether the header is closer to another export than to e.

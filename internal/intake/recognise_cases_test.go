@@ -38,6 +38,12 @@ Record ID,Company name,Company owner,Company Domain Name,Create Date,Phone Numbe
 			"77|101|North rollout|12500|won|Closed Won|2026-01-05T09:30:00|2026-02-10T10:00:00||Kim Roe",
 			"78||South trial|900|open|Demo|2026-01-06T11:00:00||2026-05-31T10:00:00Z|Kim Roe",
 			"79|103|East|0|lost|closedlost|2026-01-07T11:00:00|2026-02-20T10:00:00||"}, note: `neither won nor lost: "Demo" (1). Their deals are taken as open`},
+	{name: "hubspot deals tell of their history", format: "hubspot-deals", system: "hubspot", kind: crm.DealRecord, options: intake.Options{As: crm.DealRecord},
+		text: hubspotDeals, fields: "key status", want: []string{"77|won", "78|open", "79|lost"}, note: "5 columns say when a stage was entered"},
+	{name: "hubspot stages nobody has named", format: "hubspot-deal-stages", system: "hubspot", kind: crm.StageRecord,
+		options: intake.Options{As: crm.StageRecord, Stage: map[string]string{"Closed Lost": ""}}, text: hubspotDeals, fields: "lead stage at",
+		want: []string{"101|opportunity|2026-01-20", "101|customer|2026-02-10T10:00:00"}, ignored: 1,
+		rejects: []string{"Associated Contact IDs has no lead"}, note: `"Demo" is no stage here; --stage "Demo=lead" says which it is`},
 	{name: "hubspot stages of deals", format: "hubspot-deal-stages", system: "hubspot", kind: crm.StageRecord,
 		options: intake.Options{As: crm.StageRecord, Stage: map[string]string{"Demo": "sql"}}, text: hubspotDeals, fields: "lead stage at",
 		want:    []string{"101|sql|2026-01-08", "101|opportunity|2026-01-20", "101|customer|2026-02-10T10:00:00", "103|lost|2026-02-20T10:00:00"},
@@ -117,6 +123,9 @@ Prospect Id,First Name,Last Name,Email,Company,Job Title,State,Source,Campaign,S
 }
 
 var otherCases = []exportCase{
+	{name: "an export as JSON", format: "zoho-contacts", system: "zoho", kind: crm.LeadRecord, text: `
+[{"Record Id":"zcrm_4001","Contact Owner":"Kim Roe","Last Name":"Lee","Account Name":"North Ltd","Created Time":"2026-01-05 09:30:00","Email":"ann@north.example"}]
+`, fields: "key owner company email", want: []string{"zcrm_4001|Kim Roe|North Ltd|ann@north.example"}},
 	{name: "zoho leads", format: "zoho-leads", system: "zoho", kind: crm.LeadRecord, text: `
 Record Id,Lead Owner.id,Lead Owner,Company,First Name,Last Name,Email,Phone,Mobile,Lead Source,Lead Status,Created Time,Modified Time,Lead Name,State
 zcrm_3001,zcrm_991,Kim Roe,North Ltd,Ann,Lee,ann@north.example,,+1 555 0101,Web,Attempted to Contact,2026-01-05 09:30:00,2026-01-05 09:30:00,Ann Lee,Ontario

@@ -195,6 +195,11 @@ func TestRecognitionGivesWay(t *testing.T) {
 	if e := refused(t, text, intake.Options{Format: "hubspot-contact"}); e.Code != crm.Usage || !strings.Contains(e.Hint, "hubspot-contacts") {
 		t.Errorf("%v", e)
 	}
+	// History whose stages are all unknown here is refused with the remedy.
+	if e := refused(t, strings.Split(hubspotDeals, ",\"Date exited")[0]+"\n77,North,Sales,Demo,1,2026-01-01,2026-01-01,Kim,101,2026-01-02\n",
+		intake.Options{As: crm.StageRecord}); e.Code != crm.Invalid || !strings.Contains(e.Hint, "--stage NAME=") {
+		t.Errorf("%v", e)
+	}
 	strict := intake.Options{Map: map[string]string{"stage": "Lead Status"}, Stages: crm.Stages{{Key: "won", Label: "Won", Team: crm.Sales, Kind: crm.WonStage}}}
 	if _, got := read(t, write(t, text), strict); len(got.rejects) != 1 || got.rejects[0].Message != "is not a stage" {
 		t.Errorf("a stage mapped by the user is strict: %+v", got)
