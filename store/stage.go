@@ -59,9 +59,6 @@ func (t *Tx) AddStageChanges(changes []crm.StageChange, imported crm.ImportID) (
 	if err != nil {
 		return nil, err
 	}
-	if err := t.setAside(changes); err != nil {
-		return nil, err
-	}
 	for i := range changes {
 		c := &changes[i]
 		res, err := t.exec(`INSERT INTO stage_change(lead, stage, at, seq, by, reason, provisional, import)
@@ -77,34 +74,6 @@ func (t *Tx) AddStageChanges(changes []crm.StageChange, imported crm.ImportID) (
 		added[i] = n > 0
 	}
 	return added, nil
-}
-
-// setAside keeps the assumed first changes that the changes are about to
-// confirm, for the day on which that is undone.
-func (t *Tx) setAside(changes []crm.StageChange) error {
-	said := make(map[crm.StageChange]bool, len(changes))
-	leads := make([]crm.LeadID, 0, len(changes))
-	for i := range changes {
-		c := &changes[i]
-		said[crm.StageChange{Lead: c.Lead, Stage: c.Stage, At: instant(ms0(c.At))}] = !c.Provisional
-		leads = append(leads, c.Lead)
-	}
-	var confirmed []crm.LeadID
-	err := inChunks(leads, func(list string, args []any) error {
-		return t.each(`SELECT lead, stage, at FROM stage_change WHERE provisional = 1 AND lead IN (`+list+`)`, args, func(r row) error {
-			var c crm.StageChange
-			var at int64
-			err := r.Scan(&c.Lead, &c.Stage, &at)
-			if c.At = instant(at); said[c] {
-				confirmed = append(confirmed, c.Lead)
-			}
-			return err
-		})
-	})
-	if err != nil {
-		return err
-	}
-	return t.keepAssumed(confirmed)
 }
 
 // keepAssumed copies the assumed first changes of the leads aside.
