@@ -204,6 +204,12 @@ marketoGUID,leadId,activityDate,activityTypeId,campaignId,primaryAttributeValueI
 `, fields: "lead event at detail id source", ignored: 1, want: []string{"5414087|page_view|2026-02-13T14:06:20|north.example/pricing|900|marketo",
 		"5414087|email_open|2026-02-13T14:08:20|Spring news|902|marketo", "5414087|100123|2026-02-13T14:09:20|Visited the booth|903|marketo"},
 		note: `its "activityTypeId" is nothing a lead does`},
+	{name: "marketo activities of an own type", format: "marketo-activities", system: "marketo", kind: crm.ActivityRecord,
+		options: intake.Options{Same: map[string][]intake.Pair{"event": {{From: "100123", To: "booth_visit"}, {From: "1", To: "visit"}}}}, text: `
+id,leadId,activityDate,activityTypeId,primaryAttributeValue
+900,5414087,2026-02-13T14:06:20Z,1,north.example/pricing
+903,5414087,2026-02-13T14:09:20Z,100123,Visited the booth
+`, fields: "event id", want: []string{"visit|900", "booth_visit|903"}},
 	{name: "mailchimp audience", format: "mailchimp-audience", system: "mailchimp", kind: crm.LeadRecord, text: `
 "Email Address","First Name","Last Name",MEMBER_RATING,OPTIN_TIME,CONFIRM_TIME,CC,REGION,LEID,EUID,TAGS
 ann@north.example,Ann,Lee,2,"2026-01-05 09:30:00","2026-01-05 09:31:00",ca,on,90011,f00d1,"""VIP"",""Blog"""

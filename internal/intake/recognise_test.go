@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/pelletier/go-toml/v2"
+	"github.com/xuri/excelize/v2"
 
 	"smarketing/internal/crm"
 	"smarketing/internal/intake"
@@ -348,5 +349,18 @@ func TestProfilesAreApart(t *testing.T) {
 				t.Errorf("the header of %s is read as %s: %v", p.Name, in.Format, header)
 			}
 		}
+	}
+}
+
+// A workbook is recognised like any other file.
+func TestRecognisedWorkbook(t *testing.T) {
+	t.Parallel()
+	path := write(t, book(t, func(f *excelize.File) {
+		put(t, f, "Leads", []any{"External ID", "Opportunity", "Contact Name", "Email", "Salesperson", "Stage", "Created on"},
+			[]any{"__export__.crm_lead_12", "North rollout", "Ann Lee", "ann@north.example", "Kim Roe", "Won", "2026-01-05 09:30:00"})
+	}))
+	in, got := read(t, path, intake.Options{})
+	if in.Format != "odoo-leads-labels" || len(got.records) != 1 || told(&got.records[0], "name stage owner created_at") != "Ann Lee|customer|Kim Roe|2026-01-05T09:30:00" {
+		t.Errorf("%s: %+v, rejects %v", in.Format, got.records, got.rejects)
 	}
 }
