@@ -56,6 +56,12 @@ func intakeOptions(p imports.Plan, tell func(crm.Progress)) intake.Options {
 	for _, n := range p.Nulls {
 		o.Null = append(o.Null, intake.Null{Field: n.Header, Value: n.Value})
 	}
+	for _, same := range p.Same {
+		if o.Same == nil {
+			o.Same = map[string][]intake.Pair{}
+		}
+		o.Same[same.Header] = append(o.Same[same.Header], intake.Pair{From: same.From, To: same.To})
+	}
 	return o
 }
 
@@ -120,7 +126,8 @@ func suppose(o intake.Options, refusal *crm.Error, supposed map[string]bool) int
 		o.Ignore = append(slices.Clone(o.Ignore), refusal.Field) // where it is a header
 		supposed["no "+refusal.Field] = true
 	default:
-		o.As, o.Map, o.Set, o.Stage, o.Null, o.Ignore, o.NoAuto = crm.LeadRecord, nil, nil, nil, nil, nil, true
+		o.As, o.Map, o.Set, o.Stage, o.Null, o.Same, o.Ignore = crm.LeadRecord, nil, nil, nil, nil, nil, nil
+		o.NoAuto, o.Format = true, ""
 		supposed["every field"+strings.Repeat("!", len(supposed))] = true
 	}
 	return o

@@ -62,6 +62,7 @@ func TestImporter(t *testing.T) {
 		Map: map[string]string{"stage": "Progress"}, Ignore: []string{"Origin"},
 		Values: map[string]string{"Working": "sql", "Dead": ""},
 		Nulls:  []imports.Null{{Header: "Employees", Value: "unknown"}},
+		Same:   []imports.Same{{Header: "Company", From: "mirai", To: "Mirai Inc"}},
 	}
 	info, err := i.Preview(ctx, path, plan, silent)
 	if err != nil {
@@ -89,6 +90,9 @@ func TestImporter(t *testing.T) {
 	done, err := i.Import(ctx, path, plan, silent)
 	if err != nil || done.Created != 2 || done.ID == 0 {
 		t.Fatalf("import %+v, %v", done, err)
+	}
+	if page, err := i.LeadPage(ctx, crm.LeadQuery{Filter: "mirai inc", Limit: 9}); err != nil || page.Total != 1 || page.Leads[0].Stage != "sql" {
+		t.Errorf("the lead of Mirai Inc: %+v, %v", page.Leads, err)
 	}
 	if last, ok := i.Remembered(ctx, header); !ok || last.Values["Working"] != "sql" || len(last.Nulls) != 1 {
 		t.Errorf("remembered %+v, %v", last, ok)

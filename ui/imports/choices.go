@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -146,16 +147,67 @@ func (s *Imports) column(header string) crm.ImportColumn {
 	return crm.ImportColumn{Header: header}
 }
 
-// chooseValues lists the values of the selected column and what they mean.
+// chooseValues lists the values of the selected column: what they mean as
+// stages, or which of them are one and the same.
 func (s *Imports) chooseValues() tea.Cmd {
 	c, _ := s.review.table.Selected()
 	switch {
-	case !hasValuesOf(c):
-		return screen.Toast(screen.Warning, "Only a column that fills stage, outcome or status has values to be mapped; enter chooses what it fills.")
-	case len(c.Values) == 0:
-		return screen.Toast(screen.Warning, "This column has too many different values to be mapped one by one.")
+	case len(c.Values) > 0 && hasValuesOf(c):
+		return s.openChooser(s.valueChooser(c.Header))
+	case len(c.Values) > 0:
+		return s.openChooser(s.spellingChooser(c.Header))
 	}
-	return s.openChooser(s.valueChooser(c.Header))
+	return screen.Toast(screen.Warning, "The values of this column are not counted one by one: it names too many things, or none.")
+}
+
+// spellingChooser lists the values of a column, and those that are read as
+// another one.
+func (s *Imports) spellingChooser(header string) *chooser {
+	c := s.column(header)
+	var options []option
+	add := func(v, note, mark string) {
+		options = append(options, option{label: v, note: note, mark: mark, stays: true,
+			run: func() tea.Cmd { return s.openChooser(s.sameChooser(header, v)) }})
+	}
+	for _, same := range s.review.wanted.Same {
+		if same.Header == header {
+			add(same.From, "→ "+cmp.Or(same.To, "unknown"), now)
+		}
+	}
+	for _, v := range byCount(c.Values) {
+		add(v, times(c.Values[v]), "")
+	}
+	return &chooser{title: "Values of " + text.Truncate(header, 40), options: options,
+		hint: "enter reads a value as another one", renew: func() *chooser { return s.spellingChooser(header) }}
+}
+
+// sameChooser offers what one value can be read as.
+func (s *Imports) sameChooser(header, value string) *chooser {
+	back := func() *chooser { return s.spellingChooser(header) }
+	then := func(change func(Plan) Plan) func() tea.Cmd {
+		return func() tea.Cmd {
+			cmd := s.decide(change)
+			return tea.Batch(s.openChooser(back()), cmd)
+		}
+	}
+	as := func(to string) func() tea.Cmd {
+		return then(func(p Plan) Plan { return p.same(header, value, to) })
+	}
+	c := s.column(header)
+	var options []option
+	for _, v := range byCount(c.Values) {
+		if v != value {
+			options = append(options, option{label: v, note: times(c.Values[v]), run: as(v)})
+		}
+	}
+	options = append(options,
+		option{label: "unknown", note: "as if the cell were empty", run: as("")},
+		option{label: "as it is", note: "apart from the others", run: then(func(p Plan) Plan { return p.apart(header, value) })})
+	return &chooser{title: fmt.Sprintf("%q is read as", text.Truncate(value, 40)), options: options, back: back,
+		free: func(typed string) (option, bool) {
+			_, known := c.Values[typed]
+			return option{label: typed, note: "a spelling of your own", run: as(typed)}, !known
+		}}
 }
 
 func (s *Imports) valueChooser(header string) *chooser {

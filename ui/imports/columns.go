@@ -220,13 +220,7 @@ func (s *Imports) aboutLines(w int) []string {
 		p.line(widget.Heading(st, "WOULD BE REJECTED", plural(t.Rejected, "row", "rows"), w))
 		s.reasons(p, t, 3)
 	}
-	if len(r.info.Notes) > 0 {
-		p.line("")
-		p.line(st.Heading.Render("ABOUT THE FILE"))
-		for _, note := range r.info.Notes {
-			p.text("· ", onScreen(note), st.Muted)
-		}
-	}
+	s.notes(p, "ABOUT THE FILE", r.info.Notes)
 	return p.lines
 }
 
@@ -234,7 +228,7 @@ func (s *Imports) aboutLines(w int) []string {
 // command line do not help.
 func (s *Imports) remedy(p *pen) {
 	st := s.styles
-	message, hint := sentence(s.review.refusal)
+	message, hint := s.review.plainly(s.review.refusal)
 	missing := ""
 	if e, ok := errors.AsType[*crm.Error](s.review.refusal); ok {
 		missing = e.Field
@@ -305,10 +299,26 @@ func (s *Imports) aboutColumn(p *pen, c crm.ImportColumn) {
 	}
 }
 
+// notes lists what a person should know, but for what the columns show anyway.
+func (s *Imports) notes(p *pen, heading string, notes []string) {
+	st, titled := s.styles, false
+	for _, note := range notes {
+		if note = onScreen(note); note == "" || strings.HasSuffix(note, " is ignored.") {
+			continue
+		}
+		if !titled {
+			p.line("")
+			p.line(st.Heading.Render(heading))
+			titled = true
+		}
+		p.text("· ", note, st.Muted)
+	}
+}
+
 // onScreen returns a note without the clauses that name flags of the command
-// line; for dates it names the key instead.
+// line; for dates and for spellings it names the key instead.
 func onScreen(note string) string {
-	dates := strings.Contains(note, "--dates")
+	dates, same := strings.Contains(note, "--dates"), strings.Contains(note, "--same")
 	for {
 		at := strings.Index(note, "--")
 		if at < 0 {
@@ -328,6 +338,9 @@ func onScreen(note string) string {
 	}
 	if dates {
 		note += " d says which."
+	}
+	if same {
+		note += " v gives them one spelling."
 	}
 	return strings.TrimSpace(note)
 }

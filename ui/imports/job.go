@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -121,8 +122,9 @@ func (s *Imports) bar(m progressMsg, w int) []string {
 	share := m.share()
 	percent := fmt.Sprintf(" %3d %%", int(share*100))
 	width := max(8, min(60, w-text.Width(percent)))
+	done := strings.TrimRight(widget.Bar(share, width), " ")
 	return []string{
-		st.Accent.Render(widget.Bar(share, width)) + st.Title.Render(percent),
+		st.Accent.Render(done) + st.Rule.Render(strings.Repeat("·", width-text.Width(done))) + st.Title.Render(percent),
 		st.Muted.Render(text.Truncate(m.words(), w)),
 	}
 }

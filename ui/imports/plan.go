@@ -20,6 +20,15 @@ type Plan struct {
 	Ignore []string          `json:"ignore,omitempty"` // headers that fill nothing
 	Nulls  []Null            `json:"nulls,omitempty"`
 	Values map[string]string `json:"values,omitempty"` // value -> stage, won, lost or open; empty: its rows are ignored
+	Same   []Same            `json:"same,omitempty"`
+}
+
+// Same says that a value of one column is read as another; an empty To is
+// unknown.
+type Same struct {
+	Header string `json:"header"`
+	From   string `json:"from"`
+	To     string `json:"to"`
 }
 
 // Null is a spelling of unknown in one column.
@@ -31,19 +40,19 @@ type Null struct {
 // Zero reports whether nothing has been decided.
 func (p Plan) Zero() bool {
 	return p.Kind == "" && p.Sheet == "" && p.Dates == "" &&
-		len(p.Map) == 0 && len(p.Ignore) == 0 && len(p.Nulls) == 0 && len(p.Values) == 0
+		len(p.Map) == 0 && len(p.Ignore) == 0 && len(p.Nulls) == 0 && len(p.Values) == 0 && len(p.Same) == 0
 }
 
 func (p Plan) clone() Plan {
 	p.Map, p.Values = maps.Clone(p.Map), maps.Clone(p.Values)
-	p.Ignore, p.Nulls = slices.Clone(p.Ignore), slices.Clone(p.Nulls)
+	p.Ignore, p.Nulls, p.Same = slices.Clone(p.Ignore), slices.Clone(p.Nulls), slices.Clone(p.Same)
 	return p
 }
 
 // as takes the rows for something else. Fields and values mean other things
 // then, so of the decisions only those about the cells stay.
 func (p Plan) as(kind crm.RecordKind) Plan {
-	return Plan{Kind: kind, Sheet: p.Sheet, Dates: p.Dates, Nulls: slices.Clone(p.Nulls)}
+	return Plan{Kind: kind, Sheet: p.Sheet, Dates: p.Dates, Nulls: slices.Clone(p.Nulls), Same: slices.Clone(p.Same)}
 }
 
 func (p Plan) dated(order string) Plan {
@@ -100,6 +109,20 @@ func (p Plan) null(header, value string) Plan {
 	} else {
 		p.Nulls = append(p.Nulls, n)
 	}
+	return p
+}
+
+// same reads a value as another.
+func (p Plan) same(header, from, to string) Plan {
+	p = p.apart(header, from)
+	p.Same = append(p.Same, Same{header, from, to})
+	return p
+}
+
+// apart leaves a value as it is again.
+func (p Plan) apart(header, from string) Plan {
+	p = p.clone()
+	p.Same = slices.DeleteFunc(p.Same, func(s Same) bool { return s.Header == header && s.From == from })
 	return p
 }
 

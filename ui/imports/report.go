@@ -202,13 +202,7 @@ func (s *Imports) reportLines() []string {
 		s.reasons(p, r, 5)
 	}
 	s.factLines(p, r)
-	if len(r.Notes) > 0 {
-		p.line("")
-		p.line(st.Heading.Render("WORTH KNOWING"))
-		for _, note := range r.Notes {
-			p.text("· ", onScreen(note), st.Muted)
-		}
-	}
+	s.notes(p, "WORTH KNOWING", r.Notes)
 	return strings.Split(indent(p.lines), "\n")
 }
 

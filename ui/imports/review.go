@@ -64,6 +64,16 @@ func (r *review) kind() crm.RecordKind {
 	return crm.LeadRecord
 }
 
+// plainly splits an error about the file into what is wrong and the remedy: its
+// name stands above and need not be said again.
+func (r *review) plainly(err error) (message, hint string) {
+	message, hint = sentence(err)
+	for _, name := range []string{r.info.File, r.path} {
+		message = strings.TrimPrefix(message, text.Clean(name)+": ")
+	}
+	return message, hint
+}
+
 // ready returns why the file cannot be imported now, empty when it can.
 func (r *review) ready() string {
 	switch {
@@ -72,7 +82,7 @@ func (r *review) ready() string {
 	case !r.known || r.failed != nil:
 		return "the file could not be read"
 	case r.refusal != nil:
-		message, _ := sentence(r.refusal)
+		message, _ := r.plainly(r.refusal)
 		return message
 	}
 	return ""
@@ -117,7 +127,7 @@ func (s *Imports) reviewActions() []screen.Action {
 		{Binding: bind("I", "import", "I"), Title: "Import the file", Why: r.ready(), Run: s.run},
 		{Binding: bind("a", "as "+string(r.kind()), "a"), Title: "Choose what the rows are", Run: s.chooseKind},
 		{Binding: bind("n", "unknown", "n"), Title: "Take a spelling of the column as unknown", Quiet: why == "" && len(s.spellings(column)) == 0, Why: why, Run: s.chooseNulls},
-		{Binding: bind("v", "values", "v"), Title: "Say what the values of the column mean", Quiet: why == "" && !hasValuesOf(column), Why: why, Run: s.chooseValues},
+		{Binding: bind("v", "values", "v"), Title: "Say what the values of the column mean, or which are the same", Quiet: why == "" && !hasValuesOf(column) && len(column.Values) == 0, Why: why, Run: s.chooseValues},
 		{Binding: bind("d", "dates", "d"), Title: "Choose the order of dates", Quiet: !s.hasDates(column), Run: s.chooseDates},
 		{Binding: bind("x", "ignore", "x"), Title: "Ignore the column, or no longer", Why: why, Run: s.toggleIgnore},
 		{Binding: bind("c", "count", "c"), Title: "Count what the import would do", Why: r.ready(), Quiet: r.trial != nil || r.counting, Run: s.rehearse},
@@ -292,10 +302,10 @@ func (s *Imports) reviewTrial() string {
 	switch {
 	case r.failed != nil || !r.known:
 	case r.refusal != nil:
-		message, _ := sentence(r.refusal)
+		message, _ := r.plainly(r.refusal)
 		line = st.Bad.Render("! " + capital(message))
 	case r.trialErr != nil:
-		message, _ := sentence(r.trialErr)
+		message, _ := r.plainly(r.trialErr)
 		line = st.Bad.Render("! It could not be counted: " + message)
 	case r.trial != nil:
 		line = s.outcome(r.trial)

@@ -158,8 +158,33 @@ func TestValues(t *testing.T) {
 		d.hides("not known here")
 		d.on("Phone")
 		d.press("v")
-		if !strings.Contains(d.toast(), "Only a column that fills") {
+		if !strings.Contains(d.toast(), "not counted one by one") {
 			t.Errorf("v on a column without values says %q", d.toast())
+		}
+	})
+}
+
+func TestSpellings(t *testing.T) {
+	f := newFake()
+	f.columns[7].Values = map[string]int{"Zoho": 12, "zoho crm": 3, "HubSpot": 4}
+	opened(t, f, 120, 36, func(d *driver) {
+		d.on("CRM tool")
+		d.press("v", "down", "down", "enter")
+		d.shows(`"zoho crm" is read as`)
+		d.press("enter")
+		if got := f.wanted().Same; !reflect.DeepEqual(got, []Same{{"CRM tool", "zoho crm", "Zoho"}}) {
+			t.Errorf("read as others: %v", got)
+		}
+		d.shows("✓ zoho crm", "→ Zoho")
+		d.press("enter")
+		d.write("unkn")
+		d.press("enter")
+		d.shows("→ unknown")
+		d.press("enter")
+		d.write("as it is")
+		d.press("enter")
+		if got := f.wanted().Same; len(got) != 0 {
+			t.Errorf("still read as others: %v", got)
 		}
 	})
 }
@@ -264,7 +289,7 @@ func TestPlansAreValues(t *testing.T) {
 		for range rapid.IntRange(1, 30).Draw(rt, "steps") {
 			p := plans[rapid.IntRange(0, len(plans)-1).Draw(rt, "from")]
 			x, y := name.Draw(rt, "x"), name.Draw(rt, "y")
-			switch rapid.IntRange(0, 7).Draw(rt, "what") {
+			switch rapid.IntRange(0, 9).Draw(rt, "what") {
 			case 0:
 				p = p.fill(x, y)
 			case 1:
@@ -281,6 +306,10 @@ func TestPlansAreValues(t *testing.T) {
 				p = p.dated(x)
 			case 7:
 				p = p.as(crm.DealRecord)
+			case 8:
+				p = p.same(x, y, x)
+			case 9:
+				p = p.apart(x, y)
 			}
 			plans, copies = append(plans, p), append(copies, p.clone())
 		}
@@ -305,6 +334,7 @@ func TestOnScreen(t *testing.T) {
 		`Column "x" would be a number but for "unknown" (3); --null x=VALUE takes a spelling as unknown.`:         `Column "x" would be a number but for "unknown" (3).`,
 		`Column "x" is kept as text: every date could be either. --dates dmy or --dates mdy makes times of it.`:   `Column "x" is kept as text: every date could be either. d says which.`,
 		`No column gives the status: all deals are open. --set status=won or --map status=HEADER says otherwise.`: `No column gives the status: all deals are open.`,
+		`Column "x" has "a" (3) and also "b" (1): they are kept apart; --same x=b=a reads them as one.`:           `Column "x" has "a" (3) and also "b" (1): they are kept apart. v gives them one spelling.`,
 		`row 5: is not a number (mend "a", or name it with --null when it means unknown)`:                         `row 5: is not a number.`,
 		`--stage has no effect: no column is mapped.`:                                                             ``,
 		`A blank row was skipped.`: `A blank row was skipped.`,
