@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/pelletier/go-toml/v2"
 	"github.com/xuri/excelize/v2"
 
 	"smarketing/internal/crm"
@@ -207,71 +206,6 @@ func TestRecognitionGivesWay(t *testing.T) {
 	}
 }
 
-const ownProfile = `name = "crate-people"
-title = "Crate people"
-system = "crate"
-kind = "leads"
-[header]
-all = ["Crate No", "Human"]
-[map]
-key = "Crate No"
-name = "Human"
-stage = "Mood"
-[values.stage]
-happy = "sql"
-`
-
-func TestProfilesOfTheUser(t *testing.T) {
-	t.Parallel()
-	folder := t.TempDir()
-	put := func(name, text string) {
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	path := write(t, "Crate No,Human,Mood\n5,Ann,happy\n6,Bea,glum\n")
-	options := intake.Options{Profiles: folder}
-	in, _ := read(t, path, options)
-	if in.Format != "csv" {
-		t.Errorf("without profiles the file is %s", in.Format)
-	}
-	put("crate.toml", ownProfile)
-	put("readme.txt", "no profile")
-	in, got := read(t, path, options)
-	if in.Format != "crate-people" || told(&got.records[0], "key name stage crate_status") != "5|Ann|sql|" || told(&got.records[1], "key name stage crate_status") != "6|Bea||glum" {
-		t.Errorf("%s: %+v", in.Format, got)
-	}
-	put("crate.toml", strings.Replace(ownProfile, "sql", "sal", 1))
-	other, _ := read(t, path, options)
-	if other.Fingerprint == in.Fingerprint {
-		t.Error("another meaning of a value has the same fingerprint")
-	}
-	put("crate.toml", strings.Replace(strings.Replace(ownProfile, "crate-people", "hubspot-contacts", 1), "Crate people", "Ours", 1))
-	if in, _ = read(t, path, options); in.Format != "hubspot-contacts" || !hasNote(in, "that of Ours") {
-		t.Errorf("a profile of the user does not replace one of its name: %s %q", in.Format, in.Notes)
-	}
-	for fault, text := range map[string]string{
-		`there is no setting "title2"`: strings.Replace(ownProfile, "title ", "title2 ", 1),
-		"kind":                         strings.Replace(ownProfile, `"leads"`, `"people"`, 1),
-		"lower-case":                   strings.Replace(ownProfile, "crate-people", "Crate People", 1),
-		"that of a format":             strings.Replace(ownProfile, "crate-people", "xlsx", 1),
-		"fewer than two":               strings.Replace(ownProfile, `"Crate No", "Human"`, `"Human"`, 1),
-		"not a header":                 strings.Replace(ownProfile, `key = "Crate No"`, "key = 5", 1),
-		"no header":                    strings.Replace(ownProfile, `key = "Crate No"`, "key = [5]", 1),
-		`no field "moood"`:             strings.Replace(ownProfile, "values.stage", "values.moood", 1),
-		"order of dates":               "dates = \"dym\"\n" + ownProfile,
-		"entered":                      "entered = \"(\"\n" + ownProfile,
-		"only salesforce":              "ids = \"x\"\n" + ownProfile,
-		"line 1":                       "= \n" + ownProfile,
-	} {
-		put("crate.toml", text)
-		in, got := read(t, path, options)
-		if in.Format != "csv" || len(got.records) != 2 || !hasNote(in, fault) || !hasNote(in, "crate.toml") {
-			t.Errorf("%s: read as %s, notes %q", fault, in.Format, in.Notes)
-		}
-	}
-}
-
 // Lists of nobody we know stay plain, whatever words they share with exports.
 func TestPlainListsStayPlain(t *testing.T) {
 	t.Parallel()
@@ -289,65 +223,6 @@ func TestPlainListsStayPlain(t *testing.T) {
 		in, _ := read(t, write(t, header+"\nx"+strings.Repeat(",", strings.Count(header, ","))+"\n"), intake.Options{})
 		if in.Format != "csv" || in.System != "" || in.Kind != crm.LeadRecord {
 			t.Errorf("%s is read as %s", header, in.Format)
-		}
-	}
-}
-
-// No two profiles claim one header: the columns that a profile asks for, and
-// all that it maps, make it the one that is recognised.
-func TestProfilesAreApart(t *testing.T) {
-	t.Parallel()
-	type profile struct {
-		Name, Kind string
-		Asked      bool
-		Header     struct {
-			All []string
-			Any [][]string
-		}
-		Map map[string]any
-	}
-	files, err := filepath.Glob("exports/*.toml")
-	if err != nil || len(files) < 28 {
-		t.Fatalf("%d profiles, %v", len(files), err)
-	}
-	for _, file := range files {
-		src, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var p profile
-		if err := toml.Unmarshal(src, &p); err != nil {
-			t.Fatal(err)
-		}
-		if want := strings.TrimSuffix(filepath.Base(file), ".toml"); p.Name != want {
-			t.Errorf("%s is named %s", file, p.Name)
-		}
-		if p.Asked {
-			continue // it shares its header with the profile for who does not ask
-		}
-		least := slices.Clone(p.Header.All)
-		for _, names := range p.Header.Any {
-			least = append(least, names[0])
-		}
-		for _, field := range []string{"lead", "event", "stage", "at"} { // what a row cannot do without
-			if headers, ok := p.Map[field].([]any); ok && len(headers) > 0 {
-				least = append(least, headers[0].(string))
-			}
-		}
-		whole := slices.Clone(least)
-		for _, headers := range p.Map {
-			for _, h := range headers.([]any) {
-				whole = append(whole, h.(string))
-			}
-		}
-		for _, header := range [][]string{least, whole} {
-			slices.Sort(header)
-			header = slices.Compact(header)
-			text := `"` + strings.Join(header, `","`) + "\",Remark\n" + strings.Repeat(",", len(header)) + "x\n"
-			in, _ := read(t, write(t, text), intake.Options{})
-			if in.Format != p.Name || string(in.Kind) != p.Kind {
-				t.Errorf("the header of %s is read as %s: %v", p.Name, in.Format, header)
-			}
 		}
 	}
 }
