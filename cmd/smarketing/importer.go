@@ -21,14 +21,15 @@ import (
 // that the import screen can read, try and take in files of others.
 type importer struct {
 	*workspace.Workspace
-	recent string // a file with the paths imported lately, the latest last
-	ctx    context.Context
-	cancel context.CancelFunc
-	jobs   sync.WaitGroup
+	recent   string // a file with the paths imported lately, the latest last
+	readOnly bool
+	ctx      context.Context
+	cancel   context.CancelFunc
+	jobs     sync.WaitGroup
 }
 
 func (a *app) newImporter(ctx context.Context, w *workspace.Workspace) *importer {
-	i := &importer{Workspace: w, recent: filepath.Join(filepath.Dir(a.paths.Log), "imported")}
+	i := &importer{Workspace: w, recent: filepath.Join(filepath.Dir(a.paths.Log), "imported"), readOnly: a.readOnly}
 	i.ctx, i.cancel = context.WithCancel(ctx)
 	return i
 }
@@ -141,6 +142,10 @@ func (i *importer) Rehearse(ctx context.Context, path string, plan imports.Plan,
 // Import takes the file in. The rejected rows are kept in the current folder,
 // as they are by the command.
 func (i *importer) Import(ctx context.Context, path string, plan imports.Plan, tell func(crm.Progress)) (crm.ImportReport, error) {
+	if i.readOnly {
+		return crm.ImportReport{}, crm.Errorf(crm.Usage, "the team's file is open for reading only").
+			WithHint("start the dashboard without --read-only to import")
+	}
 	r, err := i.take(ctx, path, plan, rejectsPath(path, importFlags{}), workspace.ImportOptions{Progress: tell})
 	if err != nil || i.ctx.Err() != nil {
 		return r, err

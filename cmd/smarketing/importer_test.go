@@ -194,3 +194,17 @@ func TestFilesOfAFolder(t *testing.T) {
 		t.Errorf("a folder that is not there: %v", err)
 	}
 }
+
+// TestReadOnlyImport tries a file on a dashboard that may change nothing.
+func TestReadOnlyImport(t *testing.T) {
+	t.Parallel()
+	i, dir := door(t, map[string]string{"november.csv": november})
+	i.readOnly = true
+	path := filepath.Join(dir, "november.csv")
+	if r, err := i.Rehearse(t.Context(), path, imports.Plan{}, silent); err != nil || r.Created != 2 {
+		t.Errorf("trying: %+v, %v", r, err)
+	}
+	if _, err := i.Import(t.Context(), path, imports.Plan{}, silent); crm.ErrorCode(err) != crm.Usage {
+		t.Errorf("importing: %v", err)
+	}
+}

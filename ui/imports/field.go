@@ -5,7 +5,7 @@ import "smarketing/internal/crm"
 // field is something a column may fill, and what it is for.
 type field struct{ name, what string }
 
-// control are the fields by which rows are told apart and placed.
+// leadControl are the fields by which leads are told apart and placed.
 var leadControl = []field{
 	{"key", "tells leads apart: the id in the system they come from"},
 	{"stage", "where the lead stands"},
