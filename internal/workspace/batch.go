@@ -171,22 +171,7 @@ func (b *batch) resolve() (map[string]crm.LeadID, error) {
 		return nil, err
 	}
 	found := map[string]crm.LeadID{}
-	var ask []string
-	asked := map[string]bool{}
-	b.wanted(func(_ int, it *item) bool {
-		ref := it.ref
-		if id, ok := b.refs[ref]; ok {
-			found[ref] = id
-		} else if ref != "" && !asked[ref] {
-			asked[ref] = true
-			ask = append(ask, ref)
-			if name := leadName(ref); !asked[name] {
-				asked[name] = true
-				ask = append(ask, name)
-			}
-		}
-		return true
-	})
+	ask := b.unresolved(found)
 	byKey, err := b.tx.IdentitiesByKey(ask)
 	if err != nil {
 		return nil, err
@@ -202,31 +187,8 @@ func (b *batch) resolve() (map[string]crm.LeadID, error) {
 			found[key] = all[0].ID
 		}
 	}
-	var emails []string
-	for _, ref := range ask {
-		if _, ok := found[ref]; !ok && !ambiguous[ref] && strings.Contains(ref, "@") {
-			emails = append(emails, ref)
-		}
-	}
-	byEmail, err := b.tx.IdentitiesByEmail(emails)
-	if err != nil {
+	if err := b.resolveEmails(ask, found, ambiguous); err != nil {
 		return nil, err
-	}
-	folded := map[string]crm.LeadID{}
-	for _, i := range byEmail {
-		if _, ok := folded[text.Fold(i.Email)]; !ok {
-			folded[text.Fold(i.Email)] = i.ID
-		}
-	}
-	for _, ref := range emails {
-		if id, ok := folded[text.Fold(ref)]; ok {
-			found[ref] = id
-		}
-	}
-	for _, ref := range ask { // a lead whose key was made from the e-mail
-		if id, ok := found[leadName(ref)]; ok && found[ref] == 0 {
-			found[ref] = id
-		}
 	}
 	if len(ambiguous) > 0 {
 		b.wanted(func(i int, it *item) bool {
@@ -237,6 +199,58 @@ func (b *batch) resolve() (map[string]crm.LeadID, error) {
 		})
 	}
 	return found, nil
+}
+
+// unresolved returns the names that earlier batches have not resolved, each
+// once, and puts those they have into found.
+func (b *batch) unresolved(found map[string]crm.LeadID) []string {
+	var ask []string
+	asked := map[string]bool{}
+	b.wanted(func(_ int, it *item) bool {
+		if id, ok := b.refs[it.ref]; ok {
+			found[it.ref] = id
+			return true
+		}
+		for _, name := range [...]string{it.ref, leadName(it.ref)} {
+			if name != "" && !asked[name] {
+				asked[name] = true
+				ask = append(ask, name)
+			}
+		}
+		return true
+	})
+	return ask
+}
+
+// resolveEmails finds by e-mail what no key has found.
+func (b *batch) resolveEmails(ask []string, found map[string]crm.LeadID, ambiguous map[string]bool) error {
+	var emails []string
+	for _, ref := range ask {
+		if _, ok := found[ref]; !ok && !ambiguous[ref] && strings.Contains(ref, "@") {
+			emails = append(emails, ref)
+		}
+	}
+	byEmail, err := b.tx.IdentitiesByEmail(emails)
+	if err != nil {
+		return err
+	}
+	folded := map[string]crm.LeadID{}
+	for _, i := range byEmail {
+		if _, ok := folded[text.Fold(i.Email)]; !ok {
+			folded[text.Fold(i.Email)] = i.ID
+		}
+	}
+	for _, ref := range ask {
+		if _, ok := found[ref]; ok {
+			continue
+		}
+		if id, ok := folded[text.Fold(ref)]; ok {
+			found[ref] = id
+		} else if id, ok := found[leadName(ref)]; ok { // a key made from the e-mail
+			found[ref] = id
+		}
+	}
+	return nil
 }
 
 // byName groups identities by their key; of one lead under several names only

@@ -163,16 +163,6 @@ func (im *importer) begin(ctx context.Context) error {
 	})
 }
 
-// names holds every key and folded e-mail of a file that was empty when the
-// import began, so that a first import need not ask the file for each of them.
-type names struct {
-	known map[string]bool
-	seq   int64 // the change of the file up to which the names are known
-}
-
-// maxNames bounds the memory for names.
-const maxNames = 1 << 21
-
 // item is what an import keeps of a record until it is committed: only the
 // noun of its kind, since batches are large.
 type item struct {

@@ -26,7 +26,7 @@ func (b *batch) deals() error {
 	rows := make([]store.DealRow, 0, len(b.items))
 	identities := make([]string, 0, len(b.items))
 	b.wanted(func(_ int, it *item) bool {
-		d := store.DealRow{Deal: *it.deal, Identity: dealIdentity(it)}
+		d := store.DealRow{Deal: *it.deal, Identity: b.dealIdentity(it)}
 		d.Lead = found[it.ref]
 		rows = append(rows, d)
 		identities = append(identities, d.Identity)
@@ -213,10 +213,13 @@ func (im *importer) restage(t *store.Tx, leads []crm.LeadID) error {
 	return t.MarkDue(moved, im.w.clock(), im.log.ID)
 }
 
-// dealIdentity tells deals apart: by key, else by lead, dates, sum and
-// occurrence.
-func dealIdentity(it *item) string {
-	if it.deal.Key != "" {
+// dealIdentity tells deals apart: by source system and key, else by lead,
+// dates, sum and occurrence.
+func (b *batch) dealIdentity(it *item) string {
+	switch {
+	case it.deal.Key != "" && b.src.System != "":
+		return "key:" + b.src.System + ":" + it.deal.Key
+	case it.deal.Key != "":
 		return "key:" + it.deal.Key
 	}
 	h := fnv.New128a()

@@ -1,7 +1,6 @@
 package workspace
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -10,70 +9,6 @@ import (
 	"smarketing/internal/text"
 	"smarketing/store"
 )
-
-// roster finds the lead a row is about, among those in the file and those the
-// batch has added so far.
-type roster struct {
-	system  string
-	byKey   map[string]*entry // key of the source system
-	byEmail map[string]*entry // folded e-mail
-}
-
-// entry is a lead of the roster.
-type entry struct {
-	lead     *crm.Lead
-	was      crm.Lead // before the rows of the batch
-	made     *made    // of a new lead
-	isNew    bool
-	rows     int       // of the batch about a lead that is not new, or about a new one again
-	stageAt  time.Time // of the newest move
-	moves    []crm.StageChange
-	imported bool            // added by this very import, before an interruption
-	aliases  map[string]bool // names of leads merged into this one
-}
-
-// derived reports whether the lead's key was made from its e-mail, so that an
-// id of a system may take its place.
-func derived(l *crm.Lead) bool { return l.Email != "" && l.Key == text.Fold(l.Email) }
-
-func (r *roster) add(e *entry) {
-	if e.lead.System == r.system {
-		r.byKey[e.lead.Key] = e
-	}
-	if e.lead.Email != "" {
-		if f := text.Fold(e.lead.Email); r.byEmail[f] == nil {
-			r.byEmail[f] = e
-		}
-	}
-}
-
-// find returns the entry the row is about, nil for a new lead, and why the row
-// cannot be taken when its key and its e-mail name different leads.
-func (r *roster) find(row *crm.Lead) (*entry, string) {
-	byKey := r.byKey[row.Key]
-	var byEmail *entry
-	if row.Email != "" {
-		byEmail = r.byEmail[text.Fold(row.Email)]
-	}
-	switch {
-	case byKey != nil && byEmail != nil && byKey != byEmail:
-		return nil, fmt.Sprintf("the key names lead %s, the e-mail lead %s", nameOf(byKey.lead), nameOf(byEmail.lead))
-	case byKey != nil:
-		return byKey, ""
-	case byEmail == nil:
-		return nil, ""
-	case !derived(row) && !derived(byEmail.lead) && byEmail.lead.System == r.system:
-		return nil, fmt.Sprintf("the key names a new lead %q, the e-mail lead %s", row.Key, nameOf(byEmail.lead))
-	}
-	return byEmail, ""
-}
-
-func nameOf(l *crm.Lead) string {
-	if name := l.DisplayName(); name != l.Key {
-		return fmt.Sprintf("%q (%s)", l.Key, name)
-	}
-	return fmt.Sprintf("%q", l.Key)
-}
 
 // leads adds and updates leads.
 func (b *batch) leads() error {
@@ -118,109 +53,6 @@ func (b *batch) leads() error {
 		return err
 	}
 	return b.updateLeads(known)
-}
-
-// roster looks up every lead that the rows may be about.
-func (b *batch) roster() (*roster, error) {
-	keys, emails := make([]string, 0, len(b.items)), []string{}
-	names, err := b.currentNames()
-	if err != nil {
-		return nil, err
-	}
-	b.wanted(func(_ int, it *item) bool {
-		if names == nil || names.known[it.lead.Key] {
-			keys = append(keys, it.lead.Key)
-		}
-		if it.lead.Email != "" && (names == nil || names.known[text.Fold(it.lead.Email)]) {
-			emails = append(emails, it.lead.Email)
-		}
-		return true
-	})
-	byKey, err := b.tx.IdentitiesByKey(keys)
-	if err != nil {
-		return nil, err
-	}
-	byEmail, err := b.tx.IdentitiesByEmail(emails)
-	if err != nil {
-		return nil, err
-	}
-	who := &roster{system: b.src.System, byKey: map[string]*entry{}, byEmail: map[string]*entry{}}
-	ids := make([]crm.LeadID, 0, len(byKey)+len(byEmail))
-	for _, i := range append(byKey, byEmail...) {
-		ids = append(ids, i.ID)
-	}
-	leads, err := b.tx.LeadsByID(ids)
-	if err != nil {
-		return nil, err
-	}
-	var mine map[crm.LeadID]bool
-	if b.counted != nil {
-		if mine, err = b.tx.ImportedBy(ids, b.log.ID); err != nil {
-			return nil, err
-		}
-	}
-	entries := make(map[crm.LeadID]*entry, len(leads))
-	for _, id := range ids { // in the order found, so that the oldest owns an e-mail
-		if entries[id] == nil {
-			lead := leads[id]
-			entries[id] = &entry{lead: &lead, was: lead, imported: mine[id] && !b.counted[id]}
-			lead.Custom = slices.Clone(lead.Custom)
-			who.add(entries[id])
-		}
-	}
-	for _, i := range append(byKey, byEmail...) {
-		if i.Alias {
-			who.alias(entries[i.ID], i)
-		}
-	}
-	return who, nil
-}
-
-// alias lets the entry be found by the name of a lead merged into it.
-func (r *roster) alias(e *entry, i store.Identity) {
-	if e.aliases == nil {
-		e.aliases = map[string]bool{}
-	}
-	name, index := i.Key, r.byKey
-	if i.Email != "" {
-		name, index = i.Email, r.byEmail
-	} else if i.System != r.system {
-		return
-	}
-	e.aliases[name] = true
-	if index[name] == nil {
-		index[name] = e
-	}
-}
-
-// byAlias reports whether the row names a lead that was merged into this one.
-func (e *entry) byAlias(row *crm.Lead) bool {
-	return row.Key != e.lead.Key && e.aliases[row.Key] || row.Email != "" && e.aliases[text.Fold(row.Email)]
-}
-
-// currentNames returns the names of all leads, nil when they are not known:
-// somebody else has changed the file, or there are too many to remember.
-func (b *batch) currentNames() (*names, error) {
-	if b.names == nil {
-		return nil, nil
-	}
-	seq, err := b.tx.LastChange()
-	if seq != b.names.seq || len(b.names.known) > maxNames {
-		b.names = nil
-	}
-	return b.names, err
-}
-
-// remember adds what the committed batch added to the names; its own change is
-// the next in the file.
-func (n *names) remember(leads []*crm.Lead) {
-	n.seq++
-	for _, l := range leads {
-		n.known[l.Key] = true
-		if l.Email != "" {
-			n.known[text.Fold(l.Email)] = true
-		}
-	}
 }
 
 // newLead completes a row to a lead: its stage, and when it entered it.

@@ -77,7 +77,9 @@ func (w *Workspace) old(t *store.Tx, r *rules, leads []crm.Lead) (map[crm.LeadID
 	old, err := t.DueAmong(ids, now)
 	for i := range leads {
 		if s := &leads[i].Stamp; s.Day != today || s.RubricVersion != r.version.Number {
-			old[ids[i]] = old[ids[i]] // a note, if there is one, stays
+			if _, noted := old[ids[i]]; !noted {
+				old[ids[i]] = 0
+			}
 		}
 	}
 	return old, err
