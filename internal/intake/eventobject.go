@@ -134,10 +134,10 @@ func (e *eventObject) describes() bool { return e.call == "identify" || e.call =
 // name returns what happened. Pages are seen and have a detail, so that one
 // criterion counts them whichever system saw them.
 func (e *eventObject) name() string {
-	switch {
-	case e.call == "page":
+	switch e.call {
+	case "page":
 		return "page_view"
-	case e.call == "screen":
+	case "screen":
 		return "screen_view"
 	}
 	return e.event.text

@@ -34,8 +34,9 @@ func (c *content) unpack(ctx context.Context) error {
 		return err
 	}
 	head := make([]byte, len(zipMagic))
-	if _, err := io.ReadFull(text, head); err != nil || string(head) != string(zipMagic) {
-		return nil // what is wrong with it, the survey says
+	n, _ := readFull(text, head) // what is wrong with it, the survey says
+	if string(head[:n]) != string(zipMagic) {
+		return nil
 	}
 	packed := content{name: c.name, file: c.file, spooled: c.spooled}
 	if text, _, err = c.bytes(); err != nil {

@@ -137,15 +137,15 @@ func objectOf(rt *rapid.T, names, values []string) string {
 	return "{" + strings.Join(parts, ",") + "}"
 }
 
-func gzipped(t testing.TB, text string) string {
-	t.Helper()
+func gzipped(tb testing.TB, text string) string {
+	tb.Helper()
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
 	if _, err := w.Write([]byte(text)); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if err := w.Close(); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return b.String()
 }
