@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"smarketing/internal/config"
 	"smarketing/internal/crm"
 	"smarketing/internal/intake"
 	"smarketing/internal/report"
@@ -20,6 +21,8 @@ import (
 type importFlags struct {
 	as, format, dates, rejects string
 	maps, sets, stages, nulls  []string
+	same                       []string
+	sheet                      string
 	noAuto, dryRun             bool
 	strict, json               bool
 }
@@ -57,13 +60,15 @@ command continues. Rows that cannot be taken are written, with the reason, to
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.as, "as", "leads", "what the rows are: leads, activities, stages or deals")
+	flags.StringVar(&f.as, "as", "", "what the rows are: leads, activities, stages or deals (default: what the file shows, else leads)")
 	flags.StringVar(&f.format, "format", "auto", "how the file is written: auto, or the `NAME` of a format")
 	flags.StringArrayVar(&f.maps, "map", nil, "fill a field from a column, `FIELD=HEADER`")
 	flags.BoolVar(&f.noAuto, "no-auto", false, "map no column by its name")
 	flags.StringArrayVar(&f.sets, "set", nil, "give a field the same value in every row, `FIELD=VALUE`")
 	flags.StringArrayVar(&f.stages, "stage", nil, "take a value of the file for a stage, outcome or status, `VALUE=STAGE`; VALUE= ignores its rows")
 	flags.StringArrayVar(&f.nulls, "null", nil, "take a spelling as unknown, `[FIELD=]VALUE`")
+	flags.StringArrayVar(&f.same, "same", nil, "read one spelling as another, `FIELD=FROM=TO`")
+	flags.StringVar(&f.sheet, "sheet", "", "which sheet of a workbook, its `NAME` or number")
 	flags.StringVar(&f.dates, "dates", "", "the order in dates that could be read in two ways: mdy, dmy or ymd")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "only report what would happen")
 	flags.BoolVar(&f.strict, "strict", false, "exit with 4 when a row is rejected")
@@ -80,10 +85,13 @@ var (
 // options turns the flags into what the intake asks for.
 func (f *importFlags) options() (intake.Options, error) {
 	o := intake.Options{
-		As: crm.RecordKind(f.as), Format: f.format, NoAuto: f.noAuto, Dates: f.dates, Stage: map[string]string{},
+		As: crm.RecordKind(f.as), Format: f.format, NoAuto: f.noAuto, Dates: f.dates, Sheet: f.sheet,
+		Stage: map[string]string{}, Same: map[string][]intake.Pair{},
 	}
-	if err := among("--as", f.as, kinds); err != nil {
-		return o, err
+	if f.as != "" {
+		if err := among("--as", f.as, kinds); err != nil {
+			return o, err
+		}
 	}
 	if f.dates != "" {
 		if err := among("--dates", f.dates, orders); err != nil {
@@ -111,6 +119,15 @@ func (f *importFlags) options() (intake.Options, error) {
 			field, value = "", arg
 		}
 		o.Null = append(o.Null, intake.Null{Field: field, Value: value})
+	}
+	for _, arg := range f.same {
+		// A field holds no =, nor does what a value is to be read as.
+		first, last := strings.Index(arg, "="), strings.LastIndex(arg, "=")
+		if first < 1 || last <= first+1 {
+			return o, crm.Errorf(crm.Usage, "%q is not of the form --same FIELD=FROM=TO", arg).WithHint("write --same FIELD=FROM=TO")
+		}
+		field := arg[:first]
+		o.Same[field] = append(o.Same[field], intake.Pair{From: arg[first+1 : last], To: arg[last+1:]})
 	}
 	return o, nil
 }
@@ -189,7 +206,7 @@ func inFile(ctx context.Context, w *workspace.Workspace, o intake.Options) (_ in
 		return o, err
 	}
 	settings, err := w.Settings(ctx)
-	o.Zone = settings.Location()
+	o.Zone, o.Profiles = settings.Location(), config.Locate().Exports
 	return o, err
 }
 

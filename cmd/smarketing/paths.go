@@ -20,6 +20,7 @@ func (a *app) pathsCommand() *cobra.Command {
 			pairs := []report.Pair{
 				{Name: "database", Value: database},
 				{Name: "config", Value: a.paths.Config},
+				{Name: "exports", Value: a.paths.Exports},
 				{Name: "log", Value: a.paths.Log},
 				{Name: "crashes", Value: a.paths.Crash},
 			}

@@ -72,6 +72,7 @@ func TestLocate(t *testing.T) {
 	t.Cleanup(xdg.Reload)
 	want := Paths{
 		Config:   filepath.Join(root, "c", "smarketing", "config.toml"),
+		Exports:  filepath.Join(root, "c", "smarketing", "exports"),
 		Database: filepath.Join(root, "d", "smarketing", "smarketing.db"),
 		Log:      filepath.Join(root, "s", "smarketing", "smarketing.log"),
 		Crash:    filepath.Join(root, "s", "smarketing", "crashes"),

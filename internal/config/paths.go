@@ -14,6 +14,7 @@ const name = "smarketing"
 // Paths are the places on disk the program uses when it is told no other.
 type Paths struct {
 	Config   string // the configuration file
+	Exports  string // the folder for export profiles of the user's own
 	Database string // the file with the team's data
 	Log      string // the log file
 	Crash    string // the folder for crash reports
@@ -31,6 +32,7 @@ func Locate() Paths {
 	}
 	return Paths{
 		Config:   filepath.Join(config, name, "config.toml"),
+		Exports:  filepath.Join(config, name, "exports"),
 		Database: filepath.Join(data, name, "smarketing.db"),
 		Log:      filepath.Join(state, name, "smarketing.log"),
 		Crash:    filepath.Join(state, name, "crashes"),

@@ -64,6 +64,7 @@ func (w *Workspace) Ingest(ctx context.Context, src EventSource, o IngestOptions
 	g.sum = crm.IngestReport{Source: o.Name, At: w.clock(), Offset: o.State.Offset, Line: o.State.Line, Reasons: map[string]int{}}
 	err := g.run(ctx, src)
 	if err == nil {
+		g.owed = true // also what an earlier run, killed since, has left
 		err = g.score(context.WithoutCancel(ctx))
 	}
 	g.sum.Done, g.sum.Took = true, time.Since(g.started)
