@@ -58,9 +58,9 @@ func TestRepeatedLeadsFileLeavesTheDealsAlone(t *testing.T) {
 func TestSeveralRowsOfOneLead(t *testing.T) {
 	t.Parallel()
 	d := open(t)
-	row := func(city, stage string, hours time.Duration) crm.Record {
+	row := func(city, stage string, hours int) crm.Record {
 		r := lead("1", "a@x.example")
-		r.Lead.City, r.Lead.Stage, r.Lead.StageAt = city, stage, now.Add(-hours*time.Hour)
+		r.Lead.City, r.Lead.Stage, r.Lead.StageAt = city, stage, now.Add(-time.Duration(hours)*time.Hour)
 		return r
 	}
 	rows := []crm.Record{row("Rome", "lead", 30), row("Lyon", "mql", 20), row("Oslo", "sql", 10)}

@@ -113,7 +113,7 @@ func (b *batch) merge(e *entry, row *crm.Lead) {
 	l := e.lead
 	merged := e.byAlias(row)
 	for _, f := range crm.CoreFields() {
-		if v := row.Field(f.Name); v.Known() && !(merged && l.Field(f.Name).Known()) {
+		if v := row.Field(f.Name); v.Known() && (!merged || !l.Field(f.Name).Known()) {
 			l.SetField(f.Name, v)
 		}
 	}
