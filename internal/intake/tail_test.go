@@ -30,7 +30,7 @@ type said []string
 func (s *said) say(format string, args ...any) { *s = append(*s, fmt.Sprintf(format, args...)) }
 
 // drink reads a tail to its end, and returns its words and where it stands.
-func drink(t testing.TB, tail *Tail, name string) ([]string, crm.IngestState) {
+func drink(t *testing.T, tail *Tail, name string) ([]string, crm.IngestState) {
 	t.Helper()
 	state := crm.IngestState{Source: name}
 	var words []string
@@ -68,7 +68,7 @@ func wordsOf(c crm.EventChunk) []string {
 	return words
 }
 
-func openTail(t testing.TB, path string, state crm.IngestState, o TailOptions) *Tail {
+func openTail(t *testing.T, path string, state crm.IngestState, o TailOptions) *Tail {
 	t.Helper()
 	o.Parse = word
 	tail, err := OpenTail(path, state, o)
@@ -79,7 +79,7 @@ func openTail(t testing.TB, path string, state crm.IngestState, o TailOptions) *
 	return tail
 }
 
-func write(t testing.TB, path, content string) {
+func write(t *testing.T, path, content string) {
 	t.Helper()
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 		t.Fatal(err)

@@ -397,14 +397,14 @@ func (g *ingest) reject(b *batch, events []crm.Event) error {
 	if g.options.Reject == nil {
 		return nil
 	}
-	any := false
+	some := false
 	for i := range b.items {
 		if e := b.items[i].reject; e != nil {
 			g.options.Reject(events[i], e)
-			any = true
+			some = true
 		}
 	}
-	if any && g.options.Flush != nil {
+	if some && g.options.Flush != nil {
 		return g.options.Flush()
 	}
 	return nil

@@ -12,44 +12,44 @@ import (
 )
 
 // whole writes everything that the file says about leads, versions aside.
-func whole(t testing.TB, d *desk) string {
-	t.Helper()
+func whole(tb testing.TB, d *desk) string {
+	tb.Helper()
 	var b strings.Builder
 	fail := func(err error) {
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
-	for s, err := range d.Leads(t.Context(), crm.LeadQuery{}) {
+	for s, err := range d.Leads(tb.Context(), crm.LeadQuery{}) {
 		fail(err)
 		s.Lead.Version = 0
 		fmt.Fprintf(&b, "%+v %v\n", s.Lead, s.Explanation.Why)
-		line, err := d.Timeline(t.Context(), s.Lead.ID)
+		line, err := d.Timeline(tb.Context(), s.Lead.ID)
 		fail(err)
 		fmt.Fprintf(&b, "  %+v\n", line)
 	}
-	for a, err := range d.Activities(t.Context()) {
+	for a, err := range d.Activities(tb.Context()) {
 		fail(err)
 		fmt.Fprintf(&b, "%+v\n", a)
 	}
-	for c, err := range d.StageChanges(t.Context()) {
+	for c, err := range d.StageChanges(tb.Context()) {
 		fail(err)
 		fmt.Fprintf(&b, "%+v\n", c)
 	}
-	for deal, err := range d.Deals(t.Context()) {
+	for deal, err := range d.Deals(tb.Context()) {
 		fail(err)
 		fmt.Fprintf(&b, "%+v\n", deal)
 	}
-	members, err := d.Members(t.Context())
+	members, err := d.Members(tb.Context())
 	fail(err)
 	fmt.Fprintf(&b, "%+v\n", members)
 	return b.String()
 }
 
-func sound(t testing.TB, d *desk) {
-	t.Helper()
-	if r, err := d.Check(t.Context()); err != nil || len(r.Problems) > 0 {
-		t.Errorf("the file is not sound: %v %v", r.Problems, err)
+func sound(tb testing.TB, d *desk) {
+	tb.Helper()
+	if r, err := d.Check(tb.Context()); err != nil || len(r.Problems) > 0 {
+		tb.Errorf("the file is not sound: %v %v", r.Problems, err)
 	}
 }
 
@@ -88,13 +88,13 @@ func someHistory(r *rapid.T) (leads, activities, stages, deals []crm.Record) {
 	return leads, activities, stages, deals
 }
 
-func (d *desk) takeAll(t testing.TB, r *rapid.T) {
-	t.Helper()
+func (d *desk) takeAll(tb testing.TB, r *rapid.T) {
+	tb.Helper()
 	leads, activities, stages, deals := someHistory(r)
-	d.take(t, crm.LeadRecord, leads...)
-	d.take(t, crm.ActivityRecord, activities...)
-	d.take(t, crm.StageRecord, stages...)
-	d.take(t, crm.DealRecord, deals...)
+	d.take(tb, crm.LeadRecord, leads...)
+	d.take(tb, crm.ActivityRecord, activities...)
+	d.take(tb, crm.StageRecord, stages...)
+	d.take(tb, crm.DealRecord, deals...)
 }
 
 // TestMergeAndUndo merges random leads, also again into others, and takes it
