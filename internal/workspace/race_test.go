@@ -1,0 +1,7 @@
+//go:build race
+
+package workspace_test
+
+// cases is how many random cases a property is tried with: the database is
+// many times slower under the race detector.
+const cases = "5"
