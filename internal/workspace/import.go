@@ -24,7 +24,7 @@ type ImportOptions struct {
 // importBatch is how many records of a kind are committed at a time. Activities
 // are narrow and gain from being sorted by lead in larger batches.
 var importBatch = map[crm.RecordKind]int{
-	crm.LeadRecord: 8000, crm.ActivityRecord: 50000, crm.StageRecord: 4000, crm.DealRecord: 2000,
+	crm.LeadRecord: 8000, crm.ActivityRecord: 40000, crm.StageRecord: 4000, crm.DealRecord: 2000,
 }
 
 // Import commits the records in batches, scores what they touch, and returns
@@ -215,7 +215,7 @@ func (im *importer) make(l *crm.Lead) *made {
 func (im *importer) commitAll(ctx context.Context, records iter.Seq2[crm.Record, error]) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	batches := make(chan []item, 2)
+	batches := make(chan []item) // one is read while one is written: more would only take memory
 	failed := make(chan error, 1)
 	go func() {
 		defer close(batches)
