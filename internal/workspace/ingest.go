@@ -302,6 +302,7 @@ func (g *ingest) write(ctx context.Context, events []crm.Event, next crm.IngestS
 		if err := g.begin(t); err != nil {
 			return err
 		}
+		g.im.live = g.live
 		b.importer, b.tx = g.im, t
 		if err := g.check(t); err != nil {
 			return err
