@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"smarketing/internal/crm"
 	"smarketing/internal/text"
@@ -41,6 +42,15 @@ func where(q crm.LeadQuery) (cond string, args []any, joined bool) {
 		if is.value != "" {
 			conds = append(conds, is.column+" = ?")
 			args = append(args, is.value)
+		}
+	}
+	for _, after := range [...]struct {
+		column string
+		at     time.Time
+	}{{"l.created_at", q.CreatedAfter}, {"l.stage_at", q.StageAfter}} {
+		if !after.at.IsZero() {
+			conds = append(conds, after.column+" > ?")
+			args = append(args, after.at.UnixMilli())
 		}
 	}
 	for word := range strings.FieldsSeq(text.Fold(q.Filter)) {

@@ -11,9 +11,14 @@ type LeadQuery struct {
 	Owner  string
 	Source string
 	Filter string // all words must occur, in any field shown, case and space folded
+
+	CreatedAfter time.Time // leads known to be created after it; zero: all
+	StageAfter   time.Time // leads that entered their stage after it; zero: all
+
 	Sort   Sort
 	Offset int
-	Limit  int // 0: all
+	Limit  int  // 0: all
+	Why    bool // a page tells why its leads have their scores
 }
 
 // Sort is an order of leads.
@@ -38,7 +43,8 @@ type LeadPage struct {
 	Query LeadQuery
 	AsOf  AsOf
 
-	Stages Stages // the stage definitions of the file, to show labels; nil when not given
+	Stages Stages              // the stage definitions of the file, to show labels; nil when not given
+	Why    map[LeadID][]string // the top reasons of each score in words; nil unless the query asks for them
 }
 
 // AsOf says how current the stored scores are. While the day turns or a rubric

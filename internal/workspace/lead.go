@@ -38,12 +38,35 @@ func (w *Workspace) LeadPage(ctx context.Context, q crm.LeadQuery) (crm.LeadPage
 		if page.All, err = t.CountMatches(crm.LeadQuery{}); err != nil {
 			return err
 		}
-		if page.AsOf, err = w.asOf(t, r); err != nil || page.AsOf.Current {
+		if page.AsOf, err = w.asOf(t, r); err != nil {
 			return err
 		}
-		return w.renew(t, r, page.Leads)
+		if !page.AsOf.Current {
+			if err := w.renew(t, r, page.Leads); err != nil {
+				return err
+			}
+		}
+		if q.Why {
+			page.Why, err = whys(t, r, page.Leads)
+		}
+		return err
 	})
 	return page, err
+}
+
+// whys returns the top reasons of each lead's score.
+func whys(t *store.Tx, r *rules, leads []crm.Lead) (map[crm.LeadID][]string, error) {
+	ids := make([]crm.LeadID, len(leads))
+	for i := range leads {
+		ids[i] = leads[i].ID
+	}
+	acts, err := t.ActivitiesOf(ids)
+	why := make(map[crm.LeadID][]string, len(leads))
+	for i := range leads {
+		l := &leads[i]
+		why[l.ID] = r.program.Explain(l, acts[l.ID], l.Stamp.At).Why
+	}
+	return why, err
 }
 
 // renew replaces stamps that are not current, in memory only.
