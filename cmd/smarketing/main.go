@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // a file's zone holds also where the system knows none
 )
 
 func main() { os.Exit(start()) }
