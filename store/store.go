@@ -71,7 +71,11 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		// a connection is fair where waiting for its lock is not.
 		s.writer.SetMaxOpenConns(1)
 	}
-	if err := s.migrate(ctx); err != nil {
+	err = s.migrate(ctx)
+	if o.ReadOnly && crm.ErrorCode(err) == crm.Failure && err != nil {
+		err = s.settleForImmutable(ctx, err)
+	}
+	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	if s.writer != nil {
@@ -81,6 +85,26 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		}
 	}
 	return s, nil
+}
+
+// settleForImmutable opens the file as one that nobody changes: where its folder
+// cannot be written, SQLite cannot keep the shared memory that reading beside
+// writers takes. Nothing is lost by it, since nobody can write there either.
+func (s *Store) settleForImmutable(ctx context.Context, cause error) error {
+	if _, err := os.Stat(s.path + "-wal"); err == nil {
+		return cause // there are changes beside the file that would be overlooked
+	}
+	if err := s.reader.Close(); err != nil {
+		return errors.Join(cause, err)
+	}
+	q := pragmas("query_only(1)")
+	q.Set("mode", "ro")
+	q.Set("immutable", "1")
+	var err error
+	if s.reader, err = sql.Open("sqlite", dsn(s.path, q)); err != nil {
+		return translate(err)
+	}
+	return s.migrate(ctx)
 }
 
 // writeDSN names the file with the pragmas of the writing connection.
@@ -316,7 +340,7 @@ func translate(err error) error {
 			WithHint("free some space and repeat the command; nothing was lost")
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
 		return crm.Errorf(crm.Failure, "the file cannot be written: %w", err).
-			WithHint("check its permissions, or leave out --read-only")
+			WithHint("check the permissions of file and folder; to look only, use --read-only")
 	case sqlite3.SQLITE_CANTOPEN:
 		return crm.Errorf(crm.Failure, "the file cannot be opened: %w", err).
 			WithHint("check that its folder exists and can be written")
