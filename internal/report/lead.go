@@ -236,7 +236,7 @@ func (p *Profile) toReady(out *printer) {
 		if m.Instant {
 			instant = "  ready at once"
 		}
-		out.line("  %+4d  %s%s", crm.Points(m.Points), m.Label, instant)
+		out.line("  %+4d  %s%s", crm.Points(m.Points), m.Words(), instant)
 	}
 	out.blank()
 }

@@ -24,7 +24,7 @@ func (p *Program) Explain(l *crm.Lead, acts []crm.Activity, at time.Time) Explan
 		}
 	}
 	if x.Gap > 0 || len(x.GatesMissing) > 0 {
-		x.ToReady = m.missing(&x.Ledger)
+		x.ToReady = m.missing(&x.Ledger, at)
 	}
 	return x
 }

@@ -89,11 +89,14 @@ type Coverage struct {
 }
 
 // Missing is a criterion that would add points, with the points it would add
-// to the score, caps included.
+// to the score, caps included, and all that the same activities bring besides.
 type Missing struct {
 	ID, Label string
 	Points    int32 // hundredths
+	Times     int   // activities it takes; 0: none, or they alone do not bring it
+	Summed    bool  // each of them adds to the criterion
 	Instant   bool  // would make the lead ready at once
+	Mended    bool  // it costs points now, and would no longer
 }
 
 // Scored is a lead with the explanation of its score.

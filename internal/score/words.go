@@ -47,6 +47,20 @@ func (e Entry) Words() string {
 	return e.Label
 }
 
+// Words says what is to happen: the criterion, how often where each time adds
+// to it, and for what costs points that it ends.
+func (m Missing) Words() string {
+	switch {
+	case m.Mended:
+		return "no longer: " + m.Label
+	case m.Summed && m.Times == 2:
+		return m.Label + ", twice"
+	case m.Summed && m.Times > 2:
+		return fmt.Sprintf("%s, %d times", m.Label, m.Times)
+	}
+	return m.Label
+}
+
 // Detail returns the evidence beside the points: "3 times, last yesterday",
 // "120", "unknown: employees", "silent for 41 days"; empty when there is
 // nothing to add. Days are counted in the zone loc.

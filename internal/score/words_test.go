@@ -89,9 +89,9 @@ func TestExplainALivelyLead(t *testing.T) {
 	}
 	missing := []score.Missing{
 		{ID: "industry", Label: "Software or fintech", Points: 800},
-		{ID: "phone", Label: "No phone number", Points: 500},
-		{ID: "ebook", Label: "eBook download", Points: 23}, // what the cap of 40 leaves
-		{ID: "pricing", Label: "Pricing page three times in two weeks", Points: 23},
+		{ID: "phone", Label: "No phone number", Points: 500, Mended: true},
+		{ID: "ebook", Label: "eBook download", Points: 23, Times: 2, Summed: true}, // what the cap of 40 leaves
+		{ID: "pricing", Label: "Pricing page three times in two weeks", Points: 23, Times: 3},
 		{ID: "clicks", Label: "Clicks every fifth e-mail", Points: 23},
 	}
 	if !slices.Equal(x.ToReady, missing) {
@@ -116,13 +116,13 @@ func TestExplainASilentLead(t *testing.T) {
 	if !slices.Equal(x.GatesMissing, []string{"email"}) {
 		t.Errorf("gates %q", x.GatesMissing)
 	}
-	// The group stands at -10, so each gain loses ten; mending the silence only
-	// brings the axis from 0 to 0 and is no gain.
+	// Whatever the lead does ends its silence too; that alone only brings the
+	// axis from 0 to 0 and is no gain.
 	missing := []score.Missing{
-		{ID: "ebook", Label: "eBook download", Points: 2000},
-		{ID: "demo", Label: "Asked for a demo", Points: 1500, Instant: true},
+		{ID: "ebook", Label: "eBook download", Points: 3000, Times: 3, Summed: true},
+		{ID: "demo", Label: "Asked for a demo", Points: 2500, Times: 1, Summed: true, Instant: true},
+		{ID: "pricing", Label: "Pricing page three times in two weeks", Points: 1500, Times: 3},
 		{ID: "size", Label: "50-250 employees", Points: 1000},
-		{ID: "pricing", Label: "Pricing page three times in two weeks", Points: 500},
 	}
 	if !slices.Equal(x.ToReady, missing) {
 		t.Errorf("to ready %+v, want %+v", x.ToReady, missing)
@@ -166,7 +166,7 @@ func TestOnlyWhatCanBeGainedIsMissing(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := &crm.Lead{Industry: "crm", Phone: "1", CreatedAt: noon}
-	want := []score.Missing{{ID: "both", Label: "eBook as a head", Points: 900}}
+	want := []score.Missing{{ID: "both", Label: "eBook as a head", Points: 900, Summed: true}}
 	if x := p.Explain(l, ago("demo_request", 0), noon); !slices.Equal(x.ToReady, want) {
 		t.Errorf("to ready %+v, want %+v", x.ToReady, want)
 	}
@@ -206,6 +206,21 @@ func TestDetail(t *testing.T) {
 	} {
 		if got := e.Detail(noon, time.UTC); got != want {
 			t.Errorf("%+v: %q, want %q", e, got, want)
+		}
+	}
+}
+
+func TestMissingWords(t *testing.T) {
+	t.Parallel()
+	for want, m := range map[string]score.Missing{
+		"Webinar":                       {Label: "Webinar", Times: 1, Summed: true},
+		"Webinar, twice":                {Label: "Webinar", Times: 2, Summed: true},
+		"Webinar, 3 times":              {Label: "Webinar", Times: 3, Summed: true},
+		"Pricing page three times":      {Label: "Pricing page three times", Times: 3},
+		"no longer: Silent for 30 days": {Label: "Silent for 30 days", Times: 1, Mended: true},
+	} {
+		if got := m.Words(); got != want {
+			t.Errorf("%+v: %q, want %q", m, got, want)
 		}
 	}
 }
