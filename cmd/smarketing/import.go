@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -36,7 +37,8 @@ func (a *app) importCommand() *cobra.Command {
 rows in, in batches. Columns are mapped by name, the others become custom fields.
 Importing the same file again changes nothing; after an interruption the same
 command continues. Rows that cannot be taken are written, with the reason, to
-<name>.rejects.csv in the current folder. A FILE of - is the standard input.`,
+<name>.rejects.csv in the current folder, never over a file of yours. A FILE of -
+is the standard input.`,
 		Example: `  smarketing import leads.csv --dry-run
   smarketing import leads.csv --map key=lead_no --null phone=-
   smarketing import deals.csv --as deals --map lead=account --stage Won=won --stage Lost=lost`,
@@ -50,12 +52,21 @@ command continues. Rows that cannot be taken are written, with the reason, to
 			if err != nil {
 				return err
 			}
+			keep, err := rejectPaths(files, f, a.file())
+			if err != nil {
+				return err
+			}
+			var first *intake.Source
 			into := func(ctx context.Context, w *workspace.Workspace, files []string) error {
-				return a.importFiles(ctx, w, files, f, options)
+				return a.importFiles(ctx, w, files, first, keep, f, options)
 			}
 			if f.dryRun {
 				return a.rehearsing(into)(cmd, files)
 			}
+			if first, err = a.beforehand(cmd.Context(), files[0], keep[0], options); err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, closeSource(first)) }()
 			return a.writing(into)(cmd, files)
 		},
 	}
@@ -132,13 +143,53 @@ func (f *importFlags) options() (intake.Options, error) {
 	return o, nil
 }
 
+// beforehand opens the first file where the database is yet to be made, so that
+// a file that is refused leaves no database behind. The source is nil where
+// there is a database, whose stages and fields it has to be read with.
+func (a *app) beforehand(ctx context.Context, file, keep string, o intake.Options) (*intake.Source, error) {
+	if _, err := os.Stat(a.file()); a.readOnly || !errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err := probe(keep); err != nil {
+		return nil, err
+	}
+	bar := a.newBar()
+	defer bar.clear()
+	// What a new file starts with; an unknown zone is UTC there too.
+	o.Stages, o.Zone, o.Progress, o.Profiles = crm.DefaultStages(), time.UTC, bar.show, config.Locate().Exports
+	if zone, err := time.LoadLocation(a.zone()); err == nil {
+		o.Zone = zone
+	}
+	return intake.Open(ctx, file, o)
+}
+
+func closeSource(s *intake.Source) error {
+	if s == nil {
+		return nil
+	}
+	return s.Close()
+}
+
+// probe fails when rejected rows could not be kept there.
+func probe(keep string) error {
+	if keep == "" {
+		return nil
+	}
+	return intake.NewRejects(keep, nil).Probe()
+}
+
 // importFiles imports one file after the other and reports at the end, also
-// about those that went in before one that failed.
-func (a *app) importFiles(ctx context.Context, w *workspace.Workspace, files []string, f importFlags, o intake.Options) error {
+// about those that went in before one that failed. first is the first file
+// when it has been opened already; keep says where rejected rows go.
+func (a *app) importFiles(ctx context.Context, w *workspace.Workspace, files []string, first *intake.Source, keep []string, f importFlags, o intake.Options) error {
 	var reports []crm.ImportReport
 	var failure error
-	for _, file := range files {
-		r, err := a.importFile(ctx, w, file, f, o)
+	bar := a.newBar()
+	o.Progress = bar.show
+	for i, file := range files {
+		r, err := takeIn(ctx, w, arrival{file, keep[i], first, o}, workspace.ImportOptions{DryRun: f.dryRun, Progress: bar.show})
+		bar.clear()
+		first = nil
 		if r != nil {
 			reports = append(reports, *r)
 		}
@@ -189,14 +240,6 @@ func (a *app) reportImports(reports []crm.ImportReport, asJSON bool) error {
 	return nil
 }
 
-// importFile imports one file. The report is nil when nothing was begun.
-func (a *app) importFile(ctx context.Context, w *workspace.Workspace, file string, f importFlags, o intake.Options) (_ *crm.ImportReport, err error) {
-	bar := a.newBar()
-	defer bar.clear()
-	o.Progress = bar.show
-	return takeIn(ctx, w, file, o, rejectsPath(file, f), workspace.ImportOptions{DryRun: f.dryRun, Progress: bar.show})
-}
-
 // inFile completes what the intake has to know with what the file of ours says.
 func inFile(ctx context.Context, w *workspace.Workspace, o intake.Options) (_ intake.Options, err error) {
 	if o.Stages, err = w.Stages(ctx); err != nil {
@@ -210,22 +253,46 @@ func inFile(ctx context.Context, w *workspace.Workspace, o intake.Options) (_ in
 	return o, err
 }
 
+// arrival is a file that is to be taken in.
+type arrival struct {
+	file    string
+	keep    string         // where rejected rows go; empty when they are not kept
+	source  *intake.Source // the file when it is open already, left open; else nil
+	options intake.Options
+}
+
+// open returns the source and how it is let go.
+func (v *arrival) open(ctx context.Context, w *workspace.Workspace) (*intake.Source, func() error, error) {
+	if v.source != nil {
+		return v.source, func() error { return nil }, nil
+	}
+	o, err := inFile(ctx, w, v.options)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := probe(v.keep); err != nil {
+		return nil, nil, err
+	}
+	source, err := intake.Open(ctx, v.file, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	return source, source.Close, nil
+}
+
 // takeIn imports one file and keeps its rejected rows in a file of their own,
 // when that has a name. The report is nil when nothing was begun.
-func takeIn(ctx context.Context, w *workspace.Workspace, file string, o intake.Options, keep string, options workspace.ImportOptions) (_ *crm.ImportReport, err error) {
-	if o, err = inFile(ctx, w, o); err != nil {
-		return nil, err
-	}
-	source, err := intake.Open(ctx, file, o)
+func takeIn(ctx context.Context, w *workspace.Workspace, v arrival, options workspace.ImportOptions) (_ *crm.ImportReport, err error) {
+	source, letGo, err := v.open(ctx, w)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, source.Close()) }()
+	defer func() { err = errors.Join(err, letGo()) }()
 
-	rejects := intake.NewRejects(keep, source.Header())
+	rejects := intake.NewRejects(v.keep, source.Header())
 	var unkept error
 	options.Reject = func(r crm.Record, rowError *crm.RowError) {
-		if keep != "" && unkept == nil {
+		if v.keep != "" && unkept == nil {
 			unkept = rejects.Add(rowError, r.Cells)
 		}
 	}
@@ -238,14 +305,16 @@ func takeIn(ctx context.Context, w *workspace.Workspace, file string, o intake.O
 	r, err := w.Import(ctx, info, source.Records(ctx), options)
 	err = errors.Join(err, unkept, rejects.Close())
 	if r.Rejected > 0 {
-		r.RejectsFile = keep
+		r.RejectsFile = v.keep
 	}
 	switch {
 	case err != nil && r.ID == 0:
 		return nil, err
 	case err != nil && ctx.Err() != nil && crm.ErrorCode(err) == crm.Failure:
-		err = crm.Errorf(crm.Interrupted, "the import of %s was interrupted: %w", file, err).
-			WithHint("what is in stays in; run the same command again to continue")
+		err = &crm.Error{
+			Code: crm.Interrupted, Message: "the import of " + v.file + " was stopped; what is in stays in",
+			Hint: "run the same command again to continue", Err: err,
+		}
 	}
 	return &r, err
 }
@@ -265,19 +334,4 @@ func (a *app) rehearsing(fn func(context.Context, *workspace.Workspace, []string
 		a.db, a.readOnly = filepath.Join(dir, "empty.db"), false
 		return a.on(true, fn)(cmd, args)
 	}
-}
-
-// rejectsPath returns where the rejected rows of a file go; "" when they are
-// not kept: a dry run writes nothing unless it is told where.
-func rejectsPath(file string, f importFlags) string {
-	switch {
-	case f.rejects != "":
-		return f.rejects
-	case f.dryRun:
-		return ""
-	case file == "-":
-		return "stdin.rejects.csv"
-	}
-	base := filepath.Base(file)
-	return strings.TrimSuffix(base, filepath.Ext(base)) + ".rejects.csv"
 }

@@ -129,22 +129,49 @@ func TestImportOptions(t *testing.T) {
 	}
 }
 
-func TestRejectsPath(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		file string
-		f    importFlags
-		want string
-	}{
-		{"a/b/leads.csv", importFlags{}, "leads.rejects.csv"},
-		{"leads", importFlags{}, "leads.rejects.csv"},
-		{"-", importFlags{}, "stdin.rejects.csv"},
-		{"leads.csv", importFlags{rejects: "x/y.csv"}, "x/y.csv"},
-		{"leads.csv", importFlags{dryRun: true}, ""},
-		{"leads.csv", importFlags{dryRun: true, rejects: "y.csv"}, "y.csv"},
+func TestRejectPaths(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for name, body := range map[string]string{
+		"theirs.rejects.csv": "name,phone\nAnn,1\n",
+		"ours.rejects.csv":   "smarketing_row,smarketing_column,smarketing_reason,name\n2,,bad,Ann\n",
+		"leads.csv":          "name\nAnn\n",
 	} {
-		if got := rejectsPath(c.file, c.f); got != c.want {
-			t.Errorf("rejectsPath(%q, %+v) = %q, want %q", c.file, c.f, got, c.want)
+		if err := os.WriteFile(name, []byte(body), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink("leads.csv", "link.csv"); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		files string
+		f     importFlags
+		want  string // empty: refused
+	}{
+		{"a/b/leads.csv", importFlags{}, "[leads.rejects.csv]"},
+		{"leads", importFlags{}, "[leads.rejects.csv]"},
+		{"-", importFlags{}, "[stdin.rejects.csv]"},
+		{"leads.csv", importFlags{rejects: "x/y.csv"}, "[x/y.csv]"},
+		{"leads.csv", importFlags{dryRun: true}, "[]"},
+		{"leads.csv", importFlags{dryRun: true, rejects: "y.csv"}, "[y.csv]"},
+		{"a/leads.csv b/leads.csv c/leads.xlsx", importFlags{}, "[leads.rejects.csv leads.rejects-2.csv leads.rejects-3.csv]"},
+		{"theirs.csv", importFlags{}, "[theirs.rejects-2.csv]"},
+		{"ours.csv", importFlags{}, "[ours.rejects.csv]"},
+		{"ours.csv ours.rejects.csv", importFlags{}, "[ours.rejects-2.csv ours.rejects.rejects.csv]"},
+		{"leads.csv", importFlags{rejects: "link.csv"}, ""},
+		{"leads.csv", importFlags{rejects: "./leads.csv"}, ""},
+		{"none.csv", importFlags{rejects: "leads.csv"}, "[leads.csv]"},
+		{"none.csv", importFlags{rejects: "theirs.rejects.csv"}, ""}, // the database of this test
+	} {
+		got, err := rejectPaths(strings.Fields(c.files), c.f, "theirs.rejects.csv")
+		if c.want == "" {
+			if crm.ErrorCode(err) != crm.Usage {
+				t.Errorf("rejectPaths(%q, %+v) = %v, %v, want a refusal", c.files, c.f, got, err)
+			}
+			continue
+		}
+		if err != nil || fmt.Sprint(got) != c.want {
+			t.Errorf("rejectPaths(%q, %+v) = %v, %v, want %s", c.files, c.f, got, err, c.want)
 		}
 	}
 }

@@ -146,7 +146,11 @@ func (i *importer) Import(ctx context.Context, path string, plan imports.Plan, t
 		return crm.ImportReport{}, crm.Errorf(crm.Usage, "the team's file is open for reading only").
 			WithHint("start the dashboard without --read-only to import")
 	}
-	r, err := i.take(ctx, path, plan, rejectsPath(path, importFlags{}), workspace.ImportOptions{Progress: tell})
+	keep, err := rejectPaths([]string{config.Expand(path)}, importFlags{}, "")
+	if err != nil {
+		return crm.ImportReport{}, err
+	}
+	r, err := i.take(ctx, path, plan, keep[0], workspace.ImportOptions{Progress: tell})
 	if err != nil || i.ctx.Err() != nil {
 		return r, err
 	}
@@ -165,7 +169,7 @@ func (i *importer) Import(ctx context.Context, path string, plan imports.Plan, t
 func (i *importer) take(ctx context.Context, path string, plan imports.Plan, keep string, o workspace.ImportOptions) (crm.ImportReport, error) {
 	ctx, done := i.begin(ctx)
 	defer done()
-	r, err := takeIn(ctx, i.Workspace, config.Expand(path), intakeOptions(plan, o.Progress), keep, o)
+	r, err := takeIn(ctx, i.Workspace, arrival{file: config.Expand(path), keep: keep, options: intakeOptions(plan, o.Progress)}, o)
 	if r == nil {
 		r = &crm.ImportReport{}
 	}

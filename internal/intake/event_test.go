@@ -203,3 +203,44 @@ func TestTheUserMayStop(t *testing.T) {
 		t.Errorf("opened by a stopped user: %v", err)
 	}
 }
+
+// Until an import has ended, the rejects of the one before stay as they are;
+// a link stays a link.
+func TestRejectsReplaceAtTheEnd(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path, link := filepath.Join(dir, "r.csv"), filepath.Join(dir, "link.csv")
+	if err := errors.Join(os.WriteFile(path, []byte("before"), 0o644), os.Symlink("r.csv", link)); err != nil {
+		t.Fatal(err)
+	}
+	rejects := intake.NewRejects(link, []string{"id"})
+	if err := errors.Join(rejects.Probe(), rejects.Add(&crm.RowError{Row: 2, Message: "is bad"}, []string{"1"})); err != nil {
+		t.Fatal(err)
+	}
+	if body, _ := os.ReadFile(path); string(body) != "before" || intake.IsRejects(path) {
+		t.Errorf("replaced too early: %s", body)
+	}
+	if err := rejects.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if !intake.IsRejects(path) {
+		t.Error("the rejects are not where the link leads")
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode().Type() != os.ModeSymlink {
+		t.Errorf("the link is gone: %v", err)
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) != 2 {
+		t.Errorf("a temporary file is left: %v", entries)
+	}
+}
+
+func TestRejectsThatCannotBeWritten(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for _, path := range []string{dir, filepath.Join(dir, "none", "r.csv")} {
+		err := intake.NewRejects(path, nil).Probe()
+		if e, ok := errors.AsType[*crm.Error](err); !ok || e.Code != crm.Failure || !strings.Contains(e.Hint, "--rejects") {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}

@@ -3,8 +3,12 @@ package intake
 import (
 	"encoding/csv"
 	"errors"
+	"io"
 	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 
 	"smarketing/internal/crm"
 )
@@ -17,16 +21,53 @@ import (
 type Rejects struct {
 	path   string
 	header []string
-	file   *os.File
+	file   *os.File // nil before the first row
+	temp   string   // its name until Close; empty when it is written directly
 	out    *csv.Writer
 }
 
 // NewRejects returns a writer for the rejected rows of a file with that
-// header. The file is made by the first rejected row, readable by its owner
-// only: it may hold personal data.
+// header. The rows go to a temporary file beside path, readable by its owner
+// only since it may hold personal data, which Close gives its name: what stood
+// there before stays until all of it is replaced. Nothing is made when no row
+// is rejected. Something else than a file, such as a pipe, is written directly.
 func NewRejects(path string, header []string) *Rejects {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target // the link stays a link
+	}
 	return &Rejects{path: path, header: header}
 }
+
+// Probe fails when the file could not be written, and leaves nothing behind.
+func (r *Rejects) Probe() error {
+	if special, err := r.special(); err != nil || special {
+		return err
+	}
+	file, err := r.temporary()
+	if err != nil {
+		return r.failed(err)
+	}
+	if err := errors.Join(file.Close(), os.Remove(file.Name())); err != nil {
+		return r.failed(err)
+	}
+	return nil
+}
+
+// IsRejects reports whether the file at path is one that Rejects has written,
+// which its header shows.
+func IsRejects(path string) bool {
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	start := strings.Join(ownHeader, ",") + ","
+	head := make([]byte, len(start))
+	n, err := io.ReadFull(file, head)
+	return err == nil && string(head[:n]) == start
+}
+
+var ownHeader = []string{ownPrefix + "row", ownPrefix + "column", ownPrefix + "reason"}
 
 // Add writes a rejected row with its cells as read.
 func (r *Rejects) Add(e *crm.RowError, cells []string) error {
@@ -62,17 +103,40 @@ func (r *Rejects) ownColumns() int {
 	return n
 }
 
+// special reports whether something stands at the path that is no plain file.
+func (r *Rejects) special() (bool, error) {
+	info, err := os.Stat(r.path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return false, nil
+	case err != nil:
+		return false, r.failed(err)
+	case info.IsDir():
+		return false, r.failed(errors.New("it is a folder"))
+	}
+	return !info.Mode().IsRegular(), nil
+}
+
+// temporary makes the file that is given its name at the end.
+func (r *Rejects) temporary() (*os.File, error) {
+	return os.CreateTemp(filepath.Dir(r.path), "."+filepath.Base(r.path)+"-*")
+}
+
 func (r *Rejects) create() error {
-	file, err := os.OpenFile(r.path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	special, err := r.special()
+	if err != nil {
+		return err
+	}
+	if special {
+		r.file, err = os.OpenFile(r.path, os.O_WRONLY, 0)
+	} else if r.file, err = r.temporary(); err == nil {
+		r.temp = r.file.Name()
+	}
 	if err != nil {
 		return r.failed(err)
 	}
-	r.file, r.out = file, csv.NewWriter(file)
-	if err := file.Chmod(0o600); err != nil {
-		return r.failed(err)
-	}
-	header := append([]string{ownPrefix + "row", ownPrefix + "column", ownPrefix + "reason"}, r.header[r.ownColumns():]...)
-	if err := r.out.Write(header); err != nil {
+	r.out = csv.NewWriter(r.file)
+	if err := r.out.Write(slices.Concat(ownHeader, r.header[r.ownColumns():])); err != nil {
 		return r.failed(err)
 	}
 	return nil
@@ -83,13 +147,21 @@ func (r *Rejects) failed(err error) error {
 		WithHint("name another file with --rejects FILE")
 }
 
-// Close finishes the file, if there is one.
+// Close finishes the file and gives it its name, if there is one.
 func (r *Rejects) Close() error {
 	if r.file == nil {
 		return nil
 	}
 	r.out.Flush()
-	if err := errors.Join(r.out.Error(), r.file.Close()); err != nil {
+	err := errors.Join(r.out.Error(), r.file.Close())
+	if r.temp != "" {
+		if err == nil {
+			err = os.Rename(r.temp, r.path)
+		} else {
+			err = errors.Join(err, os.Remove(r.temp))
+		}
+	}
+	if err != nil {
 		return r.failed(err)
 	}
 	return nil
