@@ -97,7 +97,7 @@ func (t *Tx) Lead(id crm.LeadID) (crm.Lead, error) {
 			return err
 		})
 	if err == nil && !found {
-		err = crm.Errorf(crm.NotFound, "there is no lead #%d", id)
+		err = crm.Errorf(crm.NotFound, "there is no lead #%d", id).WithHint("smarketing leads --json lists every lead with its id")
 	}
 	return lead, err
 }

@@ -245,7 +245,7 @@ func (s *Store) begin(ctx context.Context, db *sql.DB) (*sql.Tx, error) {
 // why it failed, whatever the driver says.
 func ended(ctx context.Context, err error) error {
 	if errors.Is(ctx.Err(), context.Canceled) && !errors.Is(err, context.Canceled) {
-		return crm.Errorf(crm.Interrupted, "interrupted: %w", errors.Join(context.Canceled, err))
+		return interrupted(errors.Join(context.Canceled, err))
 	}
 	return translate(err)
 }
@@ -319,7 +319,7 @@ func translate(err error) error {
 		return nil
 	}
 	if errors.Is(err, context.Canceled) {
-		return crm.Errorf(crm.Interrupted, "interrupted: %w", err)
+		return interrupted(err)
 	}
 	if errors.Is(err, fs.ErrPermission) {
 		return crm.Errorf(crm.Failure, "no permission: %w", err)
@@ -330,8 +330,7 @@ func translate(err error) error {
 	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return crm.Errorf(crm.Busy, "another program is writing to the file: %w", err).
-			WithHint("try again in a moment")
+		return &crm.Error{Code: crm.Busy, Message: "another program is writing to the file", Hint: "try again in a moment", Err: err}
 	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
 		return crm.Errorf(crm.Invalid, "the file is damaged or not a smarketing file: %w", err).
 			WithHint("restore a backup made with smarketing backup")
@@ -348,9 +347,15 @@ func translate(err error) error {
 		return crm.Errorf(crm.Failure, "reading or writing the file failed: %w", err).
 			WithHint("check the disk; a -wal file left beside a deleted file must go too")
 	case sqlite3.SQLITE_INTERRUPT:
-		return crm.Errorf(crm.Interrupted, "interrupted: %w", err)
+		return interrupted(err)
 	}
 	return err
+}
+
+// interrupted says that the user stopped the work; what the driver says about
+// it, err, is kept for the log only.
+func interrupted(err error) error {
+	return &crm.Error{Code: crm.Interrupted, Message: "interrupted", Err: err}
 }
 
 // ms returns the time for the file: milliseconds, NULL when unknown.

@@ -33,7 +33,7 @@ func (a *app) exit(ctx context.Context, err error) int {
 		return exitOK
 	}
 	if a.log != nil {
-		a.log.Error("command failed", "err", err)
+		a.log.Error("command failed", "err", err, "cause", cause(err))
 	}
 	if quiet, ok := errors.AsType[saidError](err); ok {
 		return status(quiet.code)
@@ -60,6 +60,14 @@ func sentence(err error) string {
 		return e.Error()
 	}
 	return err.Error()
+}
+
+// cause returns what lies below an error written for people, for the log.
+func cause(err error) string {
+	if e, ok := errors.AsType[*crm.Error](err); ok && e.Err != nil {
+		return e.Err.Error()
+	}
+	return ""
 }
 
 func status(code crm.Code) int {

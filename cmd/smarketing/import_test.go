@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -79,8 +80,9 @@ func TestInterruptedImportContinues(t *testing.T) {
 	if status != exitInterrupted {
 		t.Fatalf("exit %d, want %d\n%s%s", status, exitInterrupted, out, errs)
 	}
-	if !strings.Contains(errs, "run the same command again to continue") {
-		t.Errorf("the error does not say how to continue: %s", errs)
+	stopped := fmt.Sprintf(`^smarketing: stopped after \d+ of %d rows; what is in stays in \(run the same command again to continue\)\n$`, rows)
+	if !regexp.MustCompile(stopped).MatchString(errs) {
+		t.Errorf("the error is not one plain sentence that says how to continue: %s", errs)
 	}
 	if !strings.Contains(out, "incomplete") || strings.Contains(out, humanize.Comma(int64(rows))+" created") {
 		t.Errorf("the report does not say that it is incomplete:\n%s", out)

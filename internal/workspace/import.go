@@ -329,8 +329,10 @@ func (im *importer) report(what string, done, total int) {
 func (im *importer) interrupted(err error) (crm.ImportReport, error) {
 	im.log.Report.Took = time.Since(im.started)
 	if errors.Is(err, context.Canceled) || crm.ErrorCode(err) == crm.Interrupted {
-		return im.log.Report, crm.Errorf(crm.Interrupted, "stopped after %d of %d rows; what is in stays in: %w",
-			im.log.Cursor, im.src.Rows, err).WithHint("run the same command again to continue")
+		return im.log.Report, &crm.Error{
+			Code: crm.Interrupted, Message: fmt.Sprintf("stopped after %d of %d rows; what is in stays in", im.log.Cursor, im.src.Rows),
+			Hint: "run the same command again to continue", Err: err,
+		}
 	}
 	return im.log.Report, err
 }
