@@ -13,10 +13,14 @@ import (
 	"smarketing/ui/widget"
 )
 
+// oneLine is the narrowest cell that has room for a rate and its base beside
+// the count. A rate without its base is not shown.
+const oneLine = 11
+
 // grades draws the matrix of fit (A-D) by engagement (1-4): how many leads
 // stand in each cell, on a heat scale, and what part of its closed ones was
 // won.
-func grades(f crm.Overview, roomy bool) tile {
+func grades(f crm.Overview) tile {
 	top := 0
 	for _, row := range f.Grades {
 		for _, c := range row {
@@ -24,51 +28,74 @@ func grades(f crm.Overview, roomy bool) tile {
 		}
 	}
 	return tile{
-		title: "GRADES", note: fmt.Sprintf("leads, and won of closed where %d or more", enough), short: "leads, won of closed", rows: 1,
-		open:  func(int) screen.OpenMsg { return list(crm.LeadQuery{Sort: crm.Sort{Field: "grade"}}) },
+		title: "GRADES", short: "leads, won of closed", rows: 1,
+		open:  func(int) screen.OpenMsg { return list(crm.LeadQuery{Sort: crm.Sort{Field: "grade", Asc: true}}) },
 		rowAt: func(int) int { return 0 },
 		fit:   func(int) int { return 1 },
+		noteOf: func(p pen) string {
+			if p.matrixStep() == 1 && p.cell() <= oneLine {
+				return "leads, fit by engagement"
+			}
+			return fmt.Sprintf("leads, and won of closed where %d or more", enough)
+		},
 		draw: func(p pen) []string {
-			cell := min(18, (p.w-edge-2)/4)
+			step := p.matrixStep()
 			head := "  "
 			for _, digit := range []string{"1", "2", "3", "4"} {
-				head += text.Fit(text.FitRight(digit, cell/2), cell)
+				head += middle(digit, p.cell()-1) + " "
 			}
 			bodies := []string{p.st.Muted.Render(head)}
 			for i, row := range f.Grades {
 				letter := p.st.Title.Render(string(rune('A'+i))) + " "
-				if roomy {
-					bodies = append(bodies, "", letter+p.cells(row, top, cell, leadsOnly), "  "+p.cells(row, top, cell, wonOnly))
+				switch {
+				case step == 1:
+					bodies = append(bodies, letter+p.cells(row, top, cellText))
 					continue
+				case step > 2:
+					bodies = append(bodies, "")
 				}
-				bodies = append(bodies, letter+p.cells(row, top, cell, cellText))
+				bodies = append(bodies, letter+p.cells(row, top, leadsOnly), "  "+p.cells(row, top, wonOnly))
 			}
 			return p.whole(bodies)
 		},
 	}
 }
 
+// cell returns the width of a cell of the matrix and the gap behind it.
+func (p pen) cell() int { return min(18, (p.w-edge-2)/4) }
+
+// matrixStep returns how many lines a row of the matrix takes.
+func (p pen) matrixStep() int { return max(1, min(3, (p.h-1)/4)) }
+
 // cells draws a row of the matrix, each cell on its heat.
-func (p pen) cells(row [4]crm.GradeCell, top, cell int, say func(c crm.GradeCell, w int) string) string {
+func (p pen) cells(row [4]crm.GradeCell, top int, say func(c crm.GradeCell, w int) string) string {
 	line := ""
 	for _, c := range row {
-		line += heat(p.st, c, top).Render(say(c, cell-1)) + " "
+		line += heat(p.st, c, top).Render(say(c, p.cell()-1)) + " "
 	}
 	return line
 }
 
-// cellText is count and conversion in exactly w cells.
+// cellText is the count in exactly w cells, with the conversion and its base
+// where there is room for both.
 func cellText(c crm.GradeCell, w int) string {
-	const won = 5 // " 100%", or a rate and a space at its right
+	const figure = 4
+	n := count(c.Leads, figure)
 	if c.Leads == 0 {
-		return text.FitRight("·", w-won) + widget.Spaces(won)
+		n = "·"
 	}
-	r := rate(c.Won, c.Closed)
-	if w >= 10 {
-		r += " "
+	if w < oneLine {
+		return text.Fit(text.FitRight(n, (w+figure)/2), w)
 	}
-	left := max(1, w-max(4, min(won+1, w-5)))
-	return text.FitRight(count(c.Leads, left), left) + text.FitRight(r, w-left)
+	won := "–"
+	switch {
+	case c.Leads == 0:
+		won = ""
+	case c.Closed >= enough:
+		won = rate(c.Won, c.Closed) + "/"
+		won += count(c.Closed, w-figure-1-len(won))
+	}
+	return text.FitRight(n, figure) + text.FitRight(won, w-figure)
 }
 
 // leadsOnly is the count in the middle of w cells.
@@ -87,7 +114,11 @@ func wonOnly(c crm.GradeCell, w int) string {
 	case c.Closed < enough:
 		return middle("–", w)
 	}
-	return middle(rate(c.Won, c.Closed)+" of "+count(c.Closed, w-8), w)
+	won, of := rate(c.Won, c.Closed), " of "
+	if len(won)+len(of)+len(count(c.Closed, 4)) > w-2 {
+		of = "/"
+	}
+	return middle(won+of+count(c.Closed, max(4, w-len(won)-len(of))), w)
 }
 
 func middle(s string, w int) string {

@@ -22,10 +22,15 @@ const (
 	readyHeight  = 4
 	weekHeight   = 5
 	gradesHeight = 6
+	gradesTall   = 10 // two lines to a row: the conversions stand below the counts
 	importHeight = 1
+	importRoomy  = 7
+	bandsHeight  = 1 + 4
+	bandsRoomy   = 1 + 4*2
 	leastNewest  = 4
 	mostStages   = 8 // stages shown before the rest is summed up, on a low screen
 	three, two   = 160, 110
+	tallLines    = 28 // from here on there is room for the tall matrix
 
 	// On a screen of this many lines, figures are drawn with air between them.
 	roomyLines  = 40
@@ -47,7 +52,8 @@ func roomy(w, h int) bool { return w >= three && h >= roomyLines }
 // arrange gives every tile its room. Below 160 columns two columns stand over
 // the list of ready leads, from 160 the list is a third column. When lines are
 // missing the last import goes first, then the air between the tiles, then
-// rows of the list, then the list.
+// rows of the list, then the list. The odds by grade stand only where nothing
+// else needs the room.
 func arrange(w, h int, n needs) []room {
 	if w >= three {
 		return arrangeThree(w, h, n)
@@ -57,13 +63,15 @@ func arrange(w, h int, n needs) []room {
 
 func arrangeTwo(w, h int, n needs) []room {
 	const gap = 2
-	left := (w - gap) / 2
+	left, matrix := (w-gap)/2, gradesHeight
 	if w < two {
-		left-- // the matrix needs every cell
+		left += 3 // the detours have long names
+	} else if h >= tallLines {
+		matrix = gradesTall
 	}
 	right := w - gap - left
 	list := min(max(leastNewest, n.newest+1), max(leastNewest, h))
-	middle := max(min(min(n.stages, mostStages)+2, h-weekHeight-2-leastNewest), gradesHeight)
+	middle := max(min(min(n.stages, mostStages)+2, h-weekHeight-2-leastNewest), matrix)
 	spare := h - (weekHeight + 1 + middle + 1 + leastNewest)
 	air := 0
 	if spare >= 6 {
@@ -83,7 +91,7 @@ func arrangeTwo(w, h int, n needs) []room {
 		{weekTile, left + gap, y, right, weekHeight},
 	}
 	y += weekHeight + 1 + air
-	rooms = append(rooms, room{stagesTile, 0, y, left, middle}, room{gradesTile, left + gap, y, right, gradesHeight})
+	rooms = append(rooms, room{stagesTile, 0, y, left, middle}, room{gradesTile, left + gap, y, right, matrix})
 	y += middle + 1 + air
 	list = min(list, leastNewest+max(0, spare))
 	if y+list <= h {
@@ -103,8 +111,11 @@ func arrangeThree(w, h int, n needs) []room {
 	right := w - 2*gap - left - middle
 	x2, x3 := left+gap, left+gap+middle+gap
 	weeks, stages, matrix := weekHeight, n.stages+2, gradesHeight
-	if roomy(w, h) {
+	switch {
+	case roomy(w, h):
 		weeks, stages, matrix = roomyWeek, linesOf(true)*n.stages+2, roomyGrades
+	case h >= tallLines:
+		matrix = gradesTall
 	}
 	y2 := 1 + weeks + 2
 	stages = min(stages, h-y2)
@@ -113,10 +124,14 @@ func arrangeThree(w, h int, n needs) []room {
 		{weekTile, x2, 1, middle, weeks},
 		{stagesTile, 0, y2, left, stages},
 		{gradesTile, x2, y2, middle, matrix},
-		{newestTile, x3, 1, right, max(leastNewest, newestLines*min(n.newest, (h-2)/newestLines))},
+		{newestTile, x3, 1, right, max(leastNewest, 1+newestLines*min(n.newest, (h-2)/newestLines))},
 	}
-	if y := y2 + max(stages, matrix) + 2; n.imported && y+importLines+1 <= h {
-		rooms = append(rooms, room{importTile, 0, y, left + gap + middle, importLines + 1})
+	y := y2 + max(stages, matrix) + 2
+	if y+bandsHeight <= h {
+		rooms = append(rooms, room{fitTile, 0, y, left, min(h-y, bandsRoomy)})
+	}
+	if n.imported && y+importLines+1 <= h {
+		rooms = append(rooms, room{importTile, x2, y, middle, min(h-y, importRoomy)})
 	}
 	return rooms
 }

@@ -3,6 +3,7 @@ package overview
 import (
 	"context"
 	"errors"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -23,6 +24,10 @@ type loadedMsg struct {
 	figures crm.Overview
 	err     error
 }
+
+// stillMsg comes when an import that showed no progress since is no longer
+// taken to be running: the screen is drawn again.
+type stillMsg struct{}
 
 func (o *Overview) reload() tea.Cmd {
 	if o.load.running {
@@ -52,6 +57,9 @@ func (o *Overview) take(msg loadedMsg) tea.Cmd {
 	switch {
 	case msg.err == nil:
 		o.keep(msg.figures)
+		if o.news.see(o.figures.Import, o.clock()) {
+			cmd = tea.Tick(stillFor, func(time.Time) tea.Msg { return stillMsg{} })
+		}
 	case o.loaded:
 		cmd = func() tea.Msg { return screen.Fail(msg.err) }
 	}

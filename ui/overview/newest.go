@@ -13,14 +13,14 @@ import (
 )
 
 // newestLines is what a ready lead takes where the list is a column of its
-// own: who, why, and a blank line.
-const newestLines = 3
+// own: who, and why.
+const newestLines = 2
 
 // newest lists the leads that became ready last, with their reasons: on one
 // line each, or as cards when it is tall.
 func newest(f crm.Overview, now time.Time, tall bool) tile {
 	t := tile{
-		title: "READY NOW", rows: len(f.Newest),
+		title: "READY NOW", rows: len(f.Newest), scrolls: true,
 		open:  func(row int) screen.OpenMsg { return screen.OpenMsg{Screen: leadsTitle, Lead: f.Newest[row].Lead.ID} },
 		rowAt: func(line int) int { return line },
 		fit:   func(h int) int { return h },
@@ -30,13 +30,19 @@ func newest(f crm.Overview, now time.Time, tall bool) tile {
 	}
 	if tall {
 		t.rowAt = func(line int) int { return line / newestLines }
-		t.fit = func(h int) int { return (h + 1) / newestLines }
+		t.fit = func(h int) int { return h / newestLines }
 	}
-	switch shown := len(f.Newest); {
-	case f.Ready > shown && shown > 0:
-		t.note = fmt.Sprintf("the newest of %s", count(f.Ready, 9))
-	case shown > 0:
-		t.note = "newest first"
+	t.noteOf = func(p pen) string {
+		known, fit := len(f.Newest), t.fit(p.h)
+		switch {
+		case known == 0:
+			return ""
+		case known > fit:
+			return fmt.Sprintf("%d-%d of %s, newest first", p.top+1, p.top+fit, count(max(f.Ready, known), 9))
+		case f.Ready > known:
+			return fmt.Sprintf("the newest %d of %s", known, count(f.Ready, 9))
+		}
+		return "newest first"
 	}
 	t.draw = func(p pen) []string {
 		switch {
@@ -56,8 +62,9 @@ func readyLines(p pen, leads []crm.ReadyLead, now time.Time) []string {
 	who, company := min(26, room*32/100), min(24, room*26/100)
 	why := room - who - company - 6
 	var lines []string
-	for i, r := range leads[:min(len(leads), max(0, p.h))] {
-		l, selected := r.Lead, i == p.row
+	for i := p.top; i < len(leads) && len(lines) < p.h; i++ {
+		r, selected := leads[i], i == p.row
+		l := r.Lead
 		lines = append(lines, p.line(selected, p.pieces(selected,
 			piece{p.st.Title, text.Fit(l.Stamp.Grade, 2) + "  "},
 			piece{p.st.Shared, text.FitRight(points(l), 3) + "  "},
@@ -76,11 +83,9 @@ func readyCards(p pen, leads []crm.ReadyLead, now time.Time) []string {
 	room := p.w - edge - indent - since - 1
 	who := min(28, room*45/100)
 	var lines []string
-	for i, r := range leads {
-		if len(lines)+newestLines-1 > p.h {
-			break
-		}
-		l, selected := r.Lead, i == p.row
+	for i := p.top; i < len(leads) && len(lines)+newestLines <= p.h; i++ {
+		r, selected := leads[i], i == p.row
+		l := r.Lead
 		lines = append(lines,
 			p.line(selected, p.pieces(selected,
 				piece{p.st.Title, text.Fit(l.Stamp.Grade, 2) + "  "},
@@ -91,8 +96,7 @@ func readyCards(p pen, leads []crm.ReadyLead, now time.Time) []string {
 			)),
 			p.line(selected, p.pieces(selected,
 				piece{p.st.Muted, strings.Repeat(" ", indent) + text.Fit(strings.Join(r.Why, ", "), room+since+1)},
-			)),
-			p.line(false, ""))
+			)))
 	}
 	return lines
 }

@@ -47,6 +47,8 @@ type Overview struct {
 	loaded  bool
 	tile    int // index of the selected tile
 	row     int // selected row of that tile
+	top     int // first visible row of the list of ready leads
+	news    news
 	w, h    int
 }
 

@@ -163,7 +163,7 @@ func TestWelcomeCutsNothing(t *testing.T) {
 func TestOpens(t *testing.T) {
 	t.Parallel()
 	f := &fake{figures: crm.Overview{
-		Leads: 9, Ready: 2, Newest: []crm.ReadyLead{{Lead: crm.Lead{ID: 7}}, {Lead: crm.Lead{ID: 8}}},
+		Now: noon, Leads: 9, Ready: 2, Newest: []crm.ReadyLead{{Lead: crm.Lead{ID: 7}}, {Lead: crm.Lead{ID: 8}}},
 		Stages: []crm.StageCount{{Stage: crm.Stage{Key: "mql", Kind: crm.Gate}}, {Stage: crm.Stage{Key: "won", Kind: crm.WonStage}}},
 	}}
 	for _, c := range []struct {
@@ -174,9 +174,12 @@ func TestOpens(t *testing.T) {
 		{"the newest lead at once", nil, screen.OpenMsg{Screen: "Leads", Lead: 7}},
 		{"the next lead", []rune{tea.KeyDown}, screen.OpenMsg{Screen: "Leads", Lead: 8}},
 		{"all ready leads", []rune{tea.KeyTab}, list(crm.LeadQuery{Ready: true})},
-		{"this week's wins", []rune{tea.KeyTab, tea.KeyTab, tea.KeyDown, tea.KeyDown, tea.KeyDown}, list(crm.LeadQuery{Stage: "won"})},
+		{"this week's leads", []rune{tea.KeyTab, tea.KeyTab, tea.KeyDown},
+			list(crm.LeadQuery{CreatedAfter: noon.AddDate(0, 0, -7), Sort: crm.Sort{Field: "created_at"}})},
+		{"this week's wins", []rune{tea.KeyTab, tea.KeyTab, tea.KeyDown, tea.KeyDown, tea.KeyDown},
+			list(crm.LeadQuery{Stage: "won", StageAfter: noon.AddDate(0, 0, -7)})},
 		{"a stage, from above", []rune{tea.KeyTab, tea.KeyTab, tea.KeyTab}, list(crm.LeadQuery{Stage: "mql"})},
-		{"leads by grade, from below", []rune{tea.KeyUp}, list(crm.LeadQuery{Sort: crm.Sort{Field: "grade"}})},
+		{"leads by grade, from below", []rune{tea.KeyUp}, list(crm.LeadQuery{Sort: crm.Sort{Field: "grade", Asc: true}})},
 		{"the last stage, further up", []rune{tea.KeyUp, tea.KeyUp}, list(crm.LeadQuery{Stage: "won"})},
 	} {
 		o := open(f, 120, 36)
@@ -309,5 +312,114 @@ func BenchmarkView(b *testing.B) {
 				_ = o.View()
 			}
 		})
+	}
+}
+
+// TestReadyLeadsScroll goes to the end of a list that is longer than its room
+// and on to the next tile.
+func TestReadyLeadsScroll(t *testing.T) {
+	t.Parallel()
+	f := &fake{figures: crm.Overview{Leads: 99, Ready: 66}}
+	for i := range 30 {
+		f.figures.Newest = append(f.figures.Newest, crm.ReadyLead{Lead: crm.Lead{ID: crm.LeadID(i + 1), Name: fmt.Sprintf("Lead %d.", i+1)}})
+	}
+	for _, s := range crm.DefaultStages() {
+		f.figures.Stages = append(f.figures.Stages, crm.StageCount{Stage: s})
+	}
+	o := open(f, 80, 20)
+	see := func(want string) {
+		t.Helper()
+		if view := ansi.Strip(o.View()); !strings.Contains(view, want) {
+			t.Fatalf("%q is not seen:\n%s", want, view)
+		}
+	}
+	see("1-4 of 66, newest first")
+	for range 29 {
+		o.Update(tea.KeyPressMsg{Code: tea.KeyDown})
+		see(fmt.Sprintf("Lead %d.", o.row+1))
+	}
+	see("27-30 of 66, newest first")
+	if got := o.open()(); got != (screen.OpenMsg{Screen: "Leads", Lead: 30}) {
+		t.Errorf("opens %+v", got)
+	}
+	o.Update(tea.KeyPressMsg{Code: tea.KeyDown})
+	if o.tile == newestTile {
+		t.Error("the end of the list is a dead end")
+	}
+	o.Update(tea.KeyPressMsg{Code: tea.KeyUp})
+	see("Lead 30.")
+	o.Update(tea.MouseClickMsg{X: 10, Y: 16, Button: tea.MouseLeft})
+	if got := o.open()(); got != (screen.OpenMsg{Screen: "Leads", Lead: 27}) {
+		t.Errorf("a click on the first line opens %+v", got)
+	}
+}
+
+// TestRatesHaveABase checks that the matrix shows no rate without the number
+// of leads it rests on, at any width.
+func TestRatesHaveABase(t *testing.T) {
+	t.Parallel()
+	f := &fake{figures: crm.Overview{Leads: 9}}
+	f.figures.Grades[1][2] = crm.GradeCell{Leads: 854, Closed: 410, Won: 37}
+	for _, size := range []struct{ w, h int }{{80, 20}, {100, 20}, {120, 20}, {120, 36}, {160, 32}, {200, 46}} {
+		view := ansi.Strip(open(f, size.w, size.h).View())
+		rates := strings.Count(view, "9%")
+		based := strings.Count(view, "9% of 410") + strings.Count(view, "9%/410")
+		if rates != based || size.w >= 120 && rates == 0 {
+			t.Errorf("%d x %d: %d rates, %d with their base:\n%s", size.w, size.h, rates, based, view)
+		}
+	}
+}
+
+// TestImportUnderWay tells a running import from one that stands still.
+func TestImportUnderWay(t *testing.T) {
+	t.Parallel()
+	at := noon
+	r := &crm.ImportReport{ImportSource: crm.ImportSource{File: "leads.csv"}, At: noon.Add(-time.Second), ID: 1}
+	f := &fake{figures: crm.Overview{Leads: 9, Import: r}}
+	o := New(f, theme.New(theme.Default(), true, false), func() time.Time { return at }, "smarketing")
+	o.Resize(120, 36)
+	steps := []struct {
+		after   time.Duration
+		created int
+		done    bool
+		want    string
+	}{
+		{0, 0, false, "running"},
+		{time.Minute, 0, false, "not finished yet"},
+		{time.Second, 100, false, "running"},
+		{9 * time.Second, 100, false, "running"},
+		{2 * time.Second, 100, false, "not finished yet"},
+		{time.Second, 120, false, "running"},
+		{time.Second, 120, true, "1 min ago"},
+	}
+	for i, s := range steps {
+		at = at.Add(s.after)
+		next := *r
+		next.Created, next.Complete = s.created, s.done
+		f.figures.Import = &next
+		o.Init()
+		o.Update(fetch(f)())
+		if view := ansi.Strip(o.View()); !strings.Contains(view, s.want) {
+			t.Errorf("step %d does not say %q:\n%s", i, s.want, view)
+		}
+	}
+}
+
+// TestCommonSizes shows that nothing is cut where it must not be.
+func TestCommonSizes(t *testing.T) {
+	t.Parallel()
+	f := &fake{figures: crm.Overview{Leads: 200_000, AsOf: crm.AsOf{Done: 999, Total: 1000, Day: crm.DayOf(noon, time.UTC)}}}
+	for i, s := range crm.DefaultStages() {
+		n := []int{200_000, 149, 17, 17, 25, 89, 168, 963, 116}[i]
+		f.figures.Stages = append(f.figures.Stages, crm.StageCount{Stage: s, Leads: n})
+	}
+	view := ansi.Strip(open(f, 80, 20).View())
+	for _, want := range []string{"Disqualified 963", "Recycled 168", "Lost 116", "█ 200,000", "LAST 7 DAYS", " before "} {
+		if !strings.Contains(view, want) {
+			t.Errorf("%q is not seen:\n%s", want, view)
+		}
+	}
+	if view := ansi.Strip(open(f, 120, 36).View()); !strings.Contains(view, "updating 99 %") || !strings.Contains(view, "█ 200,000") {
+		t.Errorf("work that goes on is said to be done, or a bar touches its figure:\n%s", view)
 	}
 }

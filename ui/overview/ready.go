@@ -73,7 +73,7 @@ func currency(a crm.AsOf) string {
 	}
 	s := "scores of " + a.Day.Date().Format("Mon 2 Jan")
 	if a.Total > 0 {
-		s += fmt.Sprintf(", updating %d %%", 100*a.Done/a.Total)
+		s += fmt.Sprintf(", updating %d %%", min(99, 100*a.Done/a.Total)) // the end is when it is current
 	}
 	return s
 }

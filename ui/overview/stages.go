@@ -54,7 +54,7 @@ func stages(f crm.Overview, roomy bool) tile {
 
 // stage is one line: label, bar, count, and the team where it changes.
 func (p pen) stage(selected bool, s crm.StageCount, most int, names bool) string {
-	const number = 7
+	const number = 8
 	team := len("  marketing")
 	if p.w < 44 {
 		team = len("  sales")
@@ -76,7 +76,7 @@ func (p pen) stage(selected bool, s crm.StageCount, most int, names bool) string
 	return p.pieces(selected,
 		piece{p.st.Text, text.Fit(s.Stage.Label, label) + " "},
 		piece{ink, widget.Bar(part, bar)},
-		piece{p.st.Title, text.FitRight(count(s.Leads, number), number)},
+		piece{p.st.Title, text.FitRight(count(s.Leads, number-1), number)},
 		piece{ink, "  " + text.Fit(owner, team-2)},
 	)
 }

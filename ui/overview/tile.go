@@ -21,6 +21,7 @@ const (
 	gradesTile
 	newestTile
 	importTile
+	fitTile
 	tileCount
 )
 
@@ -28,8 +29,10 @@ const (
 type tile struct {
 	title, note string
 	short       string             // the note where there is no room for it
+	noteOf      func(p pen) string // the note where it depends on the room; nil: note
 	caption     func(w int) string // what stands over the columns, at the right end of the heading
 	rows        int                // rows that can be selected
+	scrolls     bool               // there may be more rows than have room
 	// draw returns the lines below the heading.
 	draw func(p pen) []string
 	// open returns what enter shows for a row.
@@ -45,6 +48,7 @@ type pen struct {
 	st   theme.Styles
 	w, h int // room below the heading
 	row  int // selected row; -1: none
+	top  int // first visible row of a tile that scrolls
 }
 
 // edge is the width of the mark at the left of every line of a tile.
@@ -88,9 +92,10 @@ func (o *Overview) tiles() [tileCount]tile {
 		readyTile:  ready(o.figures, now),
 		weekTile:   week(o.figures, roomy(o.w, o.h)),
 		stagesTile: stages(o.figures, roomy(o.w, o.h)),
-		gradesTile: grades(o.figures, roomy(o.w, o.h)),
+		gradesTile: grades(o.figures),
 		newestTile: newest(o.figures, now, o.w >= three),
-		importTile: imported(o.figures, now, o.w >= three),
+		importTile: imported(o.figures.Import, now, o.news.running(now), o.w >= three),
+		fitTile:    odds(o.figures),
 	}
 }
 
@@ -105,6 +110,10 @@ func (o *Overview) board() string {
 		p := pen{st: o.styles, w: r.w, h: r.h - 1, row: -1}
 		if r.tile == o.tile {
 			p.row = o.row
+		}
+		if t.scrolls {
+			o.follow(t.fit(p.h))
+			p.top = o.top
 		}
 		heading := p.heading(t)
 		if r.tile == readyTile && o.load.spin.View() != " " {
@@ -125,6 +134,9 @@ func (p pen) heading(t tile) string {
 	}
 	room := p.w - edge - text.Width(caption)
 	note := t.note
+	if t.noteOf != nil {
+		note = t.noteOf(p)
+	}
 	if text.Width(t.title)+2+text.Width(note) > room {
 		note = t.short
 	}
@@ -183,15 +195,28 @@ func (o *Overview) move(step int) {
 	}
 }
 
-// visible returns how many rows of a tile have room.
+// visible returns how many rows of a tile can be selected: those that have
+// room, or all where it scrolls.
 func (o *Overview) visible(i int) int {
 	t := o.tiles()[i]
 	for _, r := range arrange(o.w, o.h, o.needs()) {
 		if r.tile == i {
+			if t.scrolls {
+				return t.rows
+			}
 			return min(t.rows, t.fit(r.h-1))
 		}
 	}
 	return 0
+}
+
+// follow scrolls the list of ready leads, of which fit rows have room, so that
+// the selected one is seen.
+func (o *Overview) follow(fit int) {
+	if o.tile == newestTile {
+		o.top = max(o.row-fit+1, min(o.top, o.row))
+	}
+	o.top = max(0, min(o.top, len(o.figures.Newest)-fit))
 }
 
 // open shows what is selected.
@@ -211,7 +236,11 @@ func (o *Overview) click(msg tea.MouseClickMsg) tea.Cmd {
 		if msg.X < r.x || msg.X >= r.x+r.w || msg.Y < r.y || msg.Y >= r.y+r.h || tiles[r.tile].rows == 0 {
 			continue
 		}
-		row := max(0, min(tiles[r.tile].rowAt(msg.Y-r.y-1), o.visible(r.tile)-1))
+		row := tiles[r.tile].rowAt(msg.Y - r.y - 1)
+		if tiles[r.tile].scrolls {
+			row += o.top
+		}
+		row = max(0, min(row, o.visible(r.tile)-1))
 		if o.tile == r.tile && o.row == row {
 			return o.open()
 		}

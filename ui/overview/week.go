@@ -2,6 +2,7 @@ package overview
 
 import (
 	"fmt"
+	"time"
 
 	"smarketing/internal/crm"
 	"smarketing/internal/text"
@@ -11,6 +12,10 @@ import (
 
 // week compares the last seven days with the seven before.
 func week(f crm.Overview, roomy bool) tile {
+	since := f.Now.Add(-7 * 24 * time.Hour) // as the figures are counted
+	if f.Now.IsZero() {
+		since = f.Now
+	}
 	rows := []struct {
 		label, base string
 		count       crm.WeekCount
@@ -19,15 +24,15 @@ func week(f crm.Overview, roomy bool) tile {
 	}{
 		{label: "became ready", count: f.ReadyEvents, query: crm.LeadQuery{Ready: true, Sort: crm.Sort{Field: "ready_since"}}},
 		{label: "new leads", base: datedBase(f), count: f.NewLeads, unknown: f.NewLeadsOf == 0,
-			query: crm.LeadQuery{Sort: crm.Sort{Field: "created_at"}}},
+			query: crm.LeadQuery{CreatedAfter: since, Sort: crm.Sort{Field: "created_at"}}},
 		{label: "activities", count: f.Activities, query: crm.LeadQuery{Sort: crm.Sort{Field: "last_activity_at"}}},
-		{label: "won", count: f.Wins, query: crm.LeadQuery{Stage: wonStage(f)}},
+		{label: "won", count: f.Wins, query: crm.LeadQuery{Stage: wonStage(f), StageAfter: since}},
 	}
 	step := linesOf(roomy)
 	return tile{
-		title: "THIS WEEK", rows: len(rows),
+		title: "LAST 7 DAYS", rows: len(rows),
 		caption: func(w int) string {
-			return text.FitRight("7 days", weekNumber(w)) + text.FitRight("before", weekNumber(w)) + widget.Spaces(deltaWidth)
+			return text.FitRight("before", weekNumber(w)) + widget.Spaces(deltaWidth)
 		},
 		open:  func(row int) screen.OpenMsg { return list(rows[row].query) },
 		rowAt: func(line int) int { return min(line/step, len(rows)-1) },
@@ -64,7 +69,7 @@ func weekNumber(w int) int {
 	if w >= 50 {
 		return 10
 	}
-	return 8
+	return 7
 }
 
 const deltaWidth = 8
