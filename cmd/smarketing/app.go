@@ -57,9 +57,7 @@ work as one, over one local file. Without a command it opens the dashboard.
 		RunE:              a.dashboard,
 	}
 	root.SetVersionTemplate("smarketing {{.Version}}\n")
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return crm.Errorf(crm.Usage, "%w", err).WithHint("see %s --help", cmd.CommandPath())
-	})
+	root.SetFlagErrorFunc(wrongFlag)
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.db, "db", "", "the `FILE` with the team's data (else SMARKETING_DB, else the data folder)")
 	flags.StringVar(&a.by, "by", "", "who acts, a `NAME` for the journal (else the system user)")
@@ -201,7 +199,7 @@ func (a *app) on(create bool, fn func(context.Context, *workspace.Workspace, []s
 }
 
 // refresh brings all scores up to today before they are shown. A file that may
-// not be written is left alone: what is read from it is scored when it is read,
+// not be written, or that another program is writing to, is left alone: what is read from it is scored when it is read,
 // only the order may be that of an earlier day, and this is said.
 func (a *app) refresh(ctx context.Context, w *workspace.Workspace) error {
 	if a.readOnly {
@@ -211,6 +209,20 @@ func (a *app) refresh(ctx context.Context, w *workspace.Workspace) error {
 		}
 		return err
 	}
+	err := a.rescore(ctx, w)
+	if crm.ErrorCode(err) != crm.Busy {
+		return err
+	}
+	// Somebody who only reads need not wait for an import to end.
+	page, err := w.LeadPage(ctx, crm.LeadQuery{Limit: 1})
+	if err == nil {
+		a.say("the order is that of %s; another program is writing to the file", page.AsOf.Day)
+	}
+	return err
+}
+
+// rescore brings all scores up to today and shows how far it is.
+func (a *app) rescore(ctx context.Context, w *workspace.Workspace) error {
 	bar := a.newBar()
 	defer bar.clear()
 	return w.Refresh(ctx, bar.show)

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"smarketing/internal/crm"
 	"smarketing/internal/text"
@@ -41,6 +43,30 @@ func oneOf(choices ...string) cobra.PositionalArgs {
 		}
 		return among("what to "+cmd.Name(), args[0], choices)
 	}
+}
+
+// wrongFlag says what is wrong with a flag.
+func wrongFlag(cmd *cobra.Command, err error) error {
+	if e, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		takes := "another kind of value"
+		switch e.GetFlag().Value.Type() {
+		case "int", "uint64":
+			takes = "a whole number"
+		case "bool":
+			takes = "true or false"
+		}
+		return crm.Errorf(crm.Usage, "--%s takes %s, not %q", e.GetFlag().Name, takes, e.GetValue()).
+			WithHint("see %s --help", cmd.CommandPath())
+	}
+	return crm.Errorf(crm.Usage, "%w", err).WithHint("see %s --help", cmd.CommandPath())
+}
+
+// natural demands that the number given with a flag is 0 or more.
+func natural(flag string, n int) error {
+	if n < 0 {
+		return crm.Errorf(crm.Usage, "--%s cannot be %d", flag, n).WithHint("give a number from 1, or 0 for all")
+	}
+	return nil
 }
 
 func wrongArgs(cmd *cobra.Command, message string) error {

@@ -126,6 +126,19 @@ func (a *app) summary(ctx context.Context, w *workspace.Workspace) error {
 	if err := a.listLeads(ctx, w, crm.LeadQuery{Limit: listed}); err != nil {
 		return err
 	}
-	a.say("the dashboard needs a terminal; see smarketing --help for the commands")
+	a.say("%s; see smarketing --help for the commands", a.whyPlain())
 	return nil
+}
+
+// whyPlain says why there is no dashboard.
+func (a *app) whyPlain() string {
+	_, in := terminal(a.in)
+	_, out := terminal(a.out)
+	switch {
+	case !in || !out:
+		return "the dashboard needs a terminal for its input and output"
+	case a.env("ACCESSIBLE") != "":
+		return "ACCESSIBLE asks for plain text, so there is no dashboard"
+	}
+	return "the terminal calls itself dumb (TERM), so there is no dashboard"
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"syscall"
 
 	"smarketing/internal/crm"
 	"smarketing/internal/rubric"
@@ -19,6 +20,7 @@ const (
 	exitInvalid     = 4
 	exitBusy        = 5
 	exitInterrupted = 130
+	exitPipe        = 141 // nobody reads the output any more; what a shell reports for it
 )
 
 // saidError is a failure about which everything has been said already.
@@ -31,6 +33,9 @@ func (e saidError) Error() string { return "" }
 func (a *app) exit(ctx context.Context, err error) int {
 	if err == nil {
 		return exitOK
+	}
+	if errors.Is(err, syscall.EPIPE) {
+		return exitPipe
 	}
 	if a.log != nil {
 		a.log.Error("command failed", "err", err, "cause", cause(err))

@@ -61,6 +61,11 @@ func (a *app) ingest(ctx context.Context, w *workspace.Workspace, file string, f
 	if file == "-" && f.follow {
 		return crm.Errorf(crm.Usage, "a pipe is followed anyway").WithHint("leave out --follow, or name a file")
 	}
+	for _, path := range []string{file, a.file()} {
+		if sameFile(f.rejects, path) {
+			return crm.Errorf(crm.Usage, "--rejects %s would write to %s itself", f.rejects, path).WithHint("name another file for the rejected lines")
+		}
+	}
 	settings, err := w.Settings(ctx)
 	if err != nil {
 		return err
@@ -78,11 +83,15 @@ func (a *app) ingest(ctx context.Context, w *workspace.Workspace, file string, f
 	bar := a.newBar()
 	defer bar.clear()
 	began := time.Now()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	var unsaid error
 	options.Progress = func(batch, sum crm.IngestReport) {
 		bar.show(crm.Progress{What: "ingesting", Done: sum.Events, Started: began})
 		if f.json {
-			unsaid = errors.Join(unsaid, report.IngestJSON(a.out, batch))
+			if unsaid = report.IngestJSON(a.out, batch); unsaid != nil {
+				cancel() // nobody reads what is said
+			}
 		}
 	}
 	sum, err := w.Ingest(ctx, source, options)

@@ -24,11 +24,17 @@ func (a *app) leadsCommand() *cobra.Command {
 		Short: "List the leads, best first",
 		Long: `Lists the leads by score, or as the triage queue, with the reasons for their
 score. As text the first 50 are shown unless --limit says otherwise (0: all);
-JSON and CSV hold all of them.`,
+JSON and CSV hold all of them. Under "ready" stands for how long a lead has been
+ready, with ! when something it did made it ready at once.
+
+--sort takes ` + strings.Join(crm.SortFields(), ", ") + `.`,
 		Args: exactly(),
 		RunE: a.reading(func(ctx context.Context, w *workspace.Workspace, _ []string) (err error) {
 			if asJSON && asCSV {
 				return crm.Errorf(crm.Usage, "--json and --csv are two formats").WithHint("give one of them")
+			}
+			if err := natural("limit", q.Limit); err != nil {
+				return err
 			}
 			if q.Sort, err = sortOf(sort); err != nil {
 				return err
@@ -67,12 +73,20 @@ JSON and CSV hold all of them.`,
 	return cmd
 }
 
+// sortAliases are the words that the lists have for some fields.
+var sortAliases = map[string]string{
+	"ready": "ready_since", "active": "last_activity_at", "activity": "last_activity_at", "created": "created_at", "added": "created_at",
+}
+
 // sortOf reads FIELD or -FIELD.
 func sortOf(arg string) (crm.Sort, error) {
 	if arg == "" {
 		return crm.Sort{}, nil
 	}
 	field, falling := strings.CutPrefix(arg, "-")
+	if full, ok := sortAliases[field]; ok {
+		field = full
+	}
 	return crm.Sort{Field: field, Asc: !falling}, among("--sort", field, crm.SortFields())
 }
 

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -131,16 +133,18 @@ func readRubric(path string) (rubric.Rubric, string, error) {
 }
 
 func cannotRead(path string, err error) error {
-	code := crm.Failure
-	if os.IsNotExist(err) {
-		code = crm.NotFound
+	if errors.Is(err, fs.ErrNotExist) {
+		return crm.Errorf(crm.NotFound, "there is no file %s", path).WithHint("check the name and the folder")
 	}
-	return crm.Errorf(code, "cannot read %s: %w", path, err)
+	if inner, ok := errors.AsType[*fs.PathError](err); ok {
+		err = inner.Err // the path is named already
+	}
+	return crm.Errorf(crm.Failure, "cannot read %s: %w", path, err).WithHint("name a file that you may read")
 }
 
 // publish publishes the rubric, scores all leads by it and says what it did.
 func (a *app) publish(ctx context.Context, w *workspace.Workspace, body, note string) error {
-	if err := a.refresh(ctx, w); err != nil {
+	if err := a.rescore(ctx, w); err != nil {
 		return err
 	}
 	active, err := w.Rubric(ctx)

@@ -55,7 +55,10 @@ func (a *app) teamSet() *cobra.Command {
 				m = known
 			}
 		}
-		if team != "" || m.Team == crm.NoTeam {
+		if team == "" && m.Team == crm.NoTeam {
+			return crm.Errorf(crm.Usage, "%s is no member yet, so the team is needed", m.Name).WithHint("give --team sales or --team marketing")
+		}
+		if team != "" {
 			if m.Team, err = crm.ParseTeam(team); err != nil {
 				return err
 			}

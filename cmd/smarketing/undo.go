@@ -52,8 +52,8 @@ func (a *app) historyCommand() *cobra.Command {
 		Args:  atMost("KEY"),
 		RunE: a.reading(func(ctx context.Context, w *workspace.Workspace, args []string) error {
 			q := crm.JournalQuery{Limit: limit}
-			if limit < 0 {
-				return crm.Errorf(crm.Usage, "a limit cannot be %d", limit).WithHint("use 0 for all")
+			if err := natural("limit", limit); err != nil {
+				return err
 			}
 			if len(args) > 0 {
 				lead, err := w.Find(ctx, args[0])

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -59,7 +58,7 @@ func (a *app) versionCommand() *cobra.Command {
 				{Name: "commit", Value: commit()},
 				{Name: "go", Value: runtime.Version()},
 				{Name: "platform", Value: fmt.Sprintf("%s/%s", runtime.GOOS, runtime.GOARCH)},
-				{Name: "schema", Value: strconv.Itoa(store.SchemaVersion())},
+				{Name: "schema", Value: store.SchemaVersion()},
 			}
 			return report.Pairs(a.out, form(asJSON), pairs)
 		},

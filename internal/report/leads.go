@@ -99,7 +99,7 @@ func LeadList(w io.Writer, rows iter.Seq2[score.Scored, error], o ListOptions) (
 	columns := []column{
 		{title: "grade", width: 5},
 		{title: "score", width: 5, right: true},
-		{title: "ready", width: 7},
+		{title: "ready", width: 8},
 		{title: "name", width: 24},
 		{title: "company", width: 20},
 		{title: "stage", width: 12},

@@ -14,9 +14,13 @@ func Stages(w io.Writer, f Format, stages crm.Stages, leads map[string]int) erro
 	if f == JSON {
 		items := newArray(w)
 		for _, s := range stages {
+			var sla any // null where there is none
+			if s.SLA > 0 {
+				sla = ratio(s.SLA.Hours())
+			}
 			if err := items.add(object{
 				{"key", s.Key}, {"label", s.Label}, {"team", string(s.Team)}, {"kind", string(s.Kind)},
-				{"sla_hours", ratio(s.SLA.Hours())}, {"leads", leads[s.Key]},
+				{"sla_hours", sla}, {"leads", leads[s.Key]},
 			}); err != nil {
 				return err
 			}
@@ -119,8 +123,11 @@ func Check(w io.Writer, f Format, c crm.CheckReport) error {
 	return out.err
 }
 
-// Pair is a name with what it stands for.
-type Pair struct{ Name, Value string }
+// Pair is a name with what it stands for: a text or a whole number.
+type Pair struct {
+	Name  string
+	Value any
+}
 
 // Pairs writes names and what they stand for, as text or as a JSON object.
 func Pairs(w io.Writer, f Format, pairs []Pair) error {
@@ -133,7 +140,7 @@ func Pairs(w io.Writer, f Format, pairs []Pair) error {
 	}
 	rows := make([][]string, 0, len(pairs))
 	for _, p := range pairs {
-		rows = append(rows, []string{p.Name, p.Value})
+		rows = append(rows, []string{p.Name, cellText(p.Value)})
 	}
 	width := 0
 	for _, row := range rows {
