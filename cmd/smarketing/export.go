@@ -20,7 +20,9 @@ func (a *app) exportCommand() *cobra.Command {
 		Long: `Writes everything of one kind to the standard output, under the names that import
 takes. Leads come without scores as CSV (smarketing leads --csv has them) and with
 scores as JSON. In CSV, a cell that a spreadsheet would take for a formula gets a
-leading apostrophe.`,
+leading apostrophe, which import takes away again. Control characters are left out,
+and so are invisible ones that turn or hide text, though not from keys, which would
+name no lead without them.`,
 		Args:      oneOf(kinds...),
 		ValidArgs: kinds,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -14,7 +14,7 @@ const (
 )
 
 var tools = weighted[string]{
-	{30, "Spreadsheets"}, {22, "Legacy CRM"}, {16, "In-house tool"}, {12, "Cloud suite"}, {12, "None"}, {8, "Competitor"},
+	{30, "Spreadsheets"}, {22, "Legacy CRM"}, {16, "In-house tool"}, {12, "Cloud suite"}, {12, "Nothing yet"}, {8, "Competitor"},
 }
 
 var freeMail = weighted[string]{{62, "gmail.com"}, {18, "outlook.com"}, {10, "yahoo.com"}, {6, "icloud.com"}, {4, "proton.me"}}

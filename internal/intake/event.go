@@ -133,6 +133,9 @@ func (b *builder) change() {
 			ch.By = c
 		case fieldReason:
 			ch.Reason = c
+		case fieldAssumed:
+			// An import of the lead assumes the same again.
+			b.rec.Ignored = b.rec.Ignored || strings.EqualFold(c, "true")
 		}
 	}
 	switch {
@@ -209,6 +212,8 @@ func (b *builder) dealField(d *crm.Deal, t *target, c string) {
 		d.ClosedAt = b.value(t, c).Instant()
 	case fieldOwner:
 		d.Owner = c
+	case fieldRawStatus: // behind the status, which it stands beside
+		d.RawStatus = c
 	}
 }
 

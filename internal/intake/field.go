@@ -35,6 +35,8 @@ const (
 	fieldAmount    = "amount"
 	fieldCurrency  = "currency"
 	fieldStatus    = "status"
+	fieldRawStatus = "raw_status"  // of a deal: the status as its source spells it
+	fieldAssumed   = "provisional" // of a stage change: it was assumed, not reported
 	fieldOwner     = "owner"
 )
 
@@ -111,6 +113,7 @@ var stageFields = []field{
 	{fieldAt, crm.Time, []string{"at", "timestamp", "time", "date", "changed at", "edit date", "entered at", "created date", "created at"}},
 	{fieldBy, crm.Text, []string{"by", "changed by", "edited by", "user", "created by"}},
 	{fieldReason, crm.Text, []string{"reason", "note", "comment"}},
+	{fieldAssumed, crm.Text, []string{"provisional"}},
 }
 
 var dealFields = []field{
@@ -121,6 +124,7 @@ var dealFields = []field{
 	{fieldAmount, crm.Number, []string{"amount", "value", "deal amount", "deal value", "close value", "sum"}},
 	{fieldCurrency, crm.Text, []string{"currency", "currency code", "deal currency of value"}},
 	{fieldStatus, crm.Text, []string{"status", "deal status", "deal stage", "stage", "stage name"}},
+	{fieldRawStatus, crm.Text, []string{"raw status"}},
 	{fieldCreatedAt, crm.Time, []string{"created at", "created", "create date", "created date", "created time", "created on", "creation date",
 		"date created", "deal creation date", "add time"}},
 	{fieldClosedAt, crm.Time, []string{"closed at", "closed", "close date", "closed date", "closed on", "deal closed on", "closing date"}},

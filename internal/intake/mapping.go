@@ -82,6 +82,9 @@ func (s *Source) read(column int, p Pair) {
 // value where the user or the export says so.
 func (s *Source) trimmed(column int, cell string) string {
 	cell = strings.TrimSpace(cell)
+	if cell != "" && cell[0] == '\'' && !s.table.typed {
+		cell = undefused(cell)
+	}
 	if s.same != nil && s.same[column] != nil && len(cell) <= maxSame {
 		if to, ok := s.same[column][text.Fold(cell)]; ok {
 			return to

@@ -17,7 +17,10 @@ import (
 //
 // A cell that a spreadsheet would read as a formula, one that starts with
 // = + - @, a tab or a carriage return and is no plain number, gets a leading
-// apostrophe. Control characters other than tab and newline are left out.
+// apostrophe; so does one that looks like such a cell already, so that an import
+// that takes one apostrophe away gets back what was there. Control characters
+// other than tab and newline are left out, and so are the invisible ones that
+// turn or hide text, except from keys: a key without them names no lead.
 type csvSheet struct {
 	w   *csv.Writer
 	row []string
@@ -71,6 +74,10 @@ func cells(to []string, o object) []string {
 			to = cells(to, inner)
 			continue
 		}
+		if name, ok := m.value.(exact); ok {
+			to = append(to, defused(string(name)))
+			continue
+		}
 		to = append(to, safeCell(cellText(m.value)))
 	}
 	return to
@@ -114,8 +121,21 @@ func cellText(v any) string {
 	panic(fmt.Sprintf("report: no cell for %T", v))
 }
 
-// safeCell makes a cell harmless for spreadsheets and terminals.
+// safeCell makes a cell harmless for spreadsheets, terminals and readers.
 func safeCell(s string) string {
+	if strings.ContainsFunc(s, unseen) {
+		s = strings.Map(func(r rune) rune {
+			if unseen(r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return defused(s)
+}
+
+// defused makes a cell harmless for spreadsheets and terminals.
+func defused(s string) string {
 	if strings.ContainsFunc(s, control) {
 		s = strings.Map(func(r rune) rune {
 			if control(r) {
@@ -124,7 +144,8 @@ func safeCell(s string) string {
 			return r
 		}, s)
 	}
-	if s == "" || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	behind := strings.TrimLeft(s, "'")
+	if behind == "" || !strings.ContainsRune("=+-@\t\r", rune(behind[0])) {
 		return s
 	}
 	if _, err := strconv.ParseFloat(s, 64); err == nil {
@@ -134,3 +155,9 @@ func safeCell(s string) string {
 }
 
 func control(r rune) bool { return unicode.Is(unicode.Cc, r) && r != '\t' && r != '\n' }
+
+// unseen reports whether r turns the text around it or is a space without
+// width. The joiners stay: names of some scripts are not spelt without them.
+func unseen(r rune) bool {
+	return unicode.Is(unicode.Bidi_Control, r) || r == '\u200b' || r == '\u2060' || r == '\ufeff'
+}

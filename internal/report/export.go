@@ -15,12 +15,12 @@ type KeyOf func(crm.LeadID) string
 func Activities(w io.Writer, f Format, rows iter.Seq2[crm.Activity, error], key KeyOf) (int, error) {
 	of := func(a crm.Activity) object {
 		return object{
-			{"lead", key(a.Lead)},
+			{"lead", exact(key(a.Lead))},
 			{"event", a.Event},
 			{"at", a.At},
 			{"detail", a.Detail},
 			{"value", a.Value},
-			{"id", a.Key},
+			{"id", exact(a.Key)},
 			{"source", a.Source},
 		}
 	}
@@ -33,7 +33,7 @@ func Activities(w io.Writer, f Format, rows iter.Seq2[crm.Activity, error], key 
 func StageChanges(w io.Writer, f Format, rows iter.Seq2[crm.StageChange, error], key KeyOf) (int, error) {
 	of := func(c crm.StageChange) object {
 		return object{
-			{"lead", key(c.Lead)},
+			{"lead", exact(key(c.Lead))},
 			{"stage", c.Stage},
 			{"at", c.At},
 			{"by", c.By},
@@ -59,8 +59,8 @@ func Deals(w io.Writer, f Format, rows iter.Seq2[crm.Deal, error], key KeyOf, cu
 			fields = append(fields, member{name, d.Custom.Get(name)})
 		}
 		return object{
-			{"lead", lead},
-			{"key", d.Key},
+			{"lead", exact(lead)},
+			{"key", exact(d.Key)},
 			{"name", d.Name},
 			{"amount", d.Amount},
 			{"currency", d.Currency},

@@ -44,6 +44,10 @@ type ratio float64
 // plain is a text that is never null, not even when it is empty.
 type plain string
 
+// exact is a text by which something is found again; like other texts it is
+// null when it is empty.
+type exact string
+
 // array writes objects as a JSON array, one object a line.
 type array struct {
 	w   *bufio.Writer
@@ -94,6 +98,8 @@ func appendValue(b []byte, v any) []byte {
 		return append(b, "null"...)
 	case plain:
 		return appendText(b, string(v))
+	case exact:
+		return appendValue(b, string(v))
 	case string:
 		if v == "" {
 			return append(b, "null"...)

@@ -29,7 +29,7 @@ func Leads(w io.Writer, f Format, rows iter.Seq2[score.Scored, error], custom []
 func Profiles(w io.Writer, rows iter.Seq2[score.Scored, error], custom []crm.Field) (int, error) {
 	of := func(s score.Scored) object {
 		l := &s.Lead
-		o := object{{"key", l.Key}}
+		o := object{{"key", exact(l.Key)}}
 		for _, field := range crm.CoreFields() {
 			o = append(o, member{field.Name, l.Field(field.Name)})
 		}
@@ -61,7 +61,7 @@ func listedLead(l *crm.Lead, e *score.Explanation, custom []crm.Field) object {
 	ready := l.Stamp.Ready
 	return object{
 		{"id", int64(l.ID)},
-		{"key", l.Key},
+		{"key", exact(l.Key)},
 		{"name", l.Name},
 		{"email", l.Email},
 		{"company", l.Company},

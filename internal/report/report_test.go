@@ -9,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -279,10 +280,16 @@ func TestCSVCellsAreHarmless(t *testing.T) {
 	for in, want := range map[string]string{
 		"": "", "plain": "plain", "-5": "-5", "+1.5": "+1.5", "-1e3": "-1e3", "=1+1": "'=1+1", "@home": "'@home",
 		"+49 30": "'+49 30", "-": "'-", "\tx": "'\tx", "\r=1": "'=1", "\x1b=1": "'=1", "a\nb": "a\nb", "a\x1b[2J": "a[2J",
+		"'=1": "''=1", "''-5": "'''-5", "'-5": "''-5", "'tis": "'tis", "''": "''",
+		"gpj\u202eexe": "gpjexe", "a\u2066b\u200f\u061c\u200b\ufeff": "ab", "\u200e=1": "'=1", "می\u200cخواهم": "می\u200cخواهم",
 	} {
 		if got := safeCell(in); got != want {
 			t.Errorf("safeCell(%q) = %q, want %q", in, got, want)
 		}
+	}
+	keyed := cells(nil, object{{"key", exact("=a\u200f\x1b")}, {"name", "a\u200f"}})
+	if want := []string{"'=a\u200f", "a"}; !slices.Equal(keyed, want) {
+		t.Errorf("a key and a name became %q, want %q", keyed, want)
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.OneOf(rapid.String(), rapid.StringOf(rapid.RuneFrom([]rune("=+-@\t\r\n\x1b\u009b1e.'\",;")))).Draw(t, "s")
