@@ -73,7 +73,7 @@ func New(src Source, opts Options) *Model {
 	m.live.ctx, m.live.stop = context.WithCancel(context.Background())
 	m.tabs = []tab{
 		{title: overview.Title, screen: overview.New(src, st, opts.Clock, opts.Command)},
-		{title: leads.Title, screen: leads.New(src, st, opts.Clock)},
+		{title: leads.Title, screen: leads.New(src, st, opts.Clock, opts.Command)},
 		{title: imports.Title, screen: imports.New(src, st, opts.Clock), aside: true},
 	}
 	m.overlays.Restyle(st)
@@ -94,7 +94,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
-		return m, nil
+		return m, m.broadcast(msg) // a wider screen may want more data
 	case tea.BackgroundColorMsg:
 		m.background(msg.IsDark())
 		return m, nil

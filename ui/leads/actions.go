@@ -8,6 +8,9 @@ import (
 	"smarketing/ui/screen"
 )
 
+// nothing is why what needs a lead cannot be done.
+const nothing = "no lead is selected"
+
 // bind returns a binding for the keys, shown as the first of them unless help
 // names it otherwise.
 func bind(help, what string, keys ...string) key.Binding {
@@ -75,7 +78,7 @@ func (l *Leads) openAction() screen.Action {
 	a := screen.Action{Binding: bind("enter", "open", "enter"), Title: "Read why this lead has its score",
 		Run: func() tea.Cmd { l.focusOn(onDetail); return nil }}
 	if _, ok := l.list.Selected(); !ok {
-		a.Why = "no lead is selected"
+		a.Why = nothing
 	}
 	return a
 }
@@ -85,7 +88,7 @@ func (l *Leads) copyAction() screen.Action {
 	lead, ok := l.list.Selected()
 	switch {
 	case !ok:
-		a.Why = "no lead is selected"
+		a.Why = nothing
 	case lead.Email == "":
 		a.Why = "this lead has no e-mail address"
 	}
@@ -112,7 +115,7 @@ func (l *Leads) clearAction() (screen.Action, bool) {
 		a.Title, a.Run = "Clear the filter", l.clearFilter
 	case len(l.chips()) > 0:
 		a.Binding.SetHelp("esc", "show all")
-		a.Title, a.Run = "Show the leads of all stages, owners and sources", l.clearChips
+		a.Title, a.Run = "Show the leads of all stages, owners, sources and times", l.clearChips
 	default:
 		return a, false
 	}
@@ -159,8 +162,11 @@ func (l *Leads) step(n int) func() tea.Cmd {
 func (l *Leads) press(k tea.KeyPressMsg) tea.Cmd {
 	for _, a := range l.Actions() {
 		if a.Run != nil && key.Matches(k, a.Binding) {
-			if a.Why != "" {
-				return screen.Toast(screen.Warning, "Not now: "+a.Why)
+			switch {
+			case a.Why == nothing:
+				return nil // an empty list says so itself
+			case a.Why != "":
+				return screen.Toast(screen.Warning, capital(a.Why))
 			}
 			return a.Run()
 		}

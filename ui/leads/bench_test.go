@@ -10,7 +10,7 @@ import (
 func BenchmarkKeyView(b *testing.B) {
 	for _, s := range sizes {
 		b.Run(fmt.Sprintf("%dx%d", s.w, s.h), func(b *testing.B) {
-			l := New(newFake(100), dark(), clock())
+			l := New(newFake(100), dark(), clock(), "smarketing --db x.db")
 			l.Resize(s.w, s.h)
 			answer(l, l.Init())
 			down, top := keyOf("j"), keyOf("g")

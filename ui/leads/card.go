@@ -77,9 +77,9 @@ func (l *Leads) axisLine(i, w int) string {
 func (l *Leads) readyLine(w int) string {
 	st, lead, why := l.styles, &l.detail.lead, &l.detail.why
 	if r := lead.Stamp.Ready; r.Ready() {
-		cause := "by score"
+		cause := "by its score"
 		if r.Cause == crm.ByInstant {
-			cause = "instant"
+			cause = "at once, for what it did"
 		}
 		return widget.Line(st.Good.Render("✓ ready since "+when(r.Since, l.clock()))+st.Muted.Render("  "+cause), w)
 	}

@@ -120,7 +120,7 @@ func TestActionsDoNotShareKeys(t *testing.T) {
 func TestEveryActionRuns(t *testing.T) {
 	drive(t, newFake(60), 120, 36, func(d *driver) {
 		for i := range d.screen.Actions() {
-			fresh := New(newFake(60), dark(), clock())
+			fresh := New(newFake(60), dark(), clock(), "smarketing --db x.db")
 			fresh.Resize(120, 36)
 			answer(fresh, fresh.Init())
 			a := fresh.Actions()[i]

@@ -38,7 +38,7 @@ func drive(t *testing.T, src Source, w, h int, test func(*driver)) {
 func driveStyled(t *testing.T, src Source, w, h int, st theme.Styles, test func(*driver)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		d := &driver{t: t, screen: New(src, st, clock()), results: make(chan tea.Msg, 1000)}
+		d := &driver{t: t, screen: New(src, st, clock(), "smarketing --db x.db"), results: make(chan tea.Msg, 1000)}
 		d.screen.Resize(w, h)
 		d.run(d.screen.Init())
 		d.settle()

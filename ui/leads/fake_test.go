@@ -109,6 +109,12 @@ func (f *fake) LeadPage(ctx context.Context, q crm.LeadQuery) (crm.LeadPage, err
 		to = min(from+q.Limit, len(found))
 	}
 	page.Leads = slices.Clone(found[from:to])
+	if q.Why {
+		page.Why = map[crm.LeadID][]string{}
+		for _, lead := range page.Leads {
+			page.Why[lead.ID] = []string{"Asked for a demo", "Pricing page three times in two weeks", fmt.Sprintf("50-250 employees (%d)", 119+lead.ID)}
+		}
+	}
 	if f.hold != nil {
 		if gate := f.hold(q); gate != nil {
 			select {
@@ -208,7 +214,8 @@ func (f *fake) Explain(_ context.Context, id crm.LeadID) (score.Explanation, err
 	}
 	if lead := f.leads[id-1]; !lead.Stamp.Ready.Ready() {
 		why.Gap, why.GatesMissing = 1200, []string{"phone"}
-		why.ToReady = []score.Missing{{ID: "r", Label: "Revenue above 5 million", Points: 800}, {ID: "d", Label: "Asked for a call", Instant: true}}
+		why.ToReady = []score.Missing{{ID: "r", Label: "Revenue above 5 million", Points: 800}, {ID: "w", Label: "Attended a webinar", Points: 600, Times: 2, Summed: true},
+			{ID: "i", Label: "Silent for 30 days", Points: 400, Times: 1, Mended: true}, {ID: "d", Label: "Asked for a call", Instant: true}}
 	}
 	return why, nil
 }

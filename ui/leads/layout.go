@@ -3,10 +3,11 @@ package leads
 import tea "charm.land/bubbletea/v2"
 
 // The screen has one column, two from twoColumns cells, three from
-// threeColumns.
+// threeColumns: only there the list has room for its reasons beside both.
 const (
 	twoColumns   = 110
-	threeColumns = 160
+	wideList     = 160 // from here on the list takes more, for its reasons
+	threeColumns = 190
 	gutter       = 2 // cells between two columns
 	headRows     = 2 // lines above the list
 )
@@ -19,11 +20,14 @@ type layout struct {
 func arrange(w int, open bool) layout {
 	switch {
 	case w >= threeColumns:
-		timeline := min(max(44, w*22/100), 52)
-		detail := min(max(48, w*29/100), 66)
+		timeline := min(max(40, w*20/100), 52)
+		detail := min(max(50, w*25/100), 66)
 		return layout{w - timeline - detail - 2*gutter, detail, timeline}
+	case w >= wideList:
+		list := w * 61 / 100
+		return layout{list, w - list - gutter, 0}
 	case w >= twoColumns:
-		list := w * 55 / 100
+		list := w * 58 / 100
 		return layout{list, w - list - gutter, 0}
 	case open:
 		return layout{0, w, 0}
@@ -37,6 +41,7 @@ func (l *Leads) arrange() {
 	if l.layout.timeline == 0 && l.detail.focus == onTimeline {
 		l.detail.focus = onDetail
 	}
+	l.mark()
 	if l.layout.list > 0 {
 		l.list.Resize(l.layout.list, max(0, l.h-headRows))
 	}

@@ -47,9 +47,10 @@ const (
 
 // Leads is the screen. Make it with New.
 type Leads struct {
-	src    Source
-	styles theme.Styles
-	clock  crm.Clock
+	src     Source
+	styles  theme.Styles
+	clock   crm.Clock
+	command string // how to call the program on this file
 
 	w, h   int
 	layout layout
@@ -64,16 +65,17 @@ type Leads struct {
 	failed error // of the list
 	filter widget.Input
 	spin   widget.Spinner
-	list   *widget.Table[crm.Lead]
+	list   *widget.Table[row]
 	detail detail
 	cancel context.CancelFunc // of the loads of the list that are under way
 	ctx    context.Context
 }
 
-// New returns the screen. Times are shown in the zone of the clock's answers.
-func New(src Source, styles theme.Styles, clock crm.Clock) *Leads {
-	l := &Leads{src: src, styles: styles, clock: clock, filter: widget.NewInput("all words must match")}
-	l.list = widget.NewTable(l.columns(), func(a, b crm.Lead) bool { return a.ID == b.ID }, styles)
+// New returns the screen. Times are shown in the zone of the clock's answers;
+// hints print command as the way to call the program.
+func New(src Source, styles theme.Styles, clock crm.Clock, command string) *Leads {
+	l := &Leads{src: src, styles: styles, clock: clock, command: command, filter: widget.NewInput("all words must match")}
+	l.list = widget.NewTable(l.columns(), func(a, b row) bool { return a.ID == b.ID }, styles)
 	l.mark()
 	l.renew()
 	return l
@@ -93,6 +95,8 @@ func (l *Leads) Update(msg tea.Msg) tea.Cmd {
 		return l.wheel(msg)
 	case tea.MouseClickMsg:
 		return l.click(msg)
+	case tea.WindowSizeMsg:
+		return l.moved()
 	case screen.OpenMsg:
 		return l.open(msg)
 	case screen.ChangedMsg:

@@ -17,31 +17,7 @@ import (
 
 const scoreBar = 4 // cells of the thin bar beside a score
 
-// columns returns the columns of the list, in the styles of now.
-func (l *Leads) columns() []widget.Column[crm.Lead] {
-	st := l.styles
-	cell := func(style lipgloss.Style, show func(*crm.Lead) string) func(crm.Lead) widget.Cell {
-		return func(lead crm.Lead) widget.Cell { return widget.Cell{Text: show(&lead), Style: style} }
-	}
-	return []widget.Column[crm.Lead]{
-		{Title: "grade", Field: "grade", Width: 5, Cell: l.gradeCell},
-		{Title: "score", Field: "score", Width: 6, Right: true, Tight: true, Cell: l.scoreCell},
-		{Width: scoreBar, Tight: true, Drop: 8, Cell: cell(st.Faint, l.scoreLine)},
-		{Title: "name", Field: "name", Width: 16, Flex: 3, Limit: 32, Cell: cell(st.Text, (*crm.Lead).DisplayName)},
-		{Title: "company", Field: "company", Width: 13, Flex: 5, Limit: 36, Drop: 1,
-			Cell: cell(st.Muted, func(lead *crm.Lead) string { return lead.Company })},
-		{Title: "stage", Field: "stage", Width: 12, Drop: 6, Cell: l.stageCell},
-		{Title: "owner", Field: "owner", Width: 8, Flex: 1, Limit: 16, Drop: 9,
-			Cell: cell(st.Muted, func(lead *crm.Lead) string { return lead.Owner })},
-		{Title: "source", Field: "source", Width: 8, Flex: 1, Limit: 16, Drop: 10,
-			Cell: cell(st.Muted, func(lead *crm.Lead) string { return lead.Source })},
-		{Title: "ready", Field: "ready_since", Width: 6, Right: true, Drop: 3, Cell: l.readyCell},
-		{Title: "active", Field: "last_activity_at", Width: 7, Right: true, Drop: 7,
-			Cell: cell(st.Muted, func(lead *crm.Lead) string { return ago(lead.Stamp.LastActivityAt, l.clock()) })},
-	}
-}
-
-func (l *Leads) gradeCell(lead crm.Lead) widget.Cell {
+func (l *Leads) gradeCell(lead row) widget.Cell {
 	return widget.Cell{Text: lead.Stamp.Grade, Style: l.gradeStyle(lead.Stamp.Grade)}
 }
 
@@ -56,7 +32,7 @@ func (l *Leads) gradeStyle(grade string) lipgloss.Style {
 	return l.styles.Text
 }
 
-func (l *Leads) scoreCell(lead crm.Lead) widget.Cell {
+func (l *Leads) scoreCell(lead row) widget.Cell {
 	if lead.Stamp.RubricVersion == 0 {
 		return widget.Cell{Text: "–", Style: l.styles.Faint}
 	}
@@ -83,7 +59,7 @@ func thinBar(part float64, w int) string {
 }
 
 // stageCell shows the stage in the colour of the team that owns it.
-func (l *Leads) stageCell(lead crm.Lead) widget.Cell {
+func (l *Leads) stageCell(lead row) widget.Cell {
 	return widget.Cell{Text: l.stageLabel(lead.Stage), Style: l.stageStyle(lead.Stage)}
 }
 
@@ -102,7 +78,7 @@ func (l *Leads) stageStyle(key string) lipgloss.Style {
 	return l.styles.Muted
 }
 
-func (l *Leads) readyCell(lead crm.Lead) widget.Cell {
+func (l *Leads) readyCell(lead row) widget.Cell {
 	r := lead.Stamp.Ready
 	if !r.Ready() {
 		return widget.Cell{}
@@ -177,7 +153,7 @@ func (l *Leads) asOfWords() string {
 		words = "as of " + date.Format("Monday")
 	}
 	if l.asOf.Total > 0 {
-		words += fmt.Sprintf(", updating %d %%", 100*l.asOf.Done/l.asOf.Total)
+		words += fmt.Sprintf(", updating %d %%", min(99, 100*l.asOf.Done/l.asOf.Total)) // the end is when it is current
 	}
 	return words
 }

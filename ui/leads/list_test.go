@@ -118,7 +118,7 @@ func TestOpenOneLead(t *testing.T) {
 }
 
 func TestLoadsBeforeItKnowsItsRoom(t *testing.T) {
-	l := New(newFake(5), dark(), clock())
+	l := New(newFake(5), dark(), clock(), "smarketing --db x.db")
 	if l.Init() == nil {
 		t.Fatal("nothing is loaded")
 	}

@@ -16,6 +16,7 @@ import (
 type pagedMsg struct {
 	want widget.Want
 	page crm.LeadPage
+	told bool // the reasons were asked for
 	err  error
 }
 
@@ -64,6 +65,7 @@ func (l *Leads) reload() tea.Cmd {
 // load fetches the rows that the list wants now.
 func (l *Leads) load() tea.Cmd {
 	var cmds []tea.Cmd
+	l.query.Why = l.tells()
 	for _, want := range l.list.Wants() {
 		cmds = append(cmds, fetch(l.ctx, l.src, l.query, want))
 	}
@@ -79,7 +81,7 @@ func fetch(parent context.Context, src Source, q crm.LeadQuery, want widget.Want
 		ctx, cancel := context.WithTimeout(parent, screen.Timeout)
 		defer cancel()
 		page, err := src.LeadPage(ctx, q)
-		return pagedMsg{want, page, err}
+		return pagedMsg{want, page, q.Why, err}
 	}
 }
 
@@ -92,7 +94,7 @@ func (l *Leads) paged(m pagedMsg) tea.Cmd {
 		}
 		return nil
 	}
-	if !l.list.Put(m.want, m.page.Leads, m.page.Total) {
+	if !l.list.Put(m.want, rowsOf(m.page, m.told), m.page.Total) {
 		return nil
 	}
 	l.spin.Stop()
@@ -100,7 +102,7 @@ func (l *Leads) paged(m pagedMsg) tea.Cmd {
 	if m.page.Stages != nil {
 		l.stages = m.page.Stages
 	}
-	if l.dirty {
+	if l.dirty || l.tells() && !m.told {
 		return l.reload()
 	}
 	more := l.load()
@@ -115,7 +117,7 @@ func (l *Leads) paged(m pagedMsg) tea.Cmd {
 
 // locate looks for a lead through the whole list.
 func locate(parent context.Context, src Source, q crm.LeadQuery, id crm.LeadID, generation int) tea.Cmd {
-	q.Limit = 8 * widget.PageRows
+	q.Limit, q.Why = 8*widget.PageRows, false
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(parent, screen.Timeout)
 		defer cancel()
@@ -153,8 +155,15 @@ func (l *Leads) located(m locatedMsg) tea.Cmd {
 	return l.moved()
 }
 
-// moved is what follows every movement of the cursor.
-func (l *Leads) moved() tea.Cmd { return tea.Batch(l.load(), l.look()) }
+// moved is what follows every movement of the cursor, and a new size: rows
+// that came without their reasons are asked for again when there is room for
+// them.
+func (l *Leads) moved() tea.Cmd {
+	if lead, ok := l.list.Selected(); ok && l.tells() && !lead.told && !l.list.Loading() {
+		return l.reload()
+	}
+	return tea.Batch(l.load(), l.look())
+}
 
 // look makes the detail follow the cursor. One load is under way at a time:
 // when it ends and the cursor has gone on, the next one starts, so holding a
@@ -230,7 +239,7 @@ func (l *Leads) open(m screen.OpenMsg) tea.Cmd {
 	l.focusOn(onList)
 	cmd := l.ask()
 	if l.sought = m.Lead; m.Lead != 0 {
-		l.list.Stay(crm.Lead{ID: m.Lead})
+		l.list.Stay(row{Lead: crm.Lead{ID: m.Lead}})
 		if l.layout.detail == 0 {
 			l.focusOn(onDetail)
 		}

@@ -36,14 +36,18 @@ func (l *Leads) errorPage() string {
 
 func (l *Leads) emptyPage() string {
 	st := l.styles
-	command := func(line, what string) string {
-		return "    " + st.Accent.Render(text.Fit(line, 32)) + st.Muted.Render(what)
-	}
 	lines := []string{
 		"", "  " + st.Title.Render("No leads yet"), "",
 		"  " + st.Text.Render("Press ") + st.Key.Render("i") + st.Text.Render(" to import a file, or fill the list from another terminal:"), "",
-		command("smarketing import leads.csv", "take the leads of a CSV file"),
-		command("smarketing demo", "look around with sample data"),
+	}
+	for _, c := range []struct{ run, does string }{
+		{l.command + " import leads.csv", "take the leads of a file"},
+		{"smarketing demo", "look around in a generated pipeline"},
+	} {
+		for _, part := range widget.Wrap(c.run, l.w-8) { // never cut: it is there to be copied
+			lines = append(lines, "    "+st.Key.Render(part))
+		}
+		lines = append(lines, "        "+st.Faint.Render(c.does), "")
 	}
 	return widget.Block(strings.Join(lines, "\n"), l.w, l.h)
 }

@@ -1,6 +1,8 @@
 package leads
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"smarketing/internal/crm"
@@ -54,11 +56,18 @@ func (l *Leads) chips() []string {
 	if l.query.Source != "" {
 		chips = append(chips, "source "+l.query.Source)
 	}
+	if t := l.query.CreatedAfter; !t.IsZero() {
+		chips = append(chips, "added since "+day(t, l.clock()))
+	}
+	if t := l.query.StageAfter; !t.IsZero() {
+		chips = append(chips, "there since "+day(t, l.clock()))
+	}
 	return chips
 }
 
 func (l *Leads) clearChips() tea.Cmd {
 	l.query.Stage, l.query.Owner, l.query.Source = "", "", ""
+	l.query.CreatedAfter, l.query.StageAfter = time.Time{}, time.Time{}
 	return l.ask()
 }
 

@@ -202,7 +202,7 @@ func (l *Leads) missingLines(w int) []string {
 		if m.Points > 0 {
 			points = signed(crm.Points(m.Points))
 		}
-		line := st.Text.Render(text.FitRight(points, 4)) + "  " + st.Text.Render(text.Clean(m.Label))
+		line := st.Text.Render(text.FitRight(points, 4)) + "  " + st.Text.Render(text.Clean(m.Words()))
 		if m.Instant {
 			line += st.Good.Render("  ready at once")
 		}
