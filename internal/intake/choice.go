@@ -15,6 +15,7 @@ type choice struct {
 	exact  map[string]string // the user's words, as typed
 	folded map[string]string
 	names  []string // for the remedy
+	labels []string // of the names, to find what comes nearest; nil when they have none
 	other  string   // the key of every other value; empty when there is none
 }
 
@@ -26,7 +27,7 @@ func stageChoice(stages crm.Stages, users map[string]string) *choice {
 	}
 	for _, st := range stages {
 		c.folded[text.Fold(st.Key)] = st.Key
-		c.names = append(c.names, st.Key)
+		c.names, c.labels = append(c.names, st.Key), append(c.labels, st.Label)
 	}
 	if _, taken := c.folded["won"]; !taken && stages.Won() != "" {
 		c.folded["won"] = stages.Won()
@@ -105,7 +106,7 @@ func (c *choice) resolve(value string) (key string, ok bool) {
 // hint returns the remedy for a value that is none of the choice.
 func (c *choice) hint(value string) string {
 	example := `--stage "` + value + `=` + c.names[0] + `"`
-	if near, ok := text.Nearest(value, c.names); ok {
+	if near, ok := c.nearest(value); ok {
 		return `did you mean ` + near + `? Say so with --stage "` + value + `=` + near + `"`
 	}
 	return `say what "` + value + `" means with ` + example + `; known are ` + strings.Join(c.names, ", ")

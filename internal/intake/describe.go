@@ -157,6 +157,8 @@ func spellings(counts map[string]int) string {
 func (s *Source) noteFile() {
 	s.noteRules()
 	s.noteStrange()
+	s.noteRejected()
+	s.noteDemoted()
 	if s.blank == 1 {
 		s.note("A blank row was skipped.")
 	} else if s.blank > 1 {

@@ -80,7 +80,7 @@ func typeName(c crm.ImportColumn) string {
 // became of its rows and columns, and everything a person should look at.
 func Import(w io.Writer, r crm.ImportReport) error {
 	out := &printer{w: w}
-	out.line("%s: %s taken as %s%s", r.File, Count(r.Rows, "row", "rows"), string(r.Kind), form(&r))
+	out.line("%s: %s read as %s%s", r.File, Count(r.Rows, "row", "rows"), string(r.Kind), form(&r))
 	out.line("  %s", outcome(&r))
 	switch {
 	case r.DryRun:

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -9,7 +10,7 @@ import (
 	"smarketing/store"
 )
 
-// firstRejects is how many rejects the report quotes in full.
+// firstRejects is how many different rejects the report quotes in full.
 const firstRejects = 10
 
 // batch is a number of items committed together.
@@ -125,7 +126,7 @@ func (b *batch) settle() {
 		case it.reject != nil:
 			r.Rejected++
 			r.Reasons[reason(it.reject)]++
-			if len(r.FirstRejects) < firstRejects {
+			if len(r.FirstRejects) < firstRejects && !quoted(r.FirstRejects, it.reject) {
 				r.FirstRejects = append(r.FirstRejects, it.reject.Error())
 			}
 			if b.options.Reject != nil {
@@ -135,6 +136,22 @@ func (b *batch) settle() {
 			r.Ignored++
 		}
 	}
+}
+
+// quoted reports whether a reject of another row says the same.
+func quoted(rejects []string, e *crm.RowError) bool {
+	alike := *e
+	for _, said := range rejects {
+		// The rows are counted on, so only the number differs.
+		var row int
+		if _, err := fmt.Sscanf(strings.TrimPrefix(said, e.File+": "), "row %d", &row); err != nil {
+			continue
+		}
+		if alike.Row = row; alike.Error() == said {
+			return true
+		}
+	}
+	return false
 }
 
 // reason is what rejects are counted by: the column and the message.

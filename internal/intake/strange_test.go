@@ -1,0 +1,64 @@
+package intake_test
+
+import (
+	"strings"
+	"testing"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/intake"
+)
+
+// A column that has the name of a field but not its values becomes a custom
+// field, and the notes say how to take it nevertheless.
+func TestDemotedColumnsAreSaid(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		kind crm.RecordKind
+		file string
+		want []string // all in one note
+	}{
+		{crm.LeadRecord, "id,Lead Status\n1,Working\n2,Working\n3,Sales Qualified Lead\n4,New Lead\n", []string{
+			`"Lead Status" is kept as the custom field lead_status`, `a stage, such as "Working" (2)`,
+			`--map "stage=Lead Status" --stage "Working=STAGE"`, `--stage "Sales Qualified Lead=sql"`, "STAGE is one of lead, mql,",
+		}},
+		{crm.LeadRecord, "id,outcome\n1,yes\n2,won\n", []string{`the custom field outcome_2`, `"yes" (1)`, `--map "outcome=outcome" --stage "yes=STAGE"`}},
+		{crm.DealRecord, "id,Status\n1,Signed\n2,won\n", []string{`the custom field status_2`, `"Signed" (1)`, `--map "status=Status"`}},
+		{crm.DealRecord, "id,Amount\n1,ten\n2,20\n3,many\n", []string{`the custom field amount_2`, `numbers, "ten", "many".`, `--map "amount=Amount"`}},
+	} {
+		info, _ := read(t, write(t, c.file), intake.Options{As: c.kind})
+		if !noted(info, c.want) {
+			t.Errorf("%s: no note says %q: %q", c.file, c.want, info.Notes)
+		}
+	}
+	info, _ := read(t, write(t, "id,status\n1,lead\n2,mql\n"), intake.Options{})
+	if noted(info, []string{"custom field"}) {
+		t.Errorf("a column that is taken is said to be demoted: %q", info.Notes)
+	}
+}
+
+// What rejects many rows is said once for each value, with how often it occurs.
+func TestStrangeValuesAreCounted(t *testing.T) {
+	t.Parallel()
+	file := "lead,stage,at\n" + strings.Repeat("1,Sales Qualified,2026-01-01\n", 12) + "1,Lost lead,2026-01-02\n1,mql,2026-01-03\n"
+	info, got := read(t, write(t, file), intake.Options{As: crm.StageRecord})
+	want := []string{`"Sales Qualified" (12), "Lost lead" (1). Their rows are rejected`, `--stage "Sales Qualified=STAGE"`}
+	if !noted(info, want) || len(got.rejects) != 13 {
+		t.Errorf("%d rejects, notes %q, want %q", len(got.rejects), info.Notes, want)
+	}
+	if hint := got.rejects[0].Hint; strings.Contains(hint, "did you mean") {
+		t.Errorf("a stage that only looks alike is proposed: %s", hint)
+	}
+}
+
+func noted(info crm.ImportSource, words []string) bool {
+	for _, note := range info.Notes {
+		all := true
+		for _, w := range words {
+			all = all && strings.Contains(note, w)
+		}
+		if all {
+			return true
+		}
+	}
+	return false
+}
