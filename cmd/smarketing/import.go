@@ -33,7 +33,8 @@ func (a *app) importCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "Take leads, activities, stage changes or deals in",
-		Long: `Reads each file twice: first to find out what its columns are, then to take its
+		Long: `Takes CSV, TSV, Excel (XLSX), JSON and JSONL files, gzipped or not, and knows the
+exports of common systems by their columns. Reads each file twice: first to find out what its columns are, then to take its
 rows in, in batches. Columns are mapped by name, the others become custom fields.
 Importing the same file again changes nothing; after an interruption the same
 command continues. Rows that cannot be taken are written, with the reason, to

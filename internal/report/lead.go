@@ -175,6 +175,7 @@ func (p *Profile) ledger(out *printer) {
 		e.Ledger.Shown, e.Grade, state, p.Version.Rubric.Ready, p.Version.Rubric.Name, p.Version.Number)
 	out.line("scored on %d of %d fit criteria%s", e.Coverage.Known, e.Coverage.Of, unknownFields(e.Coverage.Missing))
 	out.blank()
+	silent := 0
 	for _, axis := range e.Ledger.Axes {
 		out.line("  %s %6d%s", text.Fit(string(axis.Axis), labelWidth+4), axis.Shown, counted(axis.ShownEarned, axis.Shown, axis.Cap))
 		for _, g := range axis.Groups {
@@ -185,11 +186,15 @@ func (p *Profile) ledger(out *printer) {
 			out.line("    %s %6d%s", text.Fit(g.Name, labelWidth+2), g.Shown, counted(g.ShownEarned, g.Shown, highest))
 			for _, c := range g.Criteria {
 				if c.Earned == 0 && !c.Unknown {
+					silent++
 					continue
 				}
 				out.line("      %s %6d  %s", text.Fit(c.Label, labelWidth), c.Shown, c.Detail(e.At, p.Zone))
 			}
 		}
+	}
+	if silent > 0 {
+		out.line("  %s judged, with no points", Count(silent, "more criterion was", "more criteria were"))
 	}
 	out.blank()
 }
@@ -203,7 +208,7 @@ func unknownFields(names []string) string {
 
 func cause(c crm.Cause) string {
 	if c == crm.ByInstant {
-		return "at once"
+		return "at once, by an instant criterion"
 	}
 	return "by score"
 }
