@@ -152,13 +152,13 @@ func (m *Model) about(room int) string {
 	if m.status.ReadOnly {
 		file += " read-only"
 	}
-	rubric := fmt.Sprintf("rubric v%d", m.status.RubricVersion)
-	named := rubric
+	named := "rubric"
 	if m.status.RubricName != "" {
-		named = text.Truncate(m.status.RubricName, 32) + " v" + strconv.FormatInt(m.status.RubricVersion, 10)
+		named = text.Truncate(m.status.RubricName, 32)
 	}
+	named += " v" + strconv.FormatInt(m.status.RubricVersion, 10)
 	for _, parts := range [][]string{
-		{file, named, day}, {file, rubric, day}, {file, rubric}, {file},
+		{file, named, day}, {file, named, now.Format("Mon 2 Jan")}, {file, named}, {file},
 	} {
 		if s := strings.Join(parts, " · "); text.Width(s) <= room {
 			return s

@@ -55,7 +55,8 @@ func (t *toast) dismiss() {
 	}
 }
 
-// view returns the message in exactly w cells, and a rule when there is none.
+// view returns the rule above the footer in exactly w cells; the message lies
+// on it.
 func (t *toast) view(st theme.Styles, w int) string {
 	if t.Text == "" {
 		return widget.Rule(st, w)
@@ -70,5 +71,6 @@ func (t *toast) view(st theme.Styles, w int) string {
 		mark, style = "✗ ", st.Bad
 	case screen.Info:
 	}
-	return style.Render(text.Fit(" "+mark+text.Clean(t.Text), w))
+	words := text.Truncate(" "+mark+text.Clean(t.Text)+" ", w)
+	return style.Render(words) + widget.Rule(st, w-text.Width(words))
 }

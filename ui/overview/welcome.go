@@ -16,7 +16,7 @@ func welcome(st theme.Styles, command string, w int) []string {
 		st.Accent.Bold(true).Render("smarketing"),
 		st.Text.Render("One list and one scoreboard for sales and marketing, in one file."),
 		"",
-		st.Muted.Render("This file holds no leads yet. Press ") + st.Key.Render("i") + st.Muted.Render(" to import a file, or run in another terminal"),
+		st.Muted.Render("This file holds no leads yet. Press ") + st.Key.Render("i") + st.Muted.Render(" to import a file, or run elsewhere"),
 		"",
 	}
 	for _, c := range []struct{ run, does string }{
