@@ -179,7 +179,9 @@ func TestImportScreen(t *testing.T) {
 // TestDumbTerminal gets the plain summary where a screen cannot be drawn.
 func TestDumbTerminal(t *testing.T) {
 	t.Parallel()
-	for _, variable := range []string{"TERM=dumb", "ACCESSIBLE=1"} {
+	for variable, why := range map[string]string{
+		"TERM=dumb": "the terminal calls itself dumb", "ACCESSIBLE=1": "ACCESSIBLE asks for plain text",
+	} {
 		t.Run(variable, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
@@ -189,6 +191,7 @@ func TestDumbTerminal(t *testing.T) {
 			cmd.Env = append(os.Environ(), "TERM=xterm", variable, "XDG_STATE_HOME="+dir, "XDG_CONFIG_HOME="+dir)
 			_, s := onTerminal(t, cmd)
 			s.wait(t, "no leads yet")
+			s.wait(t, why)
 			if err := cmd.Wait(); err != nil {
 				t.Error(err)
 			}

@@ -33,13 +33,13 @@ func (a *app) importCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "Take leads, activities, stage changes or deals in",
-		Long: `Takes CSV, TSV, Excel (XLSX), JSON and JSONL files, gzipped or not, and knows the
-exports of common systems by their columns. Reads each file twice: first to find out what its columns are, then to take its
-rows in, in batches. Columns are mapped by name, the others become custom fields.
-Importing the same file again changes nothing; after an interruption the same
-command continues. Rows that cannot be taken are written, with the reason, to
-<name>.rejects.csv in the current folder, never over a file of yours. A FILE of -
-is the standard input.`,
+		Long: `Takes CSV, TSV, Excel (XLSX), JSON and JSONL files in, gzipped or not, and knows the
+exports of common systems by their columns. Each file is read twice: first to find
+out what its columns are, then to take its rows in, in batches. Columns are mapped
+by name, the others become custom fields. Importing the same file again changes
+nothing; after an interruption the same command continues. Rows that cannot be taken
+are written, with the reason, to <name>.rejects.csv in the current folder, never over
+a file of yours. A FILE of - is the standard input.`,
 		Example: `  smarketing import leads.csv --dry-run
   smarketing import leads.csv --map key=lead_no --null phone=-
   smarketing import deals.csv --as deals --map lead=account --stage Won=won --stage Lost=lost`,
