@@ -43,15 +43,15 @@ func (l *Leads) columns() []widget.Column[row] {
 		{Width: scoreBar, Tight: true, Drop: 8, Cell: func(r row) widget.Cell { return widget.Cell{Text: l.scoreLine(&r.Lead), Style: st.Faint} }},
 		{Title: "name", Field: "name", Width: 15, Flex: 3, Limit: 28,
 			Cell: func(r row) widget.Cell { return widget.Cell{Text: r.DisplayName(), Style: st.Text} }},
-		{Title: "company", Field: "company", Width: 11, Flex: 4, Limit: 30, Drop: 1, Cell: quiet(func(lead *crm.Lead) string { return lead.Company })},
-		{Title: "stage", Field: "stage", Width: 12, Drop: 2, Cell: l.stageCell},
+		{Title: "company", Field: "company", Width: 10, Flex: 4, Limit: 30, Drop: 3, Cell: quiet(func(lead *crm.Lead) string { return lead.Company })},
+		{Title: "stage", Field: "stage", Width: 12, Drop: 1, Cell: l.stageCell},
 		{Title: "owner", Field: "owner", Width: 8, Flex: 1, Limit: 16, Drop: 9, Cell: quiet(func(lead *crm.Lead) string { return lead.Owner })},
 		{Title: "source", Field: "source", Width: 8, Flex: 1, Limit: 16, Drop: 10, Cell: quiet(func(lead *crm.Lead) string { return lead.Source })},
 		{Title: "ready", Field: "ready_since", Width: 6, Right: true, Drop: 4, Cell: l.readyCell},
 		l.dated(),
 	}
 	if l.view() == queue {
-		columns[5] = widget.Column[row]{Title: "because", Field: "stage", Width: 20, Flex: 1, Limit: 26, Drop: 2, Cell: l.reasonCell}
+		columns[5] = widget.Column[row]{Title: "because", Field: "stage", Width: 20, Flex: 1, Limit: 26, Drop: 1, Cell: l.reasonCell}
 		columns = append(columns[:8], columns[9:]...) // it says since when a lead is ready
 	}
 	if l.tells() {

@@ -1,7 +1,7 @@
  smarketing   1 Overview  2 Leads                                       pipeline.db · B2B software v7 · Mon 23 Nov 2026
 ──────────────━━━━━━━━━━────────────────────────────────────────────────────────────────────────────────────────────────
 
-  READY, WAITING                                               THIS WEEK                        7 days    before
+  READY, WAITING                                               LAST 7 DAYS                                before
    ▄██ ▄█▀▀█▄   18 leads to take over                          became ready                         31        35  ▼ 4
     ██ ▄█▀▀█▄   the oldest for 31 h                            new leads 12,000 dated              214       202  ▲ 12
     ██ ▀█▄▄█▀   of 9,120 open, 12,480 in all                   activities                        4,210     3,988  ▲ 222
@@ -9,16 +9,18 @@
 
 
   STAGES  12,480 leads                                         GRADES  leads, and won of closed where 20 or more
-  Lead           ████████████████████████  7,120  marketing           1            2            3            4
-  MQL            ███▏                        911               A     44    –     132  67%     220  58%     308  49%
-  SAL            █▉                          556  sales        B    176  57%     528  50%     880  41%   1,232  33%
-  SQL            ▉                           267               C    572  41%   1,716  33%   2,860  25%   4,004  17%
-  Opportunity    ▍                           109               D       ·       3,696  17%   6,160   8%   8,624   0%
-  Customer       ██████▍                   1,902
-  Recycled 266  Disqualified 801  Lost 548
+  Lead           ███████████████████████   7,120  marketing           1            2            3            4
+  MQL            ███                         911               A      44          132          220          308
+  SAL            █▊                          556  sales               –        67% of 33    58% of 55    49% of 77
+  SQL            ▉                           267               B     176          528          880         1,232
+  Opportunity    ▍                           109                  57% of 44    50% of 132   41% of 220   33% of 308
+  Customer       ██████▏                   1,902               C     572         1,716        2,860        4,004
+  Recycled 266  Disqualified 801  Lost 548                        41% of 143   33% of 429   25% of 715   17%/1,001
+                                                               D      ·          3,696        6,160        8,624
+                                                                               17% of 924  8% of 1,540  0% of 2,156
 
 
-  READY NOW  the newest of 18                                                                                 ready for
+  READY NOW  the newest 12 of 18                                                                              ready for
 ▌ A1   92  Mia Chen                    Lumen GmbH                Asked for a demo, Pricing page three times in…  47 min
   A2   91  王小明                      株式会社ミライ            eBook download, Software or fintech, 120 empl…     2 h
   B1   89  Jonas Weber                 Kranich AG                Webinar attended, Decides (VP, head, chief)        5 h
@@ -34,15 +36,13 @@
 
   LAST IMPORT  leads-november.csv  1,204 rows · 842 new · 359 updated · 3 rejected · 12 became ready · 3 h ago
 
-
-
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
  enter open  tab next tile  i import                                                                     ? help  q quit
 
 .aaaaaaaaaa...b.cccccccc..d.eeeee.......................................eeeeeeeeeee.e.eee.eeeeeeee.ee.e.eee.ee.eee.eeee
 ffffffffffffffbbbbbbbbbbffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff
 
-..gggggg.ggggggg...............................................gggg.gggg........................d.dddd....dddddd
+..gggggg.ggggggg...............................................gggg.g.gggg................................dddddd
 ...bbb.bbbbbb...cc.ccccc.cc.cccc.cccc..........................hhhhhh.hhhhh.........................cc........ee..i.i
 ....bb.bbbbbb...eee.eeeeee.eee.hh.h............................hhh.hhhhh.dddddd.ddddd..............ccc.......eee..j.jj
 ....bb.bbbbbb...ee.eeeee.eeeee.eeeeee.ee.eee...................hhhhhhhhhh........................ccccc.....eeeee..j.jjj
@@ -50,16 +50,18 @@ ffffffffffffffbbbbbbbbbbffffffffffffffffffffffffffffffffffffffffffffffffffffffff
 
 
 ..gggggg..dddddd.ddddd.........................................gggggg..dddddd.ddd.ddd.dd.dddddd.ddddd.dd.dd.dddd
-..hhhh...........kkkkkkkkkkkkkkkkkkkkkkkk..ccccc..kkkkkkkkk...........e............e............e............e
-..hhh............kkkk........................ccc...............c.llllmmllllml.lllmmmllmmml.lllmmmllmmml.lllmmmllmmml
-..hhh............nn..........................ccc..nnnnn........c.lllmmmllmmml.ooopppoopppo.ooopppoopppo.opppppoopppo
-..hhh............n...........................ccc...............c.ooopppoopppo.qrrrrrqqrrrq.qrrrrrqqrrrq.stttttssttts
-..hhhhhhhhhhh....n...........................ccc...............c.......d......stttttssttts.uvvvvvuuuvvu.uvvvvvuuuvvu
-..hhhhhhhh.......jjjjjjj...................ccccc
-..dddddddd.eee..dddddddddddd.eee..dddd.eee
+..hhhh...........kkkkkkkkkkkkkkkkkkkkkkk...ccccc..kkkkkkkkk...........e............e............e............e
+..hhh............kkk.........................ccc...............c.lllllmmlllll.llllmmmlllll.llllmmmlllll.llllmmmlllll
+..hhh............nn..........................ccc..nnnnn..........lllllmllllll.lmmmlmmlmmll.lmmmlmmlmmll.lmmmlmmlmmll
+..hhh............n...........................ccc...............c.llllmmmlllll.oooopppooooo.oooopppooooo.ooopppppoooo
+..hhhhhhhhhhh....n...........................ccc.................lmmmlmmlmmll.opppoppopppo.opppoppopppo.opppoppopppo
+..hhhhhhhh.......jjjjjjj...................ccccc...............c.oooopppooooo.qqqrrrrrqqqq.qqqrrrrrqqqq.ssstttttssss
+..dddddddd.eee..dddddddddddd.eee..dddd.eee.......................opppoppopppo.qrrrqrrqrrrq.qrrrqrrqrrrq.stttttttttss
+...............................................................c......d.......ssstttttssss.uuuvvvvvuuuu.uuuvvvvvuuuu
+..............................................................................stttsttsttts.vvuvvuvvvvvu.vvuvvuvvvvvu
 
 
-..aaaaa.aaa..ddd.dddddd.dd.dd.................................................................................ddddd.ddd
+..aaaaa.aaa..ddd.dddddd.dd.dd.dd..............................................................................ddddd.ddd
 wxyyxxxwwxxzzzxzzzzxxxxxxxxxxxxxxxxxxxxAAAAAxAAAAxxxxxxxxxxxxxxxxAAAAAxAAAxAxAAAAAxAAAAAAAxAAAAxAAAAAxAAAAAxAAAxxBBxBBBx
 ..cc...bb..h.h.h.......................e.e.e.e.e.e.e.............eeeee.eeeeeeeee.eeeeeeee.ee.eeeeeeee.eee.eeeee.....d.d
 ..cc...bb..hhhhh.hhhhh.................eeeeeee.ee................eeeeeee.eeeeeeeee.eeeeeee.eeee.eeeee.eeeeee........d.d
@@ -74,8 +76,6 @@ wxyyxxxwwxxzzzxzzzzxxxxxxxxxxxxxxxxxxxxAAAAAxAAAAxxxxxxxxxxxxxxxxAAAAAxAAAxAxAAA
 ..cc...bb..hhh.hhhhh...................eeee.eeee.................eeeeeee.eeeeeeeee.eeeeeee.eeee.eeeee.eeeeee........d.d
 
 ..gggg.gggggg..dddddddddddddddddd..ddddd.dddd.d.ddd.ddd.d.ddd.ddddddd.d.d.dddddddd.d.dd.dddddd.ddddd.d.d.d.ddd
-
-
 
 ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff
 .bbbbb.eeee..bbb.eeee.eeee..b.eeeeee.....................................................................b.eeee..b.eeee

@@ -1,7 +1,7 @@
  smarketing   1 Overview  2 Leads                                       pipeline.db · B2B software v7 · Mon 23 Nov 2026
 ──────────────━━━━━━━━━━────────────────────────────────────────────────────────────────────────────────────────────────
 
-  READY, WAITING                                               THIS WEEK                        7 days    before
+  READY, WAITING                                               LAST 7 DAYS                                before
    ▄██ ▄█▀▀█▄   18 leads to take over                          became ready                         31        35  ▼ 4
     ██ ▄█▀▀█▄   the oldest for 31 h                            new leads 12,000 dated              214       202  ▲ 12
     ██ ▀█▄▄█▀   of 9,120 open, 12,480 in all                   activities                        4,210     3,988  ▲ 222
@@ -9,16 +9,18 @@
 
 
   STAGES  12,480 leads                                         GRADES  leads, and won of closed where 20 or more
-  Lead           ████████████████████████  7,120  marketing           1            2            3            4
-  MQL            ███▏                        911               A     44    –     132  67%     220  58%     308  49%
-  SAL            █▉                          556  sales        B    176  57%     528  50%     880  41%   1,232  33%
-  SQL            ▉                           267               C    572  41%   1,716  33%   2,860  25%   4,004  17%
-  Opportunity    ▍                           109               D       ·       3,696  17%   6,160   8%   8,624   0%
-  Customer       ██████▍                   1,902
-  Recycled 266  Disqualified 801  Lost 548
+  Lead           ███████████████████████   7,120  marketing           1            2            3            4
+  MQL            ███                         911               A      44          132          220          308
+  SAL            █▊                          556  sales               –        67% of 33    58% of 55    49% of 77
+  SQL            ▉                           267               B     176          528          880         1,232
+  Opportunity    ▍                           109                  57% of 44    50% of 132   41% of 220   33% of 308
+  Customer       ██████▏                   1,902               C     572         1,716        2,860        4,004
+  Recycled 266  Disqualified 801  Lost 548                        41% of 143   33% of 429   25% of 715   17%/1,001
+                                                               D      ·          3,696        6,160        8,624
+                                                                               17% of 924  8% of 1,540  0% of 2,156
 
 
-  READY NOW  the newest of 18                                                                                 ready for
+  READY NOW  the newest 12 of 18                                                                              ready for
 ▌ A1   92  Mia Chen                    Lumen GmbH                Asked for a demo, Pricing page three times in…  47 min
   A2   91  王小明                      株式会社ミライ            eBook download, Software or fintech, 120 empl…     2 h
   B1   89  Jonas Weber                 Kranich AG                Webinar attended, Decides (VP, head, chief)        5 h
@@ -34,15 +36,13 @@
 
   LAST IMPORT  leads-november.csv  1,204 rows · 842 new · 359 updated · 3 rejected · 12 became ready · 3 h ago
 
-
-
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
  enter open  tab next tile  i import                                                                     ? help  q quit
 
 .aaaaaaaaaa...a.aaaaaaaa
 ..............aaaaaaaaaa
 
-..aaaaaa.aaaaaaa...............................................aaaa.aaaa
+..aaaaaa.aaaaaaa...............................................aaaa.a.aaaa
 ................aa.aaaaa.aa.aaaa.aaaa...............................................................aa............a.a
 ...................................................................................................aaa
 .................................................................................................aaaaa
@@ -52,11 +52,13 @@
 ..aaaaaa.......................................................aaaaaa
 ...........................................aaaaa
 .............................................aaa...............a
+.............................................aaa
 .............................................aaa...............a
-.............................................aaa...............a
-.............................................aaa...............a............................aaaaa...aa...aaaaa...aa
-...........................................aaaaa
+.............................................aaa
+...........................................aaaaa...............a
 
+...............................................................a..............................aaaaa........aaaaa
+...........................................................................................aa.aa.aaaaa..aa.aa.aaaaa
 
 
 ..aaaaa.aaa
@@ -74,8 +76,6 @@ bcbbcccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc
 ..aa
 
 ..aaaa.aaaaaa
-
-
 
 
 .aaaaa.......aaa............a............................................................................a.......a
