@@ -227,3 +227,27 @@ func TestCloseEndsWait(t *testing.T) {
 		}
 	}
 }
+
+// TestRepeatedHistoryKeepsTheAssumption imports a change that a won deal has
+// brought already: nothing new is known, so what was assumed stays.
+func TestRepeatedHistoryKeepsTheAssumption(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	at := now.Add(-time.Hour)
+	row := lead("1", "")
+	row.Lead.CreatedAt = now.Add(-50 * time.Hour)
+	d.take(t, crm.LeadRecord, row)
+	d.take(t, crm.DealRecord, deal("1", "d", crm.DealWon, at))
+	wantCounts(t, d.take(t, crm.StageRecord, change("1", "customer", at)), 0, 0, 1, 0)
+	n := 0
+	for _, err := range d.StageChanges(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		n++
+	}
+	if n != 2 {
+		t.Errorf("%d changes in the log, want the assumed one and the deal's", n)
+	}
+	sound(t, d)
+}

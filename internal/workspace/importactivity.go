@@ -75,26 +75,27 @@ func (b *batch) stageChanges() error {
 		changes = append(changes, c)
 		return true
 	})
-	leads := make([]crm.LeadID, len(changes))
-	for i := range changes {
-		leads[i] = changes[i].Lead
-	}
-	slices.Sort(leads)
-	leads = slices.Compact(leads)
 	// Before the rows come in: one of them may say just what was assumed.
-	if err := b.tx.DropProvisional(leads); err != nil {
+	if err := b.tx.DropAssumed(changes); err != nil {
 		return err
 	}
 	added, err := b.tx.AddStageChanges(changes, b.log.ID)
 	if err != nil {
 		return err
 	}
-	for _, fresh := range added {
-		if fresh {
-			b.created++
-		} else {
+	var leads []crm.LeadID // about which something new is known
+	for i, fresh := range added {
+		if !fresh {
 			b.unchanged++
+			continue
 		}
+		b.created++
+		leads = append(leads, changes[i].Lead)
+	}
+	slices.Sort(leads)
+	leads = slices.Compact(leads)
+	if err := b.tx.DropProvisional(leads); err != nil {
+		return err
 	}
 	b.remember(found)
 	return b.sync(leads)
