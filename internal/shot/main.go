@@ -1,6 +1,6 @@
 // Command shot takes a picture of a terminal program: it runs the program on a
 // pseudo-terminal, presses keys, and writes what is seen as SVG or, with
-// rsvg-convert, as PNG. The pictures of the documentation are made with it, so
+// rsvg-convert, as PNG or as a GIF that moves. The pictures of the documentation are made with it, so
 // they cannot show what the program does not.
 //
 // It must not know which program it runs.
@@ -25,10 +25,10 @@ func main() {
 
 func run() error {
 	var (
-		out    = flag.String("o", "shot.png", "picture to write, .png or .svg")
+		out    = flag.String("o", "shot.png", "picture to write: .png, .svg or, with snap among the keys, .gif")
 		width  = flag.Int("w", 120, "columns")
 		height = flag.Int("h", 36, "lines")
-		keys   = flag.String("keys", "", `keys to press, separated by spaces; "wait:TEXT" waits for a text (with _ for a space)`)
+		keys   = flag.String("keys", "", `keys to press, separated by spaces; "wait:TEXT" waits for a text (with _ for a space), "snap:800" adds a frame of a GIF, shown for 800 ms`)
 		light  = flag.Bool("light", false, "a light terminal")
 		zoom   = flag.Float64("zoom", 1.5, "scale of a PNG")
 	)
@@ -46,10 +46,19 @@ func run() error {
 		return err
 	}
 	defer s.close()
+	var film film
 	for _, key := range strings.Fields(*keys) {
-		if err := s.press(key); err != nil {
+		if millis, ok := strings.CutPrefix(key, "snap:"); ok {
+			err = film.add(s.picture(*light), *zoom, millis)
+		} else {
+			err = s.press(key)
+		}
+		if err != nil {
 			return err
 		}
+	}
+	if filepath.Ext(*out) == ".gif" {
+		return film.write(*out)
 	}
 	s.settle(300 * time.Millisecond)
 	return write(s.picture(*light), *out, *zoom)
@@ -57,14 +66,24 @@ func run() error {
 
 // write writes the SVG, or converts it to PNG, by the name of the file.
 func write(svg, path string, zoom float64) error {
-	if filepath.Ext(path) == ".svg" {
-		return os.WriteFile(path, []byte(svg), 0o600)
+	data := []byte(svg)
+	if filepath.Ext(path) != ".svg" {
+		var err error
+		if data, err = raster(svg, zoom); err != nil {
+			return err
+		}
 	}
-	cmd := exec.Command("rsvg-convert", "-z", fmt.Sprint(zoom), "-o", path) //nolint:gosec,noctx // a tool for developers
+	return os.WriteFile(path, data, 0o600)
+}
+
+// raster converts an SVG to PNG.
+func raster(svg string, zoom float64) ([]byte, error) {
+	cmd := exec.Command("rsvg-convert", "-z", fmt.Sprint(zoom)) //nolint:gosec,noctx // a tool for developers
 	cmd.Stdin = strings.NewReader(svg)
 	cmd.Stderr = os.Stderr
-	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("rsvg-convert: %w", err)
+	data, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("rsvg-convert: %w", err)
 	}
-	return nil
+	return data, nil
 }

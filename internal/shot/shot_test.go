@@ -1,6 +1,9 @@
 package main
 
 import (
+	"image"
+	"image/color"
+	"image/gif"
 	"os"
 	"path/filepath"
 	"strings"
@@ -33,5 +36,39 @@ func TestPicture(t *testing.T) {
 	}
 	if got, err := os.ReadFile(path); err != nil || string(got) != svg {
 		t.Errorf("the file is not the picture: %v", err)
+	}
+}
+
+// TestFilm makes a film of two frames that differ in one pixel.
+func TestFilm(t *testing.T) {
+	t.Parallel()
+	first := image.NewRGBA(image.Rect(0, 0, 8, 4))
+	second := image.NewRGBA(first.Rect)
+	second.Set(5, 2, color.RGBA{200, 10, 10, 255})
+	f := film{frames: []image.Image{first, second, second}, delays: []int{10, 20, 30}}
+	path := filepath.Join(t.TempDir(), "x.gif")
+	if err := f.write(path); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	got, err := gif.DecodeAll(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Image) != 3 || got.Delay[1] != 20 {
+		t.Fatalf("%d frames, delays %v", len(got.Image), got.Delay)
+	}
+	if want := image.Rect(5, 2, 6, 3); got.Image[1].Rect != want {
+		t.Errorf("the second frame covers %v, want %v", got.Image[1].Rect, want)
+	}
+	if r, _, _, _ := got.Image[1].At(5, 2).RGBA(); r>>8 != 200 {
+		t.Errorf("the pixel is %v", got.Image[1].At(5, 2))
+	}
+	if err := (&film{}).write(path); err == nil {
+		t.Error("a film without frames was written")
 	}
 }
