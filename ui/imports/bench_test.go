@@ -7,11 +7,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"smarketing/internal/crm"
+	"smarketing/ui/vttest"
 )
 
 // BenchmarkKeyToView moves the cursor in a file of 200 columns and draws.
 func BenchmarkKeyToView(b *testing.B) {
-	s := New(newFake(), dark(), clock())
+	s := New(newFake(), vttest.Dark(), clock())
 	s.Resize(200, 46)
 	s.look("/home/kim/wide.csv")
 	info := crm.ImportSource{File: "/home/kim/wide.csv", Kind: crm.LeadRecord, Rows: 1_000_000}

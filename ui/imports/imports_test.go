@@ -6,86 +6,77 @@ import (
 
 	"smarketing/internal/crm"
 	"smarketing/ui/screen"
-	"smarketing/ui/theme"
+	"smarketing/ui/vttest"
 )
 
-// The sizes that a terminal of 80x24, 120x40 and 200x50 leaves to a screen.
-var sizes = []struct{ w, h int }{{80, 20}, {120, 36}, {200, 46}}
-
 func TestGoldens(t *testing.T) {
-	for _, size := range sizes {
-		name := func(what string) string { return fmt.Sprintf("%s-%dx%d", what, size.w, size.h) }
-		drive(t, newFake(), size.w, size.h, func(d *driver) {
-			golden(t, name("pick"), d.plain())
-			d.write("leads")
-			d.press("enter")
-			golden(t, name("review"), d.plain())
+	for _, size := range vttest.Sizes {
+		name := func(what string) string { return fmt.Sprintf("%s-%dx%d", what, size.W, size.H) }
+		drive(t, newFake(), size.W, size.H, func(d driver) {
+			d.Golden(name("pick"))
+			d.Type("leads")
+			d.Press("enter")
+			d.Golden(name("review"))
 			d.on("Status")
-			golden(t, name("values"), d.plain())
-			d.press("enter")
-			golden(t, name("fields"), d.plain())
-			d.press("esc", "v")
-			golden(t, name("meanings"), d.plain())
-			d.press("esc", "I")
-			golden(t, name("report"), d.plain())
+			d.Golden(name("values"))
+			d.Press("enter")
+			d.Golden(name("fields"))
+			d.Press("esc", "v")
+			d.Golden(name("meanings"))
+			d.Press("esc", "I")
+			d.Golden(name("report"))
 		})
 	}
 }
 
 func TestGoldenStyled(t *testing.T) {
-	for name, st := range map[string]theme.Styles{
-		"dark":  theme.New(theme.Default(), true, false),
-		"light": theme.New(theme.Default(), false, false),
-		"plain": theme.New(theme.Default(), true, true),
-	} {
-		driveStyled(t, newFake(), 120, 24, st, func(d *driver) {
-			d.write("leads")
-			d.press("enter")
+	for name, st := range vttest.Themes() {
+		driveStyled(t, newFake(), 120, 24, st, func(d driver) {
+			d.Type("leads")
+			d.Press("enter")
 			d.on("Status")
-			d.plain()
-			golden(t, "styled-"+name, d.screen.View())
-			d.press("enter")
-			d.plain()
-			golden(t, "styled-choice-"+name, d.screen.View())
+			d.GoldenStyled("styled-" + name)
+			d.Press("enter")
+			d.GoldenStyled("styled-choice-" + name)
 		})
 	}
 }
 
 // TestResizeEqualsFresh goes through all sizes and back.
 func TestResizeEqualsFresh(t *testing.T) {
-	opened(t, newFake(), 80, 20, func(d *driver) {
+	opened(t, newFake(), 80, 20, func(d driver) {
 		d.on("Status")
-		before := d.plain()
-		for _, size := range append(sizes, sizes[0]) {
-			d.screen.Resize(size.w, size.h)
-			d.plain()
+		before := d.Plain()
+		for _, size := range append(vttest.Sizes, vttest.Sizes[0]) {
+			d.Resize(size.W, size.H)
+			d.Plain()
 		}
-		if d.plain() != before {
-			t.Errorf("after resizing:\n%s", d.plain())
+		if d.Plain() != before {
+			t.Errorf("after resizing:\n%s", d.Plain())
 		}
 	})
 }
 
 // TestRoomForNothing draws in sizes nobody has.
 func TestRoomForNothing(t *testing.T) {
-	opened(t, newFake(), 80, 20, func(d *driver) {
+	opened(t, newFake(), 80, 20, func(d driver) {
 		for w := range 20 {
 			for h := range 12 {
-				d.screen.Resize(w*7, h)
-				_ = d.screen.View()
+				d.Resize(w*7, h)
+				_ = d.Screen.View()
 			}
 		}
-		d.screen.Resize(80, 20)
-		d.shows("1,204 rows taken as leads")
+		d.Resize(80, 20)
+		d.Shows("1,204 rows taken as leads")
 	})
 }
 
 // TestEveryStateNamesItsKeys checks that no two actions share a key, and that
 // all have titles.
 func TestEveryStateNamesItsKeys(t *testing.T) {
-	check := func(d *driver, what string) {
+	check := func(d driver, what string) {
 		owner := map[string]string{}
-		for _, a := range d.screen.Actions() {
+		for _, a := range d.Screen.Actions() {
 			if a.Title == "" {
 				t.Errorf("%s: %v has no title", what, a.Binding.Keys())
 			}
@@ -97,45 +88,45 @@ func TestEveryStateNamesItsKeys(t *testing.T) {
 			}
 		}
 	}
-	opened(t, newFake(), 80, 20, func(d *driver) {
+	opened(t, newFake(), 80, 20, func(d driver) {
 		check(d, "review")
-		d.press("tab")
+		d.Press("tab")
 		check(d, "text")
-		d.press("tab", "enter")
+		d.Press("tab", "enter")
 		check(d, "choice")
-		d.press("esc", "I")
+		d.Press("esc", "I")
 		check(d, "report")
-		d.press("i")
+		d.Press("i")
 		check(d, "pick")
 	})
 }
 
 func TestOpenKeepsWhatIsLookedAt(t *testing.T) {
-	opened(t, newFake(), 80, 20, func(d *driver) {
+	opened(t, newFake(), 80, 20, func(d driver) {
 		d.on("Phone")
-		d.send(screen.OpenMsg{Screen: Title})
-		if c, _ := d.screen.review.table.Selected(); d.screen.step != reviewing || c.Header != "Phone" {
-			t.Errorf("opened again, step %d on %q", d.screen.step, c.Header)
+		d.Send(screen.OpenMsg{Screen: Title})
+		if c, _ := d.Screen.review.table.Selected(); d.Screen.step != reviewing || c.Header != "Phone" {
+			t.Errorf("opened again, step %d on %q", d.Screen.step, c.Header)
 		}
-		d.press("I")
-		d.send(screen.OpenMsg{Screen: Title})
-		d.shows("IMPORT A FILE", "october.csv")
+		d.Press("I")
+		d.Send(screen.OpenMsg{Screen: Title})
+		d.Shows("IMPORT A FILE", "october.csv")
 	})
 }
 
 func TestUnreadableFile(t *testing.T) {
 	f := newFake()
 	f.err = crm.Errorf(crm.Invalid, "leads-november.csv is empty").WithHint("the first row names the columns")
-	opened(t, f, 80, 20, func(d *driver) {
-		golden(t, "unreadable", d.plain())
+	opened(t, f, 80, 20, func(d driver) {
+		d.Golden("unreadable")
 		f.err = nil
-		d.press("r")
-		d.shows("1,204 rows")
+		d.Press("r")
+		d.Shows("1,204 rows")
 		f.err = crm.Errorf(crm.Invalid, "the sheet is gone")
-		d.press("a", "down", "enter")
-		d.shows("the sheet is gone")
+		d.Press("a", "down", "enter")
+		d.Shows("the sheet is gone")
 		f.err = nil
-		d.press("esc")
-		d.shows("1,204 rows taken as leads")
+		d.Press("esc")
+		d.Shows("1,204 rows taken as leads")
 	})
 }

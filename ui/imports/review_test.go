@@ -18,37 +18,37 @@ import (
 
 func TestFieldChoice(t *testing.T) {
 	f := newFake()
-	opened(t, f, 120, 36, func(d *driver) {
+	opened(t, f, 120, 36, func(d driver) {
 		d.on("Budget")
-		d.press("enter")
-		d.write("annual")
-		d.press("enter")
+		d.Press("enter")
+		d.Type("annual")
+		d.Press("enter")
 		if got := f.wanted().Map; !maps.Equal(got, map[string]string{"annual_revenue": "Budget"}) {
 			t.Errorf("the map is %v", got)
 		}
-		d.shows("Budget", "annual_revenue", "chosen by you", "changed by you")
+		d.Shows("Budget", "annual_revenue", "chosen by you", "changed by you")
 		d.on("Name")
-		d.press("enter")
-		d.write("custom field")
-		d.press("enter")
+		d.Press("enter")
+		d.Type("custom field")
+		d.Press("enter")
 		if got := f.wanted().Map["name_2"]; got != "Name" {
 			t.Errorf("a custom field apart from the core one: %v", f.wanted().Map)
 		}
-		d.press("enter")
-		d.write("Nick name")
-		d.press("enter")
+		d.Press("enter")
+		d.Type("Nick name")
+		d.Press("enter")
 		if got := f.wanted().Map; got["nick_name"] != "Name" || got["name_2"] != "" {
 			t.Errorf("a new custom field: %v", got)
 		}
-		d.press("enter")
-		d.write("guessed")
-		d.press("enter")
+		d.Press("enter")
+		d.Type("guessed")
+		d.Press("enter")
 		d.on("Budget")
-		d.press("x")
+		d.Press("x")
 		if got := f.wanted(); len(got.Map) != 0 || !slices.Equal(got.Ignore, []string{"Budget"}) {
 			t.Errorf("after forgetting and ignoring: %+v", got)
 		}
-		d.press("x")
+		d.Press("x")
 		if !f.wanted().Zero() {
 			t.Errorf("not ignored any more: %+v", f.wanted())
 		}
@@ -59,12 +59,12 @@ func TestFieldChoice(t *testing.T) {
 // a list.
 func TestChoiceTakesText(t *testing.T) {
 	f := newFake()
-	opened(t, f, 80, 20, func(d *driver) {
+	opened(t, f, 80, 20, func(d driver) {
 		before := len(f.plans)
-		d.press("enter")
-		d.write("Iaxndvq?")
-		d.press("enter") // a new custom field of that name
-		if len(f.plans) != before+1 || f.wanted().Map["iaxndvq"] != "Lead ID" || d.screen.step != reviewing {
+		d.Press("enter")
+		d.Type("Iaxndvq?")
+		d.Press("enter") // a new custom field of that name
+		if len(f.plans) != before+1 || f.wanted().Map["iaxndvq"] != "Lead ID" || d.Screen.step != reviewing {
 			t.Errorf("the map is %v", f.wanted().Map)
 		}
 	})
@@ -72,31 +72,31 @@ func TestChoiceTakesText(t *testing.T) {
 
 func TestKindAndDates(t *testing.T) {
 	f := newFake()
-	opened(t, f, 80, 20, func(d *driver) {
+	opened(t, f, 80, 20, func(d driver) {
 		d.on("Phone")
-		d.press("x", "d")
-		d.write("month")
-		d.press("enter")
+		d.Press("x", "d")
+		d.Type("month")
+		d.Press("enter")
 		if f.wanted().Dates != "mdy" || len(f.wanted().Ignore) != 1 {
 			t.Errorf("plan %+v", f.wanted())
 		}
-		d.press("a")
-		d.write("activ")
-		d.press("enter")
+		d.Press("a")
+		d.Type("activ")
+		d.Press("enter")
 		if got := f.wanted(); got.Kind != crm.ActivityRecord || got.Dates != "mdy" || len(got.Ignore) != 0 {
 			t.Errorf("plan %+v", got)
 		}
-		golden(t, "refused", d.plain())
-		d.press("I")
-		if d.screen.step != reviewing || !strings.Contains(d.toast(), "no column gives the event") {
-			t.Errorf("a refused file is imported: %q", d.toast())
+		d.Golden("refused")
+		d.Press("I")
+		if d.Screen.step != reviewing || !strings.Contains(d.Toast(), "no column gives the event") {
+			t.Errorf("a refused file is imported: %q", d.Toast())
 		}
 		d.on("CRM tool")
-		d.press("enter")
-		d.write("event")
-		d.press("enter")
-		d.shows("1,204 rows taken as activities", "842 new")
-		d.press("r")
+		d.Press("enter")
+		d.Type("event")
+		d.Press("enter")
+		d.Shows("1,204 rows taken as activities", "842 new")
+		d.Press("r")
 		if !f.wanted().Zero() {
 			t.Errorf("r leaves %+v", f.wanted())
 		}
@@ -105,61 +105,61 @@ func TestKindAndDates(t *testing.T) {
 
 func TestNulls(t *testing.T) {
 	f := newFake()
-	opened(t, f, 120, 36, func(d *driver) {
+	opened(t, f, 120, 36, func(d driver) {
 		d.on("Phone")
-		d.shows(`"-" stands in it 211 times`)
-		d.press("n") // the only suspect: at once
+		d.Shows(`"-" stands in it 211 times`)
+		d.Press("n") // the only suspect: at once
 		if !f.wanted().isNull("Phone", "-") {
 			t.Fatalf("plan %+v", f.wanted())
 		}
-		d.hides(`"-" stands in it`)
-		d.press("n")
+		d.Hides(`"-" stands in it`)
+		d.Press("n")
 		if f.wanted().isNull("Phone", "-") {
 			t.Error("n again does not take it back")
 		}
 		d.on("Employees")
-		d.press("n", "enter", "down", "enter")
+		d.Press("n", "enter", "down", "enter")
 		if got := f.wanted().Nulls; !reflect.DeepEqual(got, []Null{{"Employees", "unknown"}, {"Employees", "-"}}) {
 			t.Errorf("nulls %v", got)
 		}
-		d.shows("✓ \"unknown\"", "✓ \"-\"")
-		d.write("999")
-		d.press("enter")
+		d.Shows("✓ \"unknown\"", "✓ \"-\"")
+		d.Type("999")
+		d.Press("enter")
 		if !f.wanted().isNull("Employees", "999") {
 			t.Error("a spelling of one's own is not taken")
 		}
-		d.press("esc")
+		d.Press("esc")
 		d.on("Lead ID")
-		d.press("n")
-		d.shows("Unknown in Lead ID")
+		d.Press("n")
+		d.Shows("Unknown in Lead ID")
 	})
 }
 
 func TestValues(t *testing.T) {
 	f := newFake()
-	opened(t, f, 120, 36, func(d *driver) {
+	opened(t, f, 120, 36, func(d driver) {
 		d.on("Status")
-		d.shows("→ mql", "→ customer", "2 values are not known here, such as", `"Working", 300 times`)
-		d.press("v", "down", "enter")
-		d.shows(`"Working" means`)
-		d.write("sql")
-		d.press("enter")
+		d.Shows("→ mql", "→ customer", "2 values are not known here, such as", `"Working", 300 times`)
+		d.Press("v", "down", "enter")
+		d.Shows(`"Working" means`)
+		d.Type("sql")
+		d.Press("enter")
 		if got := f.wanted().Values; !maps.Equal(got, map[string]string{"Working": "sql"}) {
 			t.Fatalf("values %v", got)
 		}
-		d.shows("What the values of Status mean", "→ sql, 300 times")
-		d.press("down", "down", "enter")
-		d.write("ignore")
-		d.press("enter")
+		d.Shows("What the values of Status mean", "→ sql, 300 times")
+		d.Press("down", "down", "enter")
+		d.Type("ignore")
+		d.Press("enter")
 		if got, ok := f.wanted().Values["Nurturing"]; !ok || got != "" {
 			t.Errorf("values %v", f.wanted().Values)
 		}
-		d.press("esc")
-		d.hides("not known here")
+		d.Press("esc")
+		d.Hides("not known here")
 		d.on("Phone")
-		d.press("v")
-		if !strings.Contains(d.toast(), "not counted one by one") {
-			t.Errorf("v on a column without values says %q", d.toast())
+		d.Press("v")
+		if !strings.Contains(d.Toast(), "not counted one by one") {
+			t.Errorf("v on a column without values says %q", d.Toast())
 		}
 	})
 }
@@ -167,22 +167,22 @@ func TestValues(t *testing.T) {
 func TestSpellings(t *testing.T) {
 	f := newFake()
 	f.columns[7].Values = map[string]int{"Zoho": 12, "zoho crm": 3, "HubSpot": 4}
-	opened(t, f, 120, 36, func(d *driver) {
+	opened(t, f, 120, 36, func(d driver) {
 		d.on("CRM tool")
-		d.press("v", "down", "down", "enter")
-		d.shows(`"zoho crm" is read as`)
-		d.press("enter")
+		d.Press("v", "down", "down", "enter")
+		d.Shows(`"zoho crm" is read as`)
+		d.Press("enter")
 		if got := f.wanted().Same; !reflect.DeepEqual(got, []Same{{"CRM tool", "zoho crm", "Zoho"}}) {
 			t.Errorf("read as others: %v", got)
 		}
-		d.shows("✓ zoho crm", "→ Zoho")
-		d.press("enter")
-		d.write("unkn")
-		d.press("enter")
-		d.shows("→ unknown")
-		d.press("enter")
-		d.write("as it is")
-		d.press("enter")
+		d.Shows("✓ zoho crm", "→ Zoho")
+		d.Press("enter")
+		d.Type("unkn")
+		d.Press("enter")
+		d.Shows("→ unknown")
+		d.Press("enter")
+		d.Type("as it is")
+		d.Press("enter")
 		if got := f.wanted().Same; len(got) != 0 {
 			t.Errorf("still read as others: %v", got)
 		}
@@ -192,17 +192,17 @@ func TestSpellings(t *testing.T) {
 func TestRemembered(t *testing.T) {
 	f := newFake()
 	f.last["Lead ID"] = Plan{}.ignore("Phone").null("Employees", "-")
-	opened(t, f, 80, 20, func(d *driver) {
-		d.shows("as last time, r forgets", "nothing")
+	opened(t, f, 80, 20, func(d driver) {
+		d.Shows("as last time, r forgets", "nothing")
 		if !f.wanted().ignores("Phone") {
 			t.Errorf("plan %+v", f.wanted())
 		}
-		d.press("x") // adds to what was remembered
+		d.Press("x") // adds to what was remembered
 		if got := f.wanted().Ignore; !slices.Equal(got, []string{"Phone", "Lead ID"}) {
 			t.Errorf("ignored %v", got)
 		}
-		d.press("r")
-		d.hides("as last time")
+		d.Press("r")
+		d.Hides("as last time")
 	})
 }
 
@@ -210,22 +210,22 @@ func TestRemembered(t *testing.T) {
 // has all decisions, and answers to older ones are dropped.
 func TestQuickChangesAddUp(t *testing.T) {
 	f := newFake()
-	opened(t, f, 80, 20, func(d *driver) {
+	opened(t, f, 80, 20, func(d driver) {
 		f.hold = make(chan struct{})
-		d.press("x", "j", "x", "j", "x")
-		d.shows("Lead ID", "key") // the old table stays
+		d.Press("x", "j", "x", "j", "x")
+		d.Shows("Lead ID", "key") // the old table stays
 		time.Sleep(2 * widget.Patience)
-		d.settle()
-		if d.screen.spin.View() == " " {
+		d.Settle()
+		if d.Screen.spin.View() == " " {
 			t.Error("no spinner while the file is read anew")
 		}
-		d.press("I")
-		if !strings.Contains(d.toast(), "is being read") {
-			t.Errorf("import while reading says %q", d.toast())
+		d.Press("I")
+		if !strings.Contains(d.Toast(), "is being read") {
+			t.Errorf("import while reading says %q", d.Toast())
 		}
 		close(f.hold)
-		d.settle()
-		if got := d.screen.review.plan.Ignore; len(got) != 3 || f.counted != 2 {
+		d.Settle()
+		if got := d.Screen.review.plan.Ignore; len(got) != 3 || f.counted != 2 {
 			t.Errorf("ignored %v, counted %d times", got, f.counted)
 		}
 		f.hold = nil
@@ -235,44 +235,44 @@ func TestQuickChangesAddUp(t *testing.T) {
 func TestLargeFilesAreCountedOnDemand(t *testing.T) {
 	f := newFake()
 	f.rows = 1_204_000
-	opened(t, f, 80, 20, func(d *driver) {
-		d.shows("c counts what would happen to the 1,204,000 rows")
+	opened(t, f, 80, 20, func(d driver) {
+		d.Shows("c counts what would happen to the 1,204,000 rows")
 		if f.counted != 0 {
 			t.Error("counted without being asked")
 		}
-		d.press("c")
-		d.shows("842 new", "340 updated", "! 4 rejected", "12 become ready")
+		d.Press("c")
+		d.Shows("842 new", "340 updated", "! 4 rejected", "12 become ready")
 	})
 }
 
 func TestTextBesideColumns(t *testing.T) {
-	opened(t, newFake(), 80, 20, func(d *driver) {
+	opened(t, newFake(), 80, 20, func(d driver) {
 		d.on("CRM tool")
-		d.press("tab")
-		d.shows("WOULD BE REJECTED", "Employees: is not a number", "ABOUT THE FILE", `Column "Employees" would be a number but for "unknown" (31).`)
-		d.hides("--null", "/home/kim/leads-november.csv: row")
-		d.press("pgdown", "G", "k", "j", "pgup")
-		d.press("esc")
-		d.shows("makes the custom field crm_tool")
-		d.send(tea.MouseWheelMsg{X: 10, Y: 8, Button: tea.MouseWheelDown})
-		d.send(tea.MouseClickMsg{X: 10, Y: 6, Button: tea.MouseLeft})
-		d.send(tea.MouseClickMsg{X: 10, Y: 6, Button: tea.MouseLeft})
-		if d.screen.choose == nil {
+		d.Press("tab")
+		d.Shows("WOULD BE REJECTED", "Employees: is not a number", "ABOUT THE FILE", `Column "Employees" would be a number but for "unknown" (31).`)
+		d.Hides("--null", "/home/kim/leads-november.csv: row")
+		d.Press("pgdown", "G", "k", "j", "pgup")
+		d.Press("esc")
+		d.Shows("makes the custom field crm_tool")
+		d.Send(tea.MouseWheelMsg{X: 10, Y: 8, Button: tea.MouseWheelDown})
+		d.Send(tea.MouseClickMsg{X: 10, Y: 6, Button: tea.MouseLeft})
+		d.Send(tea.MouseClickMsg{X: 10, Y: 6, Button: tea.MouseLeft})
+		if d.Screen.choose == nil {
 			t.Fatal("a click on the selected column does not offer fields")
 		}
-		d.send(tea.MouseWheelMsg{X: 10, Y: 8, Button: tea.MouseWheelDown})
-		d.send(tea.MouseClickMsg{X: 10, Y: headLines + 3, Button: tea.MouseLeft})
-		if d.screen.choose != nil {
+		d.Send(tea.MouseWheelMsg{X: 10, Y: 8, Button: tea.MouseWheelDown})
+		d.Send(tea.MouseClickMsg{X: 10, Y: headLines + 3, Button: tea.MouseLeft})
+		if d.Screen.choose != nil {
 			t.Error("a click on an option does not choose it")
 		}
 	})
 }
 
 func TestEscChoosesAnotherFile(t *testing.T) {
-	opened(t, newFake(), 80, 20, func(d *driver) {
-		d.press("esc")
-		d.shows("IMPORT A FILE", "october.csv")
-		for _, m := range d.sent {
+	opened(t, newFake(), 80, 20, func(d driver) {
+		d.Press("esc")
+		d.Shows("IMPORT A FILE", "october.csv")
+		for _, m := range d.Sent {
 			if _, back := m.(screen.BackMsg); back {
 				t.Error("esc left the screen")
 			}

@@ -5,15 +5,16 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"smarketing/ui/vttest"
 )
 
 func BenchmarkKeyView(b *testing.B) {
-	for _, s := range sizes {
-		b.Run(fmt.Sprintf("%dx%d", s.w, s.h), func(b *testing.B) {
-			l := New(newFake(100), dark(), clock(), "smarketing --db x.db")
-			l.Resize(s.w, s.h)
+	for _, s := range vttest.Sizes {
+		b.Run(fmt.Sprintf("%dx%d", s.W, s.H), func(b *testing.B) {
+			l := New(newFake(100), vttest.Dark(), clock(), "smarketing --db x.db")
+			l.Resize(s.W, s.H)
 			answer(l, l.Init())
-			down, top := keyOf("j"), keyOf("g")
+			down, top := vttest.Key("j"), vttest.Key("g")
 			b.ReportAllocs()
 			for b.Loop() {
 				cmd := l.Update(down)
@@ -37,7 +38,7 @@ func answer(l *Leads, cmd tea.Cmd) {
 		return
 	}
 	msg := cmd()
-	for _, c := range commands(msg) {
+	for _, c := range vttest.Commands(msg) {
 		answer(l, c)
 	}
 	if msg != nil {

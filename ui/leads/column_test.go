@@ -16,19 +16,19 @@ import (
 func TestListTellsWhy(t *testing.T) {
 	t.Parallel()
 	src := newFake(40)
-	drive(t, src, 120, 36, func(d *driver) {
+	drive(t, src, 120, 36, func(d driver) {
 		for _, q := range src.queries {
 			if q.Why {
 				t.Error("a narrow list pays for reasons that it does not show")
 			}
 		}
-		d.screen.Resize(200, 46)
-		d.send(tea.WindowSizeMsg{Width: 200, Height: 46})
-		if view := d.plain(); !strings.Contains(view, "why") || !strings.Contains(view, "Asked for a demo, ") {
+		d.Resize(200, 46)
+		d.Send(tea.WindowSizeMsg{Width: 200, Height: 46})
+		if view := d.Plain(); !strings.Contains(view, "why") || !strings.Contains(view, "Asked for a demo, ") {
 			t.Errorf("no reasons:\n%s", view)
 		}
 		asked := len(src.queries)
-		d.press("down", "up")
+		d.Press("down", "up")
 		if len(src.queries) != asked {
 			t.Error("the reasons are asked for again and again")
 		}
@@ -40,13 +40,13 @@ func TestListTellsWhy(t *testing.T) {
 func TestColumnsFollowTheOrder(t *testing.T) {
 	t.Parallel()
 	for _, w := range []int{80, 110, 120, 159, 160, 189, 190, 200} {
-		drive(t, newFake(40), w, 36, func(d *driver) {
+		drive(t, newFake(40), w, 36, func(d driver) {
 			for field, title := range map[string]string{
 				"": "score▼", "grade": "grade▼", "created_at": "added ▼", "last_activity_at": "active▼", "stage": "stage ▼",
 				"fit": "fit ▼", "engagement": "engage▼", "owner": "owner ▼", "source": "source ▼", "ready_since": "ready▼",
 			} {
-				d.send(screen.OpenMsg{Screen: Title, Query: crm.LeadQuery{Sort: crm.Sort{Field: field}}})
-				if view := d.plain(); !strings.Contains(view, title) || !strings.Contains(view, "stage") {
+				d.Send(screen.OpenMsg{Screen: Title, Query: crm.LeadQuery{Sort: crm.Sort{Field: field}}})
+				if view := d.Plain(); !strings.Contains(view, title) || !strings.Contains(view, "stage") {
 					t.Errorf("%d columns by %q: %q or the stage is missing:\n%s", w, field, title, strings.Split(view, "\n")[2])
 				}
 			}
@@ -57,13 +57,13 @@ func TestColumnsFollowTheOrder(t *testing.T) {
 // TestQueueSaysBecause checks the reason of each place in the queue.
 func TestQueueSaysBecause(t *testing.T) {
 	t.Parallel()
-	drive(t, newFake(400), 80, 36, func(d *driver) {
-		d.press("v")
-		if view := d.plain(); !strings.Contains(view, "because") || !strings.Contains(view, "ready 2 h, Lead") {
+	drive(t, newFake(400), 80, 36, func(d driver) {
+		d.Press("v")
+		if view := d.Plain(); !strings.Contains(view, "because") || !strings.Contains(view, "ready 2 h, Lead") {
 			t.Errorf("no reasons:\n%s", view)
 		}
-		d.press("G")
-		if view := d.plain(); !strings.Contains(view, " for ") {
+		d.Press("G")
+		if view := d.Plain(); !strings.Contains(view, " for ") {
 			t.Errorf("a lead that is not ready has no reason:\n%s", view)
 		}
 	})
@@ -72,15 +72,15 @@ func TestQueueSaysBecause(t *testing.T) {
 // TestTimesAreChips shows and clears the times that another screen asked for.
 func TestTimesAreChips(t *testing.T) {
 	t.Parallel()
-	drive(t, newFake(40), 120, 36, func(d *driver) {
-		d.send(screen.OpenMsg{Screen: Title, Query: crm.LeadQuery{
+	drive(t, newFake(40), 120, 36, func(d driver) {
+		d.Send(screen.OpenMsg{Screen: Title, Query: crm.LeadQuery{
 			CreatedAfter: now.AddDate(0, 0, -7), StageAfter: now.Add(-24 * time.Hour),
 		}})
-		if view := d.plain(); !strings.Contains(view, "added since") || !strings.Contains(view, "there since yesterday") {
+		if view := d.Plain(); !strings.Contains(view, "added since") || !strings.Contains(view, "there since yesterday") {
 			t.Errorf("no chips:\n%s", view)
 		}
-		d.press("esc")
-		if q := d.screen.query; !q.CreatedAfter.IsZero() || !q.StageAfter.IsZero() || strings.Contains(d.plain(), "since yesterday") {
+		d.Press("esc")
+		if q := d.Screen.query; !q.CreatedAfter.IsZero() || !q.StageAfter.IsZero() || strings.Contains(d.Plain(), "since yesterday") {
 			t.Errorf("esc keeps %+v", q)
 		}
 	})

@@ -11,23 +11,24 @@ import (
 
 	"smarketing/internal/crm"
 	"smarketing/ui/screen"
+	"smarketing/ui/vttest"
 )
 
 func TestSortChooser(t *testing.T) {
-	drive(t, newFake(500), 80, 20, func(d *driver) {
-		d.press("s")
-		golden(t, "sorting", d.plain())
-		if !d.screen.Capturing() {
+	drive(t, newFake(500), 80, 20, func(d driver) {
+		d.Press("s")
+		d.Golden("sorting")
+		if !d.Screen.Capturing() {
 			t.Error("the chooser does not take the keys")
 		}
-		d.press("n")
-		d.shows("by name ▲", "name ▲")
-		d.press("s", "n")
-		d.shows("by name ▼", "name ▼")
-		d.press("S")
-		d.shows("by name ▲")
-		d.press("s", "esc")
-		d.shows("by name ▲")
+		d.Press("n")
+		d.Shows("by name ▲", "name ▲")
+		d.Press("s", "n")
+		d.Shows("by name ▼", "name ▼")
+		d.Press("S")
+		d.Shows("by name ▲")
+		d.Press("s", "esc")
+		d.Shows("by name ▲")
 	})
 }
 
@@ -54,19 +55,19 @@ func TestSortFieldsAreAllOffered(t *testing.T) {
 
 func TestPagingToTheEnd(t *testing.T) {
 	f := newFake(500)
-	drive(t, f, 80, 20, func(d *driver) {
-		d.press("G")
+	drive(t, f, 80, 20, func(d driver) {
+		d.Press("G")
 		if d.selected() != 500 {
 			t.Errorf("G selects lead %d", d.selected())
 		}
-		d.press("g")
+		d.Press("g")
 		for range 499 {
-			d.press("j")
+			d.Press("j")
 		}
 		if d.selected() != 500 {
 			t.Errorf("499 steps down select lead %d", d.selected())
 		}
-		d.press("j")
+		d.Press("j")
 		if d.selected() != 500 {
 			t.Errorf("one step beyond the end selects lead %d", d.selected())
 		}
@@ -79,46 +80,46 @@ func TestPagingToTheEnd(t *testing.T) {
 }
 
 func TestViewsCycle(t *testing.T) {
-	drive(t, newFake(500), 80, 20, func(d *driver) {
-		d.press("v")
-		d.shows("QUEUE", "most urgent first")
-		d.hides("Customer", "Recycled")
-		d.press("v")
-		golden(t, "view-ready", d.plain())
-		d.press("v")
-		d.shows("ALL LEADS  500")
+	drive(t, newFake(500), 80, 20, func(d driver) {
+		d.Press("v")
+		d.Shows("QUEUE", "most urgent first")
+		d.Hides("Customer", "Recycled")
+		d.Press("v")
+		d.Golden("view-ready")
+		d.Press("v")
+		d.Shows("ALL LEADS  500")
 	})
 }
 
 func TestOpenFromAnotherScreen(t *testing.T) {
-	drive(t, newFake(500), 80, 20, func(d *driver) {
-		d.send(screen.OpenMsg{Screen: Title, Query: crm.LeadQuery{Stage: "mql", Owner: "Ana"}})
-		golden(t, "chips", d.plain())
-		d.press("esc")
-		d.shows("ALL LEADS  500")
-		d.hides("stage MQL")
-		d.send(screen.OpenMsg{Screen: "Overview", Query: crm.LeadQuery{Ready: true}})
-		d.shows("ALL LEADS  500")
+	drive(t, newFake(500), 80, 20, func(d driver) {
+		d.Send(screen.OpenMsg{Screen: Title, Query: crm.LeadQuery{Stage: "mql", Owner: "Ana"}})
+		d.Golden("chips")
+		d.Press("esc")
+		d.Shows("ALL LEADS  500")
+		d.Hides("stage MQL")
+		d.Send(screen.OpenMsg{Screen: "Overview", Query: crm.LeadQuery{Ready: true}})
+		d.Shows("ALL LEADS  500")
 	})
 }
 
 func TestOpenOneLead(t *testing.T) {
-	drive(t, newFake(3000), 80, 20, func(d *driver) {
-		d.send(screen.OpenMsg{Screen: Title, Lead: 2800})
-		if d.selected() != 2800 || d.screen.detail.id != 2800 {
-			t.Errorf("lead %d is selected and %d shown, want 2800", d.selected(), d.screen.detail.id)
+	drive(t, newFake(3000), 80, 20, func(d driver) {
+		d.Send(screen.OpenMsg{Screen: Title, Lead: 2800})
+		if d.selected() != 2800 || d.Screen.detail.id != 2800 {
+			t.Errorf("lead %d is selected and %d shown, want 2800", d.selected(), d.Screen.detail.id)
 		}
-		d.shows("WHY", "fit ")
-		d.send(screen.OpenMsg{Screen: Title, Query: crm.LeadQuery{Stage: "mql"}, Lead: 1})
-		if !strings.Contains(d.toast(), "not in this list") {
-			t.Errorf("the toast says %q", d.toast())
+		d.Shows("WHY", "fit ")
+		d.Send(screen.OpenMsg{Screen: Title, Query: crm.LeadQuery{Stage: "mql"}, Lead: 1})
+		if !strings.Contains(d.Toast(), "not in this list") {
+			t.Errorf("the toast says %q", d.Toast())
 		}
-		d.shows("stage MQL")
+		d.Shows("stage MQL")
 	})
 }
 
 func TestLoadsBeforeItKnowsItsRoom(t *testing.T) {
-	l := New(newFake(5), dark(), clock(), "smarketing --db x.db")
+	l := New(newFake(5), vttest.Dark(), clock(), "smarketing --db x.db")
 	if l.Init() == nil {
 		t.Fatal("nothing is loaded")
 	}
@@ -128,20 +129,20 @@ func TestLoadsBeforeItKnowsItsRoom(t *testing.T) {
 }
 
 func TestMouse(t *testing.T) {
-	drive(t, newFake(500), 120, 36, func(d *driver) {
-		d.send(tea.MouseClickMsg{X: 10, Y: 5, Button: tea.MouseLeft})
+	drive(t, newFake(500), 120, 36, func(d driver) {
+		d.Send(tea.MouseClickMsg{X: 10, Y: 5, Button: tea.MouseLeft})
 		if d.selected() != 3 {
 			t.Errorf("a click selected lead %d", d.selected())
 		}
-		d.send(tea.MouseClickMsg{X: 24, Y: 2, Button: tea.MouseLeft})
-		d.shows("by name ▲")
-		d.send(tea.MouseWheelMsg{X: 10, Y: 5, Button: tea.MouseWheelDown})
-		if d.screen.list.Index() == 0 {
+		d.Send(tea.MouseClickMsg{X: 24, Y: 2, Button: tea.MouseLeft})
+		d.Shows("by name ▲")
+		d.Send(tea.MouseWheelMsg{X: 10, Y: 5, Button: tea.MouseWheelDown})
+		if d.Screen.list.Index() == 0 {
 			t.Error("the wheel does not scroll the list")
 		}
-		d.send(tea.MouseWheelMsg{X: 90, Y: 5, Button: tea.MouseWheelDown})
-		if d.screen.detail.body.top != 3 {
-			t.Errorf("the wheel scrolled the detail to %d", d.screen.detail.body.top)
+		d.Send(tea.MouseWheelMsg{X: 90, Y: 5, Button: tea.MouseWheelDown})
+		if d.Screen.detail.body.top != 3 {
+			t.Errorf("the wheel scrolled the detail to %d", d.Screen.detail.body.top)
 		}
 	})
 }
@@ -151,31 +152,31 @@ func TestMouse(t *testing.T) {
 var hostileSequence = regexp.MustCompile(`\x1b[^\[]|\x1b\[[^m]*[^0-9;:m]|[\x00-\x09\x0b-\x1a\x1c-\x1f\x7f]|[\x{202a}-\x{202e}\x{2066}-\x{2069}]`)
 
 func TestHostileTextIsHarmless(t *testing.T) {
-	for _, s := range sizes {
-		drive(t, newFake(500), s.w, s.h, func(d *driver) {
-			d.run(d.screen.step(5)())
+	for _, s := range vttest.Sizes {
+		drive(t, newFake(500), s.W, s.H, func(d driver) {
+			d.Run(d.Screen.step(5)())
 			for range hostile {
-				d.settle()
-				if bad := hostileSequence.FindString(d.screen.View()); bad != "" {
+				d.Settle()
+				if bad := hostileSequence.FindString(d.Screen.View()); bad != "" {
 					t.Errorf("with lead %d the view contains %q", d.selected(), bad)
 				}
-				d.plain()
-				d.run(d.screen.step(17)())
+				d.Plain()
+				d.Run(d.Screen.step(17)())
 			}
 		})
 	}
 }
 
 func TestResizeEqualsFresh(t *testing.T) {
-	drive(t, newFake(500), 80, 20, func(d *driver) {
-		want := d.plain()
+	drive(t, newFake(500), 80, 20, func(d driver) {
+		want := d.Plain()
 		for _, s := range [][2]int{{200, 46}, {120, 36}, {81, 3}, {5, 1}, {1, 1}, {300, 100}, {0, 0}, {80, 20}} {
-			d.screen.Resize(s[0], s[1])
+			d.Resize(s[0], s[1])
 			if s[0] > 0 {
-				d.plain()
+				d.Plain()
 			}
 		}
-		if got := d.plain(); got != want {
+		if got := d.Plain(); got != want {
 			t.Errorf("after many sizes the screen differs:\n%s", got)
 		}
 	})

@@ -13,18 +13,18 @@ import (
 
 func TestChangeKeepsTheLead(t *testing.T) {
 	f := newFake(500)
-	drive(t, f, 120, 36, func(d *driver) {
-		d.press("j", "j", "j")
+	drive(t, f, 120, 36, func(d driver) {
+		d.Press("j", "j", "j")
 		id := d.selected()
 		f.leads[id-1].Stamp.Score = 1 // to the end of the list
 		f.leads[id-1].Title = "Chief Executive"
-		d.send(screen.ChangedMsg{Change: crm.Change{Leads: true}})
-		if d.selected() != id || d.screen.list.Index() != 499 {
-			t.Errorf("lead %d at %d is selected, want %d at 499", d.selected(), d.screen.list.Index(), id)
+		d.Send(screen.ChangedMsg{Change: crm.Change{Leads: true}})
+		if d.selected() != id || d.Screen.list.Index() != 499 {
+			t.Errorf("lead %d at %d is selected, want %d at 499", d.selected(), d.Screen.list.Index(), id)
 		}
-		d.shows("Chief Executive")
+		d.Shows("Chief Executive")
 		calls := len(f.queries)
-		d.send(screen.ChangedMsg{})
+		d.Send(screen.ChangedMsg{})
 		if len(f.queries) != calls {
 			t.Error("a change of nothing loads again")
 		}
@@ -33,80 +33,80 @@ func TestChangeKeepsTheLead(t *testing.T) {
 
 func TestChangeDuringALoadIsNotLost(t *testing.T) {
 	f := newFake(50)
-	drive(t, f, 80, 20, func(d *driver) {
+	drive(t, f, 80, 20, func(d driver) {
 		gate := make(chan struct{})
 		f.hold = func(crm.LeadQuery) chan struct{} { return gate }
-		d.press("r")
+		d.Press("r")
 		calls := len(f.queries)
 		for range 5 {
-			d.send(screen.ChangedMsg{Change: crm.Change{Leads: true}})
+			d.Send(screen.ChangedMsg{Change: crm.Change{Leads: true}})
 		}
 		if len(f.queries) != calls {
 			t.Errorf("%d changes broke off the load that was under way", len(f.queries)-calls)
 		}
 		f.leads[0].Name = "Changed Since"
 		close(gate)
-		d.settle()
-		d.shows("Changed Since")
+		d.Settle()
+		d.Shows("Changed Since")
 	})
 }
 
 func TestLoadingKeepsOldRowsAndShowsASpinnerLate(t *testing.T) {
 	f := newFake(50)
-	drive(t, f, 80, 20, func(d *driver) {
+	drive(t, f, 80, 20, func(d driver) {
 		f.hold = func(crm.LeadQuery) chan struct{} { return make(chan struct{}) }
-		before := d.plain()
-		d.press("r")
-		if got := d.plain(); got != before {
+		before := d.Plain()
+		d.Press("r")
+		if got := d.Plain(); got != before {
 			t.Errorf("a short load changes the screen:\n%s", got)
 		}
 		time.Sleep(200 * time.Millisecond) // of the bubble
-		d.settle()
-		d.shows("⠋", "Mia Chen")
+		d.Settle()
+		d.Shows("⠋", "Mia Chen")
 	})
 }
 
 func TestGoldenLoading(t *testing.T) {
 	f := newFake(50)
 	f.hold = func(crm.LeadQuery) chan struct{} { return make(chan struct{}) }
-	drive(t, f, 80, 20, func(d *driver) { golden(t, "loading", d.plain()) })
+	drive(t, f, 80, 20, func(d driver) { d.Golden("loading") })
 }
 
 func TestErrorKeepsOldRows(t *testing.T) {
 	f := newFake(50)
-	drive(t, f, 80, 20, func(d *driver) {
+	drive(t, f, 80, 20, func(d driver) {
 		f.err = crm.Errorf(crm.Busy, "another program holds the file")
-		d.press("r")
-		d.shows("another program holds the file", "r tries again", "Mia Chen")
+		d.Press("r")
+		d.Shows("another program holds the file", "r tries again", "Mia Chen")
 		f.err = nil
-		d.press("r")
-		d.hides("another program")
+		d.Press("r")
+		d.Hides("another program")
 	})
 }
 
 func TestTimeoutIsSaidInWords(t *testing.T) {
 	f := newFake(50)
 	f.hold = func(crm.LeadQuery) chan struct{} { return make(chan struct{}) }
-	drive(t, f, 80, 20, func(d *driver) {
+	drive(t, f, 80, 20, func(d driver) {
 		time.Sleep(screen.Timeout + time.Second) // of the bubble
-		d.settle()
-		d.shows("did not answer in 10s")
+		d.Settle()
+		d.Shows("did not answer in 10s")
 	})
 }
 
 func TestOldScoresAreSaidToBeOld(t *testing.T) {
 	f := newFake(50)
 	f.asOf = crm.AsOf{Day: crm.DayOf(now, time.UTC) - 1, Done: 34, Total: 100}
-	drive(t, f, 80, 20, func(d *driver) { d.shows("as of Monday, updating 34 %") })
+	drive(t, f, 80, 20, func(d driver) { d.Shows("as of Monday, updating 34 %") })
 }
 
 func TestUnforeseenErrorIsShort(t *testing.T) {
 	f := newFake(5)
 	f.err = errors.New(strings.Repeat("SELECT everything, ", 100) + "no such column")
-	drive(t, f, 80, 20, func(d *driver) {
-		d.shows("no such column.", "r tries again")
+	drive(t, f, 80, 20, func(d driver) {
+		d.Shows("no such column.", "r tries again")
 		var footer []string
-		for _, a := range d.screen.Actions() {
+		for _, a := range d.Screen.Actions() {
 			if !a.Quiet && a.Why == "" {
 				footer = append(footer, a.Title)
 			}

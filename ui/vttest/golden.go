@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"testing"
 	"time"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -33,20 +34,44 @@ func (t *Terminal) golden(path string, seen func() string) {
 		t.settle(seen)
 		t.mu.Lock()
 		defer t.mu.Unlock()
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(seen()), 0o644); err != nil {
-			t.t.Fatal(err)
-		}
+		keep(t.t, path, seen())
 		return
 	}
+	want := kept(t.t, path)
+	t.wait(path+"\n"+want, func() bool { return seen() == want })
+}
+
+// Golden compares a text with testdata/NAME.golden, which the flag -update
+// writes.
+func Golden(tb testing.TB, name, got string) {
+	tb.Helper()
+	path := filepath.Join("testdata", name+".golden")
+	if *update {
+		keep(tb, path, got)
+		return
+	}
+	if want := kept(tb, path); got != want {
+		tb.Errorf("%s differs (-update rewrites it); got:\n%s", path, got)
+	}
+}
+
+func keep(tb testing.TB, path, seen string) {
+	tb.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		tb.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(seen), 0o644); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+func kept(tb testing.TB, path string) string {
+	tb.Helper()
 	bytes, err := os.ReadFile(path) //nolint:gosec // a golden file of the test
 	if err != nil {
-		t.t.Fatalf("%v; run the test with -update", err)
+		tb.Fatalf("%v; run the test with -update", err)
 	}
-	want := strings.ReplaceAll(string(bytes), "\r\n", "\n")
-	t.wait(path+"\n"+want, func() bool { return seen() == want })
+	return strings.ReplaceAll(string(bytes), "\r\n", "\n")
 }
 
 // settle waits until the screen has not changed for a while. It is used only

@@ -1,8 +1,9 @@
-// Package vttest runs a program on a terminal in memory, presses its keys and
-// reads its screen, for tests.
+// Package vttest drives the dashboard in tests, in two ways: a Terminal runs the
+// whole program on a terminal in memory, and a Driver one screen by itself.
 //
-// It must not know any screen. Nothing in it sleeps: a wait ends the moment
-// the screen is as it should be, so that only a failing test waits.
+// It must not know any screen. Nothing in it waits for the clock: a wait on a
+// Terminal ends the moment the screen is as it should be, so that only a
+// failing test waits, and the time of a Driver is not that of the world.
 package vttest
 
 import (
