@@ -1,7 +1,6 @@
 package store
 
 import (
-	"database/sql"
 	"encoding/binary"
 	"hash/fnv"
 
@@ -170,25 +169,6 @@ func (t *Tx) word(s string) (int64, error) {
 	return id, err
 }
 
-const activityColumns = `a.lead, a.hash, a.event, a.at, a.detail, a.value, a.source, a.key FROM activity a`
-
-// activityScan reads activities; words are looked up once.
-type activityScan struct {
-	words         map[int64]string
-	a             crm.Activity
-	event, source int64
-	at            int64
-	value         sql.NullFloat64
-	dest          []any
-}
-
-func (t *Tx) activityScan() (*activityScan, error) {
-	words, err := t.words()
-	s := &activityScan{words: words}
-	s.dest = []any{&s.a.Lead, &s.a.ID, &s.event, &s.at, &s.a.Detail, &s.value, &s.source, &s.a.Key}
-	return s, err
-}
-
 // words returns every word by its id.
 func (t *Tx) words() (map[int64]string, error) {
 	words := map[int64]string{}
@@ -202,15 +182,6 @@ func (t *Tx) words() (map[int64]string, error) {
 	return words, err
 }
 
-func (s *activityScan) read(r row) (crm.Activity, error) {
-	if err := r.Scan(s.dest...); err != nil {
-		return crm.Activity{}, err
-	}
-	s.a.Event, s.a.Source = s.words[s.event], s.words[s.source]
-	s.a.At, s.a.Value = instant(s.at), nullNumber(s.value)
-	return s.a, nil
-}
-
 // ActivitiesOf returns what scoring asks of the activities of the leads (event,
 // instant, detail), by lead, in no particular order.
 func (t *Tx) ActivitiesOf(leads []crm.LeadID) (map[crm.LeadID][]crm.Activity, error) {
@@ -219,16 +190,14 @@ func (t *Tx) ActivitiesOf(leads []crm.LeadID) (map[crm.LeadID][]crm.Activity, er
 	if err != nil {
 		return nil, err
 	}
-	var a crm.Activity
-	var event, at int64
-	dest := []any{&a.Lead, &event, &at, &a.Detail}
+	var detail string // repeated more often than not
 	err = inChunks(leads, func(list string, args []any) error {
-		return t.each(`SELECT lead, event, at, detail FROM activity WHERE lead IN (`+list+`)`, args, func(r row) error {
-			if err := r.Scan(dest...); err != nil {
-				return err
+		return t.scan(`SELECT lead, event, at, detail FROM activity WHERE lead IN (`+list+`)`, 4, args, func(c cells) error {
+			if c.glance(3) != detail {
+				detail = c.text(3)
 			}
-			a.Event, a.At = words[event], instant(at)
-			acts[a.Lead] = append(acts[a.Lead], a)
+			lead := crm.LeadID(c.int(0))
+			acts[lead] = append(acts[lead], crm.Activity{Lead: lead, Event: words[c.int(1)], At: instant(c.int(2)), Detail: detail})
 			return nil
 		})
 	})
@@ -245,22 +214,23 @@ func (t *Tx) LeadActivities(lead crm.LeadID) ([]crm.Activity, error) {
 	return acts, err
 }
 
-// Activities calls yield for every activity, ordered by lead and instant.
+// Activities calls yield for every activity, ordered by lead and instant. yield
+// must not use the transaction.
 func (t *Tx) Activities(yield func(crm.Activity) error) error {
 	return t.activities("", nil, yield)
 }
 
 func (t *Tx) activities(cond string, args []any, yield func(crm.Activity) error) error {
-	scan, err := t.activityScan()
+	words, err := t.words()
 	if err != nil {
 		return err
 	}
-	return t.each(`SELECT `+activityColumns+cond+` ORDER BY a.lead, a.at, a.hash`, args, func(r row) error {
-		a, err := scan.read(r)
-		if err != nil {
-			return err
-		}
-		return yield(a)
+	return t.scan(`SELECT a.lead, a.hash, a.event, a.at, a.detail, a.value, a.source, a.key FROM activity a`+cond+
+		` ORDER BY a.lead, a.at, a.hash`, 8, args, func(c cells) error {
+		return yield(crm.Activity{
+			Lead: crm.LeadID(c.int(0)), ID: crm.ActivityID(c.int(1)), Event: words[c.int(2)], At: instant(c.int(3)), Detail: c.text(4),
+			Value: c.number(5), Source: words[c.int(6)], Key: c.text(7),
+		})
 	})
 }
 

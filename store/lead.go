@@ -18,65 +18,32 @@ const leadColumns = `l.id, l.system, l.key, l.version, l.name, l.first_name, l.l
 const stampColumns = `s.score, s.fit, s.engagement, s.grade, s.rubric, s.day, s.at, s.standing, s.ready, s.ready_since,
  s.armed_at, s.last_activity_at`
 
-// leadScan is where one row of leadColumns and stampColumns goes.
-type leadScan struct {
-	lead                                              crm.Lead
-	employees, revenue                                sql.NullFloat64
-	custom, outcome                                   string
-	stageAt, outcomeAt, due, createdAt                sql.NullInt64
-	addedAt                                           int64
-	score, fit, engagement, rubric, day, at, standing sql.NullInt64
-	grade, ready                                      sql.NullString
-	readySince, armedAt, lastActivityAt               sql.NullInt64
-	dest                                              []any
-}
+// leadCells is how many columns leadColumns and stampColumns are together.
+const leadCells = 42
 
-func newLeadScan() *leadScan {
-	s := &leadScan{}
-	l := &s.lead
-	s.dest = []any{
-		&l.ID, &l.System, &l.Key, &l.Version, &l.Name, &l.FirstName, &l.LastName, &l.Email, &l.Phone,
-		&l.Company, &l.Title, &l.Industry, &l.Country, &l.Region, &l.City, &l.Website, &l.Source, &l.Campaign,
-		&s.employees, &s.revenue, &s.custom, &l.Owner, &l.Stage, &s.stageAt, &s.outcome, &s.outcomeAt,
-		&l.NextStep, &s.due, &s.createdAt, &s.addedAt,
-		&s.score, &s.fit, &s.engagement, &s.grade, &s.rubric, &s.day, &s.at, &s.standing, &s.ready, &s.readySince,
-		&s.armedAt, &s.lastActivityAt,
-	}
-	return s
-}
-
-// read scans one row into a lead of its own.
-func (s *leadScan) read(r row) (crm.Lead, error) {
-	if err := r.Scan(s.dest...); err != nil {
-		return crm.Lead{}, err
-	}
-	l := s.lead
-	l.Employees, l.AnnualRevenue = nullNumber(s.employees), nullNumber(s.revenue)
-	fields, err := decodeFields(s.custom)
-	if err != nil {
-		return crm.Lead{}, fmt.Errorf("custom fields of lead #%d: %w", l.ID, err)
-	}
-	l.Custom = fields
-	l.Outcome = crm.Outcome(s.outcome)
-	l.StageAt, l.OutcomeAt, l.Due = nullInstant(s.stageAt), nullInstant(s.outcomeAt), nullInstant(s.due)
-	l.CreatedAt, l.AddedAt = nullInstant(s.createdAt), instant(s.addedAt)
-	l.Stamp = crm.Stamp{
-		Score: int32(s.score.Int64), Fit: int32(s.fit.Int64), Engagement: int32(s.engagement.Int64),
-		Grade: s.grade.String, RubricVersion: s.rubric.Int64, Day: crm.Day(s.day.Int64), At: nullInstant(s.at),
-		Standing: crm.Standing(s.standing.Int64),
-		Ready: crm.Readiness{
-			Cause: crm.Cause(s.ready.String), Since: nullInstant(s.readySince), ArmedAt: nullInstant(s.armedAt),
+// leadOf makes a lead of a row of leadColumns and stampColumns.
+func leadOf(c cells) (crm.Lead, error) {
+	l := crm.Lead{
+		ID: crm.LeadID(c.int(0)), System: c.text(1), Key: c.text(2), Version: c.int(3),
+		Name: c.text(4), FirstName: c.text(5), LastName: c.text(6), Email: c.text(7), Phone: c.text(8),
+		Company: c.text(9), Title: c.text(10), Industry: c.text(11), Country: c.text(12), Region: c.text(13),
+		City: c.text(14), Website: c.text(15), Source: c.text(16), Campaign: c.text(17),
+		Employees: c.number(18), AnnualRevenue: c.number(19), Owner: c.text(21),
+		Stage: c.text(22), StageAt: c.instant(23), Outcome: crm.Outcome(c.text(24)), OutcomeAt: c.instant(25),
+		NextStep: c.text(26), Due: c.instant(27), CreatedAt: c.instant(28), AddedAt: instant(c.int(29)),
+		Stamp: crm.Stamp{
+			Score: int32(c.int(30)), Fit: int32(c.int(31)), Engagement: int32(c.int(32)), Grade: c.text(33),
+			RubricVersion: c.int(34), Day: crm.Day(c.int(35)), At: c.instant(36), Standing: crm.Standing(c.int(37)),
+			Ready:          crm.Readiness{Cause: crm.Cause(c.text(38)), Since: c.instant(39), ArmedAt: c.instant(40)},
+			LastActivityAt: instant(c.int(41)),
 		},
-		LastActivityAt: instant(s.lastActivityAt.Int64),
 	}
+	custom, err := decodeFields(c.text(20))
+	if err != nil {
+		return l, fmt.Errorf("custom fields of lead #%d: %w", l.ID, err)
+	}
+	l.Custom = custom
 	return l, nil
-}
-
-func nullNumber(v sql.NullFloat64) crm.Value {
-	if !v.Valid {
-		return crm.Value{}
-	}
-	return crm.NumberValue(v.Float64)
 }
 
 func number(v crm.Value) any {
@@ -90,10 +57,10 @@ func number(v crm.Value) any {
 func (t *Tx) Lead(id crm.LeadID) (crm.Lead, error) {
 	var lead crm.Lead
 	found := false
-	err := t.each(`SELECT `+leadColumns+`, `+stampColumns+` FROM lead l LEFT JOIN stamp s ON s.lead = l.id WHERE l.id = $1`,
-		[]any{id}, func(r row) (err error) {
+	err := t.scan(`SELECT `+leadColumns+`, `+stampColumns+` FROM lead l LEFT JOIN stamp s ON s.lead = l.id WHERE l.id = $1`,
+		leadCells, []any{id}, func(c cells) (err error) {
 			found = true
-			lead, err = newLeadScan().read(r)
+			lead, err = leadOf(c)
 			return err
 		})
 	if err == nil && !found {
@@ -103,12 +70,11 @@ func (t *Tx) Lead(id crm.LeadID) (crm.Lead, error) {
 }
 
 // LeadRange calls yield for up to limit leads with ids greater than after, in
-// order of their ids.
+// order of their ids. yield must not use the transaction.
 func (t *Tx) LeadRange(after crm.LeadID, limit int, yield func(crm.Lead) error) error {
-	scan := newLeadScan()
-	return t.each(`SELECT `+leadColumns+`, `+stampColumns+` FROM lead l LEFT JOIN stamp s ON s.lead = l.id
- WHERE l.id > $1 ORDER BY l.id LIMIT $2`, []any{after, limit}, func(r row) error {
-		lead, err := scan.read(r)
+	return t.scan(`SELECT `+leadColumns+`, `+stampColumns+` FROM lead l LEFT JOIN stamp s ON s.lead = l.id
+ WHERE l.id > $1 ORDER BY l.id LIMIT $2`, leadCells, []any{after, limit}, func(c cells) error {
+		lead, err := leadOf(c)
 		if err != nil {
 			return err
 		}
@@ -119,11 +85,10 @@ func (t *Tx) LeadRange(after crm.LeadID, limit int, yield func(crm.Lead) error) 
 // LeadsByID returns the leads of those ids that exist, by id.
 func (t *Tx) LeadsByID(ids []crm.LeadID) (map[crm.LeadID]crm.Lead, error) {
 	leads := make(map[crm.LeadID]crm.Lead, len(ids))
-	scan := newLeadScan()
 	err := inChunks(ids, func(list string, args []any) error {
-		return t.each(`SELECT `+leadColumns+`, `+stampColumns+` FROM lead l LEFT JOIN stamp s ON s.lead = l.id
- WHERE l.id IN (`+list+`)`, args, func(r row) error {
-			lead, err := scan.read(r)
+		return t.scan(`SELECT `+leadColumns+`, `+stampColumns+` FROM lead l LEFT JOIN stamp s ON s.lead = l.id
+ WHERE l.id IN (`+list+`)`, leadCells, args, func(c cells) error {
+			lead, err := leadOf(c)
 			if err == nil {
 				leads[lead.ID] = lead
 			}
@@ -133,12 +98,14 @@ func (t *Tx) LeadsByID(ids []crm.LeadID) (map[crm.LeadID]crm.Lead, error) {
 	return leads, err
 }
 
-// inChunks calls fn with a list of placeholders and their arguments for at most
-// 500 values at a time. Full chunks share one statement.
+// chunkSize is how many values one statement names at the most.
+const chunkSize = 500
+
+// inChunks calls fn with a list of placeholders and their arguments, chunk by
+// chunk. Full chunks share one statement.
 func inChunks[T any](values []T, fn func(list string, args []any) error) error {
-	const size = 500
 	for len(values) > 0 {
-		n := min(size, len(values))
+		n := min(chunkSize, len(values))
 		args := make([]any, n)
 		for i, v := range values[:n] {
 			args[i] = v

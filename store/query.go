@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -96,16 +97,6 @@ func (t *Tx) Leads(q crm.LeadQuery, yield func(crm.Lead) error) error {
 	if err != nil {
 		return err
 	}
-	if q.Limit <= 0 && q.Offset == 0 {
-		scan := newLeadScan()
-		return t.each(`SELECT `+leadColumns+`, `+stampColumns+fromLead+cond+by, args, func(r row) error {
-			lead, err := scan.read(r)
-			if err != nil {
-				return err
-			}
-			return yield(lead)
-		})
-	}
 	// The window is found first, by its ids: in the usual order that is a walk
 	// along one index. The profiles are read for its leads only.
 	from := fromLead
@@ -120,13 +111,15 @@ func (t *Tx) Leads(q crm.LeadQuery, yield func(crm.Lead) error) error {
 	if err != nil {
 		return err
 	}
-	leads, err := t.LeadsByID(ids)
-	if err != nil {
-		return err
-	}
-	for _, id := range ids {
-		if err := yield(leads[id]); err != nil {
+	for chunk := range slices.Chunk(ids, chunkSize) {
+		leads, err := t.LeadsByID(chunk)
+		if err != nil {
 			return err
+		}
+		for _, id := range chunk {
+			if err := yield(leads[id]); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
