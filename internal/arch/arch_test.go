@@ -36,9 +36,16 @@ var rules = []rule{
 	{"internal/rubric", []string{"internal/text"}, slices.Concat(noSQL, noScreen)},
 	{"internal/rubric/rubrictest", []string{"internal/rubric"}, noSQL},
 	{"internal/score", []string{"internal/crm", "internal/rubric", "internal/text"}, slices.Concat(noSQL, noScreen)},
-	{"internal/workspace", []string{"internal/crm", "internal/rubric", "internal/score", "internal/text", "store"}, slices.Concat(noSQL, noScreen)},
+	{"internal/sla", []string{"internal/crm"}, slices.Concat(noSQL, noScreen)},
+	{"internal/nurture", []string{"internal/crm", "internal/text"}, slices.Concat(noSQL, noScreen)},
+	{"internal/hook", []string{"internal/crm"}, slices.Concat(noSQL, noScreen)},
+	{"internal/workspace", []string{
+		"internal/crm", "internal/nurture", "internal/rubric", "internal/score", "internal/sla", "internal/text", "store",
+	}, slices.Concat(noSQL, noScreen)},
 	{"internal/intake", []string{"internal/crm", "internal/text"}, slices.Concat(noSQL, noScreen)},
-	{"internal/report", []string{"internal/crm", "internal/rubric", "internal/score", "internal/text"}, slices.Concat(noSQL, noScreen)},
+	{"internal/report", []string{
+		"internal/crm", "internal/nurture", "internal/rubric", "internal/score", "internal/sla", "internal/text",
+	}, slices.Concat(noSQL, noScreen)},
 	{"internal/demo", []string{"internal/crm", "internal/rubric", "internal/text"}, slices.Concat(noSQL, noScreen)},
 	{"internal/config", []string{"internal/crm", "internal/text"}, slices.Concat(noSQL, noScreen)},
 	{"internal/logfile", []string{"internal/crm", "internal/text"}, slices.Concat(noSQL, noScreen)},
@@ -51,7 +58,7 @@ var rules = []rule{
 	{"ui/vttest", []string{"internal/text", "ui/screen", "ui/theme"}, noSQL},
 	{"ui", []string{"internal/crm", "internal/text", "ui/*"}, noSQL},
 	{"ui/*", []string{
-		"internal/crm", "internal/rubric", "internal/score", "internal/text",
+		"internal/crm", "internal/nurture", "internal/rubric", "internal/score", "internal/sla", "internal/text",
 		"ui/overlay", "ui/screen", "ui/theme", "ui/widget",
 	}, noSQL},
 }
@@ -151,6 +158,8 @@ func TestJudge(t *testing.T) {
 		{"internal/crm", "golang.org/x/text/cases", false},
 		{"internal/score", "database/sql", false},
 		{"internal/score", "math", true},
+		{"internal/hook", "smarketing/store", false},
+		{"internal/sla", "smarketing/internal/nurture", false},
 		{"cmd/smarketing", "smarketing/internal/workspace", true},
 	} {
 		i := slices.IndexFunc(rules, func(r rule) bool { return matches(r.packages, c.pkg) })
