@@ -53,7 +53,7 @@ func (a *app) commandLine() string {
 
 // show runs the dashboard until the user leaves it, and keeps the scores
 // current meanwhile.
-func (a *app) show(ctx context.Context, w *workspace.Workspace, command string) error {
+func (a *app) show(ctx context.Context, w *workspace.Workspace, command string) (err error) {
 	options := ui.Options{Clock: a.clock, Plain: a.noColor, Mouse: a.config.Mouse, Command: command}
 	if a.config.Theme != config.Auto {
 		dark := a.config.Theme == config.Dark
@@ -64,7 +64,7 @@ func (a *app) show(ctx context.Context, w *workspace.Workspace, command string) 
 		defer stop()
 	}
 	door := a.newImporter(ctx, w)
-	defer door.close()
+	defer func() { err = errors.Join(err, door.close()) }()
 	return a.play(ctx, ui.New(door, options))
 }
 

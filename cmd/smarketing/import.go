@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -58,17 +57,18 @@ a file of yours. A FILE of - is the standard input.`,
 				return err
 			}
 			var first *intake.Source
-			into := func(ctx context.Context, w *workspace.Workspace, files []string) error {
-				return a.importFiles(ctx, w, files, first, keep, f, options)
-			}
 			if f.dryRun {
-				return a.rehearsing(into)(cmd, files)
+				return a.rehearsing(func(ctx context.Context, t *workspace.Trial, files []string) error {
+					return a.importFiles(ctx, t, files, nil, keep, f, options)
+				})(cmd, files)
 			}
 			if first, err = a.beforehand(cmd.Context(), files[0], keep[0], options); err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, closeSource(first)) }()
-			return a.writing(into)(cmd, files)
+			return a.writing(func(ctx context.Context, w *workspace.Workspace, files []string) error {
+				return a.importFiles(ctx, w, files, first, keep, f, options)
+			})(cmd, files)
 		},
 	}
 	flags := cmd.Flags()
@@ -182,13 +182,13 @@ func probe(keep string) error {
 // importFiles imports one file after the other and reports at the end, also
 // about those that went in before one that failed. first is the first file
 // when it has been opened already; keep says where rejected rows go.
-func (a *app) importFiles(ctx context.Context, w *workspace.Workspace, files []string, first *intake.Source, keep []string, f importFlags, o intake.Options) error {
+func (a *app) importFiles(ctx context.Context, w target, files []string, first *intake.Source, keep []string, f importFlags, o intake.Options) error {
 	var reports []crm.ImportReport
 	var failure error
 	bar := a.newBar()
 	o.Progress = bar.show
 	for i, file := range files {
-		r, err := takeIn(ctx, w, arrival{file, keep[i], first, o}, workspace.ImportOptions{DryRun: f.dryRun, Progress: bar.show})
+		r, err := takeIn(ctx, w, arrival{file, keep[i], first, o}, workspace.ImportOptions{Progress: bar.show})
 		bar.clear()
 		first = nil
 		if r != nil {
@@ -239,100 +239,4 @@ func (a *app) reportImports(reports []crm.ImportReport, asJSON bool) error {
 		}
 	}
 	return nil
-}
-
-// inFile completes what the intake has to know with what the file of ours says.
-func inFile(ctx context.Context, w *workspace.Workspace, o intake.Options) (_ intake.Options, err error) {
-	if o.Stages, err = w.Stages(ctx); err != nil {
-		return o, err
-	}
-	if o.Catalogue, err = w.Catalogue(ctx); err != nil {
-		return o, err
-	}
-	settings, err := w.Settings(ctx)
-	o.Zone, o.Profiles = settings.Location(), config.Locate().Exports
-	return o, err
-}
-
-// arrival is a file that is to be taken in.
-type arrival struct {
-	file    string
-	keep    string         // where rejected rows go; empty when they are not kept
-	source  *intake.Source // the file when it is open already, left open; else nil
-	options intake.Options
-}
-
-// open returns the source and how it is let go.
-func (v *arrival) open(ctx context.Context, w *workspace.Workspace) (*intake.Source, func() error, error) {
-	if v.source != nil {
-		return v.source, func() error { return nil }, nil
-	}
-	o, err := inFile(ctx, w, v.options)
-	if err != nil {
-		return nil, nil, err
-	}
-	if err := probe(v.keep); err != nil {
-		return nil, nil, err
-	}
-	source, err := intake.Open(ctx, v.file, o)
-	if err != nil {
-		return nil, nil, err
-	}
-	return source, source.Close, nil
-}
-
-// takeIn imports one file and keeps its rejected rows in a file of their own,
-// when that has a name. The report is nil when nothing was begun.
-func takeIn(ctx context.Context, w *workspace.Workspace, v arrival, options workspace.ImportOptions) (_ *crm.ImportReport, err error) {
-	source, letGo, err := v.open(ctx, w)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, letGo()) }()
-
-	rejects := intake.NewRejects(v.keep, source.Header())
-	var unkept error
-	options.Reject = func(r crm.Record, rowError *crm.RowError) {
-		if v.keep != "" && unkept == nil {
-			unkept = rejects.Add(rowError, r.Cells)
-		}
-	}
-	info := source.Info()
-	if info.Kind != crm.LeadRecord {
-		// What a file says about a deal is known only afterwards: among the
-		// fields of leads it would leak what a rubric is to predict.
-		info.Custom = nil
-	}
-	r, err := w.Import(ctx, info, source.Records(ctx), options)
-	err = errors.Join(err, unkept, rejects.Close())
-	if r.Rejected > 0 {
-		r.RejectsFile = v.keep
-	}
-	switch {
-	case err != nil && r.ID == 0:
-		return nil, err
-	case err != nil && ctx.Err() != nil && crm.ErrorCode(err) == crm.Failure:
-		err = &crm.Error{
-			Code: crm.Interrupted, Message: "the import of " + v.file + " was stopped; what is in stays in",
-			Hint: "run the same command again to continue", Err: err,
-		}
-	}
-	return &r, err
-}
-
-// rehearsing runs fn on the file for a dry run: where there is none, on a
-// temporary one, so that trying an import leaves nothing behind.
-func (a *app) rehearsing(fn func(context.Context, *workspace.Workspace, []string) error) func(*cobra.Command, []string) error {
-	if _, err := os.Stat(a.file()); !errors.Is(err, fs.ErrNotExist) {
-		return a.reading(fn)
-	}
-	return func(cmd *cobra.Command, args []string) (err error) {
-		dir, err := os.MkdirTemp("", "smarketing-dry-run-")
-		if err != nil {
-			return crm.Errorf(crm.Failure, "cannot make a temporary folder: %w", err)
-		}
-		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-		a.db, a.readOnly = filepath.Join(dir, "empty.db"), false
-		return a.on(true, fn)(cmd, args)
-	}
 }

@@ -23,21 +23,23 @@ type importer struct {
 	*workspace.Workspace
 	recent   string // a file with the paths imported lately, the latest last
 	readOnly bool
+	tries    *workspace.Rehearsal
 	ctx      context.Context
 	cancel   context.CancelFunc
 	jobs     sync.WaitGroup
 }
 
 func (a *app) newImporter(ctx context.Context, w *workspace.Workspace) *importer {
-	i := &importer{Workspace: w, recent: filepath.Join(filepath.Dir(a.paths.Log), "imported"), readOnly: a.readOnly}
+	i := &importer{Workspace: w, recent: filepath.Join(filepath.Dir(a.paths.Log), "imported"), readOnly: a.readOnly, tries: w.NewRehearsal()}
 	i.ctx, i.cancel = context.WithCancel(ctx)
 	return i
 }
 
 // close ends what is under way and waits for it: the file is closed next.
-func (i *importer) close() {
+func (i *importer) close() error {
 	i.cancel()
 	i.jobs.Wait()
+	return i.tries.Close()
 }
 
 // begin makes a call end with the dashboard.
@@ -72,6 +74,9 @@ func intakeOptions(p imports.Plan, tell func(crm.Progress)) intake.Options {
 func (i *importer) Preview(ctx context.Context, path string, plan imports.Plan, tell func(crm.Progress)) (crm.ImportSource, error) {
 	ctx, done := i.begin(ctx)
 	defer done()
+	// The copy on which the import will be tried is made while the file is
+	// read; a failure is told when it is tried.
+	i.jobs.Go(func() { _ = i.tries.Prepare(i.ctx) })
 	path = config.Expand(path)
 	o, err := inFile(ctx, i.Workspace, intakeOptions(plan, tell))
 	if err != nil {
@@ -135,13 +140,20 @@ func suppose(o intake.Options, refusal *crm.Error, supposed map[string]bool) int
 }
 
 // Rehearse counts what Import would do.
-func (i *importer) Rehearse(ctx context.Context, path string, plan imports.Plan, tell func(crm.Progress)) (crm.ImportReport, error) {
-	return i.take(ctx, path, plan, "", workspace.ImportOptions{DryRun: true, Progress: tell})
+func (i *importer) Rehearse(ctx context.Context, path string, plan imports.Plan, tell func(crm.Progress)) (_ crm.ImportReport, err error) {
+	ctx, done := i.begin(ctx)
+	defer done()
+	trial, err := i.tries.Trial(ctx)
+	if err != nil {
+		return crm.ImportReport{}, err
+	}
+	defer func() { err = errors.Join(err, trial.Close()) }()
+	return i.take(ctx, trial, arrival{file: config.Expand(path), options: intakeOptions(plan, tell)}, tell)
 }
 
 // Import takes the file in. The rejected rows are kept in the current folder,
 // as they are by the command.
-func (i *importer) Import(ctx context.Context, path string, plan imports.Plan, tell func(crm.Progress)) (crm.ImportReport, error) {
+func (i *importer) Import(ctx context.Context, path string, plan imports.Plan, tell func(crm.Progress)) (r crm.ImportReport, err error) {
 	if i.readOnly {
 		return crm.ImportReport{}, crm.Errorf(crm.Usage, "the team's file is open for reading only").
 			WithHint("start the dashboard without --read-only to import")
@@ -150,7 +162,10 @@ func (i *importer) Import(ctx context.Context, path string, plan imports.Plan, t
 	if err != nil {
 		return crm.ImportReport{}, err
 	}
-	r, err := i.take(ctx, path, plan, keep[0], workspace.ImportOptions{Progress: tell})
+	ctx, done := i.begin(ctx)
+	defer done()
+	defer func() { err = errors.Join(err, i.tries.Close()) }() // the copy is out of date then
+	r, err = i.take(ctx, i.Workspace, arrival{file: config.Expand(path), keep: keep[0], options: intakeOptions(plan, tell)}, tell)
 	if err != nil || i.ctx.Err() != nil {
 		return r, err
 	}
@@ -166,10 +181,8 @@ func (i *importer) Import(ctx context.Context, path string, plan imports.Plan, t
 	return r, i.RememberMapping(ctx, intake.HeaderKey(header), string(body))
 }
 
-func (i *importer) take(ctx context.Context, path string, plan imports.Plan, keep string, o workspace.ImportOptions) (crm.ImportReport, error) {
-	ctx, done := i.begin(ctx)
-	defer done()
-	r, err := takeIn(ctx, i.Workspace, arrival{file: config.Expand(path), keep: keep, options: intakeOptions(plan, o.Progress)}, o)
+func (i *importer) take(ctx context.Context, into target, v arrival, tell func(crm.Progress)) (crm.ImportReport, error) {
+	r, err := takeIn(ctx, into, v, workspace.ImportOptions{Progress: tell})
 	if r == nil {
 		r = &crm.ImportReport{}
 	}

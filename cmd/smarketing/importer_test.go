@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -36,8 +37,7 @@ func door(t *testing.T, files map[string]string) (*importer, string) {
 	a := &app{paths: config.Paths{Log: filepath.Join(dir, "smarketing.log")}, clock: clock}
 	i := a.newImporter(context.Background(), w)
 	t.Cleanup(func() {
-		i.close()
-		if err := w.Close(); err != nil {
+		if err := errors.Join(i.close(), w.Close()); err != nil {
 			t.Error(err)
 		}
 	})

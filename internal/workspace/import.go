@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"os"
-	"path/filepath"
 	"time"
 
 	"smarketing/internal/crm"
@@ -16,7 +14,6 @@ import (
 
 // ImportOptions say how an import runs.
 type ImportOptions struct {
-	DryRun   bool                            // count exactly, change nothing
 	Progress func(crm.Progress)              // may be nil
 	Reject   func(crm.Record, *crm.RowError) // called for every rejected row, in file order; may be nil
 }
@@ -33,9 +30,6 @@ var importBatch = map[crm.RecordKind]int{
 // import is one journal entry; until it has ended the import log says
 // incomplete. When ctx ends, whole batches stand and the error is Interrupted.
 func (w *Workspace) Import(ctx context.Context, src crm.ImportSource, records iter.Seq2[crm.Record, error], o ImportOptions) (crm.ImportReport, error) {
-	if o.DryRun {
-		return w.rehearse(ctx, src, records, o)
-	}
 	started := time.Now()
 	im := &importer{w: w, src: src, options: o, started: started, refs: map[string]crm.LeadID{}, members: map[string]bool{}}
 	im.log.Report = crm.ImportReport{
@@ -60,29 +54,6 @@ func (w *Workspace) Import(ctx context.Context, src crm.ImportSource, records it
 		return im.interrupted(err)
 	}
 	return im.log.Report, nil
-}
-
-// rehearse imports into a copy of the file that is thrown away, so that every
-// count is exact and nobody waits for a lock.
-func (w *Workspace) rehearse(ctx context.Context, src crm.ImportSource, records iter.Seq2[crm.Record, error], o ImportOptions) (report crm.ImportReport, err error) {
-	dir, err := os.MkdirTemp("", "smarketing-dry-run-")
-	if err != nil {
-		return report, crm.Errorf(crm.Failure, "cannot make a copy for the dry run: %w", err)
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	path := filepath.Join(dir, "copy.db")
-	if err := w.store.Backup(ctx, path); err != nil {
-		return report, err
-	}
-	rehearsal, err := Open(ctx, Options{Path: path, Clock: w.clock, By: w.by, Log: w.log})
-	if err != nil {
-		return report, err
-	}
-	defer func() { err = errors.Join(err, rehearsal.Close()) }()
-	o.DryRun = false
-	report, err = rehearsal.Import(ctx, src, records, o)
-	report.DryRun = true
-	return report, err
 }
 
 // importer is one import under way.

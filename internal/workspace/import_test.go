@@ -210,25 +210,6 @@ func TestDealsMoveTheirLeads(t *testing.T) {
 	}
 }
 
-func TestDryRunChangesNothing(t *testing.T) {
-	t.Parallel()
-	d := open(t)
-	d.take(t, crm.LeadRecord, lead("1", ""))
-	rows := []crm.Record{lead("1", ""), lead("2", "")}
-	r, err := d.Import(t.Context(), crm.ImportSource{File: "x", Fingerprint: "x", Kind: crm.LeadRecord, Rows: 2},
-		records(crm.LeadRecord, rows...), workspace.ImportOptions{DryRun: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	wantCounts(t, r, 1, 0, 1, 0)
-	if !r.DryRun {
-		t.Error("the report does not say that nothing was done")
-	}
-	if s, err := d.Status(t.Context()); err != nil || s.Leads != 1 {
-		t.Errorf("%d leads (%v)", s.Leads, err)
-	}
-}
-
 // TestInterruptedImport stops an import in the middle, as Ctrl+C does, and
 // repeats it: the file must be the one of an undisturbed run.
 func TestInterruptedImport(t *testing.T) {
