@@ -54,6 +54,25 @@ type OpenMsg struct {
 	Lead   crm.LeadID    // the lead to focus; 0: none
 }
 
+// ShownMsg tells every screen which of them has come into view: what costs much
+// is read only then, and what was left is put away.
+type ShownMsg struct{ Screen string } // its title
+
+// Claimer is a screen in which a key may mean something else than everywhere,
+// as a digit does where a number can be typed.
+type Claimer interface {
+	// Claims reports whether the screen takes the key now.
+	Claims(tea.KeyPressMsg) bool
+}
+
+// Keeper is a screen with edits that must be in the file before the program
+// ends.
+type Keeper interface {
+	// Keep returns the command that writes them, nil when there is nothing to
+	// write.
+	Keep() tea.Cmd
+}
+
 // BackMsg asks the shell for the screen before: from a screen that takes every
 // key as text, where the shell does not see esc.
 type BackMsg struct{}
