@@ -1,0 +1,120 @@
+package stat
+
+import (
+	"math"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// TestOf reproduces published Wilson intervals (Newcombe 1998 and others).
+func TestOf(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		k, n      int
+		low, high float64
+	}{
+		{81, 263, 0.2553, 0.3662}, {15, 148, 0.0624, 0.1605}, {0, 20, 0, 0.1611}, {1, 29, 0.0061, 0.1718},
+		{5, 100, 0.0215, 0.1118}, {20, 20, 0.8389, 1}, {1, 1, 0.2065, 1},
+	} {
+		s := Of(c.k, c.n)
+		if math.Abs(s.Low-c.low) > 5e-5 || math.Abs(s.High-c.high) > 5e-5 || s.Value != float64(c.k)/float64(c.n) || !s.Known || s.N != c.n {
+			t.Errorf("%d of %d is %+v, want %v to %v", c.k, c.n, s, c.low, c.high)
+		}
+	}
+	if s := Of(0, 0); s.Known {
+		t.Errorf("a share of nothing is %+v", s)
+	}
+}
+
+func TestQuantile(t *testing.T) {
+	t.Parallel()
+	values := []float64{1, 2, 4, 8}
+	for p, want := range map[float64]float64{0: 1, 0.5: 3, 1: 8, 0.9: 6.8} {
+		if got := Quantile(values, p); math.Abs(got-want) > 1e-12 {
+			t.Errorf("the %v quantile is %v, want %v", p, got, want)
+		}
+	}
+	if got := Quantile(nil, 0.5); !math.IsNaN(got) {
+		t.Errorf("of nothing it is %v", got)
+	}
+}
+
+// TestSurvive is the worked example of Kaplan and Meier's method in which the
+// numbers can be checked by hand: 6, 6, 6, 6+, 7, 9+, 10, 10+ ... of the
+// leukaemia trial of Freireich et al. 1963 (the 6-MP arm, weeks).
+func TestSurvive(t *testing.T) {
+	t.Parallel()
+	var spans []Span
+	add := func(open bool, weeks ...int) {
+		for _, w := range weeks {
+			spans = append(spans, Span{Length: time.Duration(w) * 7 * 24 * time.Hour, Open: open})
+		}
+	}
+	add(false, 6, 6, 6, 7, 10, 13, 16, 22, 23)
+	add(true, 6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35)
+	s := Survive(spans)
+	if s.Ended != 9 || s.Open != 12 {
+		t.Fatalf("%d ended, %d open", s.Ended, s.Open)
+	}
+	// The published estimates after each of the seven times.
+	for i, want := range []float64{0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482} {
+		if math.Abs(s.left[i]-want) > 5e-5 {
+			t.Errorf("S after the %dth time is %v, want %v", i+1, s.left[i], want)
+		}
+	}
+	if median, ok := s.Quantile(0.5); !ok || median != 23*7*24*time.Hour {
+		t.Errorf("the median is %v, %v; published: 23 weeks", median, ok)
+	}
+	if _, ok := s.Quantile(0.9); ok {
+		t.Error("nine of ten have not been seen to end")
+	}
+}
+
+// TestSurviveNaive compares with the definition, computed in another way, also
+// for as many spans as are sorted by digits.
+func TestSurviveNaive(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.SampledFrom([]int{0, 1, 5, 40, 5000}).Draw(t, "n")
+		seed := rapid.Uint32().Draw(t, "seed")
+		var spans []Span
+		for range n {
+			seed = seed*1664525 + 1013904223
+			spans = append(spans, Span{Length: time.Duration(seed>>8%900) * time.Second, Open: seed>>20%3 == 0})
+		}
+		p := rapid.Float64Range(0.01, 0.99).Draw(t, "p")
+		s := Survive(slices.Clone(spans))
+		got, ok := s.Quantile(p)
+		want, wantOK := naive(spans, p)
+		if got != want || ok != wantOK {
+			t.Fatalf("quantile %v of %d is %v %v, want %v %v", p, n, got, ok, want, wantOK)
+		}
+	})
+}
+
+// naive walks over every second.
+func naive(spans []Span, p float64) (time.Duration, bool) {
+	left := 1.0
+	for at := time.Duration(0); at < 900*time.Second; at += time.Second {
+		lasting, ended := 0, 0
+		for _, s := range spans {
+			if s.Length >= at {
+				lasting++
+			}
+			if s.Length == at && !s.Open {
+				ended++
+			}
+		}
+		if ended == 0 {
+			continue
+		}
+		left *= 1 - float64(ended)/float64(lasting)
+		if left <= 1-p+1e-9 {
+			return at, true
+		}
+	}
+	return 0, false
+}
