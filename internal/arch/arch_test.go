@@ -32,12 +32,13 @@ var (
 var rules = []rule{
 	{"cmd/smarketing", []string{"*", "*/*", "*/*/*"}, noSQL},
 	{"internal/text", nil, slices.Concat(noSQL, noScreen)},
+	{"internal/stat", nil, slices.Concat(noSQL, noScreen)},
 	{"internal/crm", nil, slices.Concat(noSQL, noScreen, []string{"github.com", "golang.org", "gonum.org"})},
 	{"internal/rubric", []string{"internal/text"}, slices.Concat(noSQL, noScreen)},
 	{"internal/rubric/rubrictest", []string{"internal/rubric"}, noSQL},
 	{"internal/score", []string{"internal/crm", "internal/rubric", "internal/text"}, slices.Concat(noSQL, noScreen)},
 	{"internal/sla", []string{"internal/crm"}, slices.Concat(noSQL, noScreen)},
-	{"internal/nurture", []string{"internal/crm", "internal/text"}, slices.Concat(noSQL, noScreen)},
+	{"internal/nurture", []string{"internal/crm", "internal/stat", "internal/text"}, slices.Concat(noSQL, noScreen)},
 	{"internal/hook", []string{"internal/crm"}, slices.Concat(noSQL, noScreen)},
 	{"internal/workspace", []string{
 		"internal/crm", "internal/nurture", "internal/rubric", "internal/score", "internal/sla", "internal/text", "store",

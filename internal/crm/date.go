@@ -82,10 +82,12 @@ func DateWords(t, now time.Time, zone *time.Location) string {
 	return s
 }
 
+// Start returns the instant at which the day begins in a zone.
+func (d Day) Start(zone *time.Location) time.Time { return wallClock(d.Date(), 0, zone) }
+
 // wholeDay reports whether an instant is the beginning of its day.
 func wholeDay(t time.Time, zone *time.Location) bool {
-	t = t.In(zone)
-	return t.Equal(wallClock(civil(t.Date()), 0, zone))
+	return t.Equal(DayOf(t, zone).Start(zone))
 }
 
 // civil returns a day as midnight UTC, where days can be counted safely.
