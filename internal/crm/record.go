@@ -37,13 +37,25 @@ type ImportSource struct {
 	Format      string // csv, or the name of the recognised export
 	Encoding    string // utf-8, utf-16le, windows-1252...
 	Delimiter   string
-	DateOrder   string // ymd, dmy, mdy, mixed (differs per column), or empty without dates
-	System      string // the source system the keys belong to
-	Rows        int    // data rows found by the first pass
+	DateOrder   string  // ymd, dmy, mdy, mixed (differs per column), or empty without dates
+	System      string  // the source system the keys belong to
+	Sheets      []Sheet // of a workbook, in its order
+	Rows        int     // data rows found by the first pass
 	Columns     []ImportColumn
 	Custom      []Field  // custom fields the columns make
 	Notes       []string // what a person should know, in full sentences
 	NewKeys     bool     // the file has no id column: keys are made from the rows
+}
+
+// Sheet is one sheet of a workbook, by its first rows.
+type Sheet struct {
+	Name    string
+	Columns int  // named by its header
+	Rows    int  // below the header, of those that were looked at
+	More    bool // there are more rows
+	Read    bool // it is the one that is read
+	Hidden  bool
+	Damaged bool // nothing is known of it but its name
 }
 
 // ImportColumn says what became of one column.

@@ -7,11 +7,9 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"smarketing/internal/crm"
-	"smarketing/internal/text"
 )
 
 const (
@@ -25,10 +23,12 @@ func (s *Source) workbookTable(ctx context.Context) (table, error) {
 	if err != nil {
 		return table{}, err
 	}
-	sh, notes, err := b.choose(s.opt.Sheet)
+	seen := b.look()
+	sh, notes, err := b.choose(s.opt.Sheet, seen)
 	if err != nil {
 		return table{}, err
 	}
+	s.info.Sheets = b.list(sh, seen)
 	head, err := b.head(ctx, sh)
 	if err != nil {
 		return table{}, err
@@ -44,89 +44,6 @@ func (s *Source) workbookTable(ctx context.Context) (table, error) {
 		return r, nil
 	}
 	return t, nil
-}
-
-// choose returns the sheet the user means, or the first one in view that looks
-// like a table.
-func (b *workbook) choose(wanted string) (*sheet, []string, error) {
-	if wanted != "" {
-		return b.named(wanted)
-	}
-	best, score := -1, 0
-	for i := range b.sheets {
-		sh := &b.sheets[i]
-		if sh.hidden {
-			continue
-		}
-		rows, _, err := b.sample(sh)
-		if err != nil {
-			return nil, nil, err
-		}
-		if n := tableLike(rows); n > score {
-			best, score = i, n
-		}
-	}
-	if best < 0 {
-		return nil, nil, crm.Errorf(crm.Invalid, "%s has no sheet with a header and rows", b.name).
-			WithHint("its sheets are %s; --sheet NAME reads a hidden one", b.names(-1))
-	}
-	if len(b.sheets) == 1 {
-		return &b.sheets[best], nil, nil
-	}
-	return &b.sheets[best], []string{fmt.Sprintf("Sheet %q is read; --sheet NAME reads another: %s.", b.sheets[best].name, b.names(best))}, nil
-}
-
-// tableLike says how much rows look like a table: 2 when there is a header of
-// several columns with rows below, 1 when there is anything.
-func tableLike(rows []row) int {
-	switch h := headerAt(rows); {
-	case len(rows) == 0:
-		return 0
-	case filled(rows[h].cells) > 1 && h+1 < len(rows):
-		return 2
-	}
-	return 1
-}
-
-// named returns the sheet of that name or number.
-func (b *workbook) named(wanted string) (*sheet, []string, error) {
-	var names []string
-	for i := range b.sheets {
-		if b.sheets[i].name == wanted {
-			return &b.sheets[i], nil, nil
-		}
-		names = append(names, b.sheets[i].name)
-	}
-	for i := range b.sheets {
-		if text.Fold(b.sheets[i].name) == text.Fold(wanted) {
-			return &b.sheets[i], nil, nil
-		}
-	}
-	n, err := strconv.Atoi(wanted)
-	if err == nil && n >= 1 && n <= len(b.sheets) {
-		return &b.sheets[n-1], nil, nil
-	}
-	e := crm.Errorf(crm.Invalid, "%s has no sheet %q", b.name, wanted)
-	e.Field = wanted
-	if near, ok := text.Nearest(wanted, names); ok && err != nil {
-		return nil, nil, e.WithHint("did you mean %q?", near)
-	}
-	return nil, nil, e.WithHint("its sheets are %s", b.names(-1))
-}
-
-// names lists the sheets but one.
-func (b *workbook) names(without int) string {
-	var out []string
-	for i, sh := range b.sheets {
-		name := strconv.Quote(sh.name)
-		if sh.hidden {
-			name += " (hidden)"
-		}
-		if i != without {
-			out = append(out, name)
-		}
-	}
-	return strings.Join(out, ", ")
 }
 
 // sample returns the first rows of a sheet that are not blank, and how many

@@ -181,11 +181,43 @@ func TestSheets(t *testing.T) {
 			t.Errorf("sheet %q gives %q, want %s", wanted, got[1], want)
 		}
 	}
-	if e := refused(t, src, intake.Options{Sheet: "Lead"}); !strings.Contains(e.Hint, `"Leads"`) {
+	if e := refused(t, src, intake.Options{Sheet: "Lead"}); e.Hint != `did you mean "Leads"? its sheets are "Leads", "Zweites Blatt", "1"` {
 		t.Errorf("%+v", e)
 	}
 	if e := refused(t, src, intake.Options{Sheet: "4"}); !strings.Contains(e.Error(), "Zweites Blatt") {
 		t.Errorf("%+v", e)
+	}
+}
+
+// TestSheetList describes the sheets of a workbook, also those that are empty
+// or long, and says which one is read.
+func TestSheetList(t *testing.T) {
+	t.Parallel()
+	src := book(t, func(f *excelize.File) {
+		put(t, f, "Leads", []any{"A report of leads"}, []any{"id", "name", "city"}, []any{1, "Ann", "Bonn"}, []any{2, "Bea", nil})
+		for _, name := range []string{"Long", "Empty"} {
+			if _, err := f.NewSheet(name); err != nil {
+				t.Fatal(err)
+			}
+		}
+		rows := [][]any{{"id", "name"}}
+		for i := range 300 {
+			rows = append(rows, []any{i, "x"})
+		}
+		put(t, f, "Long", rows...)
+		if err := f.SetSheetVisible("Long", false); err != nil {
+			t.Fatal(err)
+		}
+	})
+	for wanted, read := range map[string]int{"": 0, "Long": 1} {
+		in, _ := cells(t, src, intake.Options{Sheet: wanted})
+		want := []crm.Sheet{
+			{Name: "Leads", Columns: 3, Rows: 2}, {Name: "Long", Columns: 2, Rows: 199, More: true, Hidden: true}, {Name: "Empty"},
+		}
+		want[read].Read = true
+		if !slices.Equal(in.Sheets, want) {
+			t.Errorf("with %q the sheets are %+v, want %+v", wanted, in.Sheets, want)
+		}
 	}
 }
 

@@ -142,9 +142,9 @@ func (s *Imports) notes(p *pen, heading string, notes []string) {
 }
 
 // onScreen returns a note without the clauses that name flags of the command
-// line; for dates and for spellings it names the key instead.
+// line; for dates, spellings and sheets it names the key instead.
 func onScreen(note string) string {
-	dates, same := strings.Contains(note, "--dates"), strings.Contains(note, "--same")
+	dates, same, sheet := strings.Contains(note, "--dates"), strings.Contains(note, "--same"), strings.Contains(note, "--sheet")
 	for {
 		at := strings.Index(note, "--")
 		if at < 0 {
@@ -167,6 +167,9 @@ func onScreen(note string) string {
 	}
 	if same {
 		note += " v gives them one spelling."
+	}
+	if sheet {
+		note += " s reads another."
 	}
 	return strings.TrimSpace(note)
 }

@@ -17,19 +17,21 @@ func clock() crm.Clock { return func() time.Time { return instant } }
 // fake is a folder with one file of leads, and what becomes of it. Commands
 // run one at a time in the tests, so it has no lock.
 type fake struct {
-	folders map[string]Listing // by what is typed
-	columns []crm.ImportColumn // as guessed
-	rows    int
-	err     error            // of every preview
-	last    map[string]Plan  // remembered, by the first header
-	plans   []Plan           // of the previews, in order
-	counted int              // rehearsals
-	hold    chan struct{}    // nil: what takes long ends at once; made inside the bubble
-	news    []crm.Progress   // told by an import before it is held
-	report  crm.ImportReport // of rehearsal and import
-	failure error            // of the import
-	undid   crm.ImportID
-	listErr error
+	folders  map[string]Listing // by what is typed
+	columns  []crm.ImportColumn // as guessed
+	rows     int
+	err      error            // of every preview
+	last     map[string]Plan  // remembered, by the first header
+	plans    []Plan           // of the previews, in order
+	imported Plan             // of the last import
+	counted  int              // rehearsals
+	hold     chan struct{}    // nil: what takes long ends at once; made inside the bubble
+	news     []crm.Progress   // told by an import before it is held
+	report   crm.ImportReport // of rehearsal and import
+	failure  error            // of the import
+	undid    crm.ImportID
+	listErr  error
+	sheets   []crm.Sheet // of the file, none for no workbook; another than the first has the last column only
 }
 
 func newFake() *fake {
@@ -138,6 +140,16 @@ func (f *fake) Preview(ctx context.Context, path string, plan Plan, _ func(crm.P
 		}
 		info.Columns = append(info.Columns, c)
 	}
+	if len(f.sheets) > 0 {
+		info.Format, info.Encoding, info.Delimiter = "xlsx", "", ""
+	}
+	for i, sh := range f.sheets {
+		sh.Read = plan.Sheet == sh.Name || plan.Sheet == "" && i == 0
+		info.Sheets = append(info.Sheets, sh)
+		if sh.Read && i > 0 {
+			info.Columns, info.Rows, info.Notes = info.Columns[len(info.Columns)-1:], sh.Rows, nil
+		}
+	}
 	if info.Kind == crm.ActivityRecord && plan.Map["event"] == "" {
 		e := crm.Errorf(crm.Invalid, "no column gives the event of the activities").WithHint("name it with --map event=HEADER")
 		e.Field = "event"
@@ -153,7 +165,8 @@ func (f *fake) Rehearse(ctx context.Context, path string, _ Plan, _ func(crm.Pro
 	return r, f.wait(ctx)
 }
 
-func (f *fake) Import(ctx context.Context, path string, _ Plan, tell func(crm.Progress)) (crm.ImportReport, error) {
+func (f *fake) Import(ctx context.Context, path string, plan Plan, tell func(crm.Progress)) (crm.ImportReport, error) {
+	f.imported = plan
 	for _, p := range f.news {
 		tell(p)
 	}

@@ -28,19 +28,20 @@ func (s *Imports) reviewFormat() string {
 		return ""
 	}
 	var parts []string
-	for _, part := range []string{r.info.Format, r.info.Encoding, delimiterName(r.info.Delimiter), orderPart(r.info.DateOrder), plural(len(r.info.Columns), "column", "columns")} {
+	for _, part := range []string{r.info.Format, sheetPart(r.info.Sheets), r.info.Encoding, delimiterName(r.info.Delimiter), orderPart(r.info.DateOrder), plural(len(r.info.Columns), "column", "columns")} {
 		if part != "" {
 			parts = append(parts, text.Clean(part))
 		}
 	}
-	line := "  " + st.Muted.Render(strings.Join(parts, " · "))
+	origin := ""
 	switch {
 	case r.remembered:
-		line += "   " + st.Text.Render("as last time") + st.Faint.Render(", r forgets")
+		origin = "   " + st.Text.Render("as last time") + st.Faint.Render(", r forgets")
 	case !r.plan.Zero():
-		line += "   " + st.Text.Render("changed by you") + st.Faint.Render(", r forgets")
+		origin = "   " + st.Text.Render("changed by you") + st.Faint.Render(", r forgets")
 	}
-	return widget.Line(line, s.w)
+	format := text.Truncate(strings.Join(parts, " · "), max(1, s.w-2-text.Width(origin)))
+	return widget.Line("  "+st.Muted.Render(format)+origin, s.w)
 }
 
 func orderPart(order string) string {

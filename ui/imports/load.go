@@ -105,6 +105,7 @@ func read(j job, src Source, path string, plan Plan, fresh bool) tea.Cmd {
 		if !ok || last.Zero() {
 			return m
 		}
+		last.Sheet = plan.Sheet // its header is known, whatever the sheet was called then
 		if info, err := src.Preview(j.ctx, path, last, j.tell); err == nil {
 			m.plan, m.remembered, m.info, m.err = last, true, info, nil
 		}

@@ -37,9 +37,10 @@ type Null struct {
 	Value  string `json:"value"`
 }
 
-// Zero reports whether nothing has been decided.
+// Zero reports whether nothing has been decided, but perhaps which sheet is
+// read.
 func (p Plan) Zero() bool {
-	return p.Kind == "" && p.Sheet == "" && p.Dates == "" &&
+	return p.Kind == "" && p.Dates == "" &&
 		len(p.Map) == 0 && len(p.Ignore) == 0 && len(p.Nulls) == 0 && len(p.Values) == 0 && len(p.Same) == 0
 }
 
@@ -60,6 +61,10 @@ func (p Plan) dated(order string) Plan {
 	p.Dates = order
 	return p
 }
+
+// on reads another sheet. Nothing that was decided about the columns of one
+// holds for those of another.
+func on(sheet string) Plan { return Plan{Sheet: sheet} }
 
 // guess forgets what was decided about a column.
 func (p Plan) guess(header string) Plan {

@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -13,6 +14,7 @@ import (
 
 	"smarketing/internal/crm"
 	"smarketing/ui/screen"
+	"smarketing/ui/vttest"
 	"smarketing/ui/widget"
 )
 
@@ -343,4 +345,45 @@ func TestOnScreen(t *testing.T) {
 			t.Errorf("%s\n got %q\nwant %q", in, got, want)
 		}
 	}
+}
+
+// TestSheets looks at a workbook of several sheets, one of them hidden, one
+// empty, one with a name that is hostile.
+func TestSheets(t *testing.T) {
+	book := newFake()
+	book.sheets = []crm.Sheet{
+		{Name: "Leads", Columns: 10, Rows: 199, More: true}, {Name: "Budgets", Columns: 1, Rows: 3},
+		{Name: "リスト\x1b[31m\n", Columns: 4, Rows: 199, More: true, Hidden: true}, {Name: "Empty"}, {Name: "Broken", Damaged: true},
+	}
+	book.last["Budget"] = Plan{Sheet: "of another workbook", Ignore: []string{"Budget"}}
+	for _, size := range vttest.Sizes {
+		opened(t, book, size.W, size.H, func(d driver) {
+			d.Shows("sheet Leads, 1 of 5")
+			d.on("Phone")
+			d.Press("x", "s")
+			d.Golden(fmt.Sprintf("sheets-%dx%d", size.W, size.H))
+			d.Type("budg")
+			d.Press("enter")
+			d.Shows("sheet Budgets, 2 of 5", "3 rows taken as", "as last time")
+			d.Hides("Lead ID")
+			if got := book.wanted(); got.Sheet != "Budgets" || len(got.Ignore) != 1 || got.Ignore[0] != "Budget" {
+				t.Errorf("plan %+v", got)
+			}
+			d.Press("r") // forgets what was decided, not which sheet is read
+			d.Shows("sheet Budgets, 2 of 5")
+			if got := book.wanted(); got.Sheet != "Budgets" || !got.Zero() {
+				t.Errorf("plan %+v", got)
+			}
+			d.Press("I")
+			if book.imported.Sheet != "Budgets" {
+				t.Errorf("imported %+v", book.imported)
+			}
+		})
+	}
+	opened(t, newFake(), 80, 20, func(d driver) {
+		d.Press("s")
+		if d.Toast() != "Not now: the file is no workbook" {
+			t.Errorf("toast %q", d.Toast())
+		}
+	})
 }
