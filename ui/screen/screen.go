@@ -52,6 +52,7 @@ type OpenMsg struct {
 	Screen string        // title of the screen
 	Query  crm.LeadQuery // for the leads screen
 	Lead   crm.LeadID    // the lead to focus; 0: none
+	Topic  string        // what to show where a screen has several things: "templates"
 }
 
 // ShownMsg tells every screen which of them has come into view: what costs much
