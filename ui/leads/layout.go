@@ -3,11 +3,10 @@ package leads
 import tea "charm.land/bubbletea/v2"
 
 // The screen has one column, two from twoColumns cells, three from
-// threeColumns: only there the list has room for its reasons beside both.
+// threeColumns.
 const (
 	twoColumns   = 110
-	wideList     = 160 // from here on the list takes more, for its reasons
-	threeColumns = 190
+	threeColumns = 160
 	gutter       = 2 // cells between two columns
 	headRows     = 2 // lines above the list
 )
@@ -20,12 +19,9 @@ type layout struct {
 func arrange(w int, open bool) layout {
 	switch {
 	case w >= threeColumns:
-		timeline := min(max(40, w*20/100), 52)
-		detail := min(max(50, w*25/100), 66)
+		timeline := min(max(42, w*20/100), 52)
+		detail := min(max(46, w*25/100), 66)
 		return layout{w - timeline - detail - 2*gutter, detail, timeline}
-	case w >= wideList:
-		list := w * 61 / 100
-		return layout{list, w - list - gutter, 0}
 	case w >= twoColumns:
 		list := w * 58 / 100
 		return layout{list, w - list - gutter, 0}

@@ -9,7 +9,7 @@ import (
 )
 
 func TestGoldenReady(t *testing.T) {
-	for _, s := range vttest.Sizes {
+	for _, s := range append(vttest.Sizes, struct{ W, H int }{160, 44}) {
 		drive(t, newFake(500), s.W, s.H, func(d driver) {
 			d.Golden(fmt.Sprintf("ready-%dx%d", s.W, s.H))
 		})
