@@ -25,6 +25,8 @@ const (
 	EntryReady    = "ready"
 	EntryDeal     = "deal"
 	EntryCreated  = "created"
+	EntryTouch    = "touch"
+	EntryNote     = "note"
 )
 
 // TimelineEntry is one line of a lead's history, ready to be shown.

@@ -12,6 +12,12 @@ type LeadQuery struct {
 	Source string
 	Filter string // all words must occur, in any field shown, case and space folded
 
+	IDs       []LeadID  // only these, marked ones; nil: all
+	Unowned   bool      // only leads without an owner
+	Snoozed   bool      // of the queue: those out of sight instead of those in sight
+	Leaking   bool      // open leads without an owner, or with nothing ahead of them
+	QuietFrom time.Time // open leads without activity or touch since, in their stage since before; zero: all
+
 	CreatedAfter time.Time // leads known to be created after it; zero: all
 	StageAfter   time.Time // leads that entered their stage after it; zero: all
 
@@ -45,6 +51,9 @@ type LeadPage struct {
 
 	Stages Stages              // the stage definitions of the file, to show labels; nil when not given
 	Why    map[LeadID][]string // the top reasons of each score in words; nil unless the query asks for them
+
+	Work   map[LeadID]Work   // of the leads that have any
+	Reason map[LeadID]string // of the queue: why the lead stands where it does, "SLA in 2 h, A1"
 }
 
 // AsOf says how current the stored scores are. While the day turns or a rubric
