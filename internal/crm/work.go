@@ -54,8 +54,8 @@ type Policy string
 
 // The policies.
 const (
-	Fresh Policy = "fresh" // only what it does from then on counts
-	Keep  Policy = "keep"
+	StartFresh Policy = "fresh" // only what it does from then on counts
+	KeepScore  Policy = "keep"
 )
 
 // Pass is one time a lead was recycled.
