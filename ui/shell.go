@@ -127,6 +127,13 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case screen.AskMsg:
 		m.overlays.Push(overlay.NewAsk(msg))
 		return m, nil
+	case screen.FormMsg:
+		form, cmd := overlay.NewForm(msg)
+		m.overlays.Push(form)
+		return m, cmd
+	case screen.PickMsg:
+		m.overlays.Push(overlay.NewPick(msg))
+		return m, nil
 	case statusMsg:
 		return m, m.statusLoaded(msg)
 	case waitedMsg:

@@ -1,10 +1,12 @@
 // Package overlay holds what lies over a screen for a moment: the help, the
-// command palette and a question.
+// command palette, a question, a form and a list to pick from.
 //
 // It must not know any screen; it runs the actions it is given.
 package overlay
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"smarketing/ui/screen"
@@ -70,13 +72,17 @@ func (s *Stack) Restyle(st theme.Styles) {
 	}
 }
 
-// Update gives input to the top overlay and takes away what has closed.
+// Update gives input to the top overlay, everything else to all of them, and
+// takes away what has closed.
 func (s *Stack) Update(msg tea.Msg) tea.Cmd {
 	top := s.Top()
 	if top == nil {
 		return nil
 	}
 	switch m := msg.(type) {
+	default:
+		return s.broadcast(msg)
+	case tea.KeyPressMsg, tea.PasteMsg:
 	case tea.MouseClickMsg:
 		x, y := s.place(top.View())
 		m.X, m.Y = m.X-x, m.Y-y
@@ -87,10 +93,24 @@ func (s *Stack) Update(msg tea.Msg) tea.Cmd {
 		msg = m
 	}
 	cmd := top.Update(msg)
-	if top.Done() {
-		s.open = s.open[:len(s.open)-1]
-	}
+	s.drop()
 	return cmd
+}
+
+// broadcast gives a result to all overlays: the one that asked for it may lie
+// below a question.
+func (s *Stack) broadcast(msg tea.Msg) tea.Cmd {
+	cmds := make([]tea.Cmd, len(s.open))
+	for i, o := range s.open {
+		cmds[i] = o.Update(msg)
+	}
+	s.drop()
+	return tea.Batch(cmds...)
+}
+
+// drop takes away the overlays that have closed.
+func (s *Stack) drop() {
+	s.open = slices.DeleteFunc(s.open, Overlay.Done)
 }
 
 // View returns the screen dimmed, with the top overlay in its middle, and the

@@ -46,6 +46,9 @@ func (i *Input) SetValue(s string) {
 	i.edit.CursorEnd()
 }
 
+// End reports whether the cursor stands behind the text.
+func (i *Input) End() bool { return i.edit.Position() >= len([]rune(i.edit.Value())) }
+
 // Update takes a key or a paste and reports whether the text changed.
 func (i *Input) Update(msg tea.Msg) (tea.Cmd, bool) {
 	if paste, ok := msg.(tea.PasteMsg); ok {
