@@ -1,9 +1,6 @@
 package store
 
-import (
-	"smarketing/internal/crm"
-	"smarketing/internal/rubric"
-)
+import "smarketing/internal/crm"
 
 // Settings returns what is set, over the defaults.
 func (t *Tx) Settings() (crm.Settings, error) {
@@ -89,39 +86,4 @@ func (t *Tx) PutField(f crm.Field) error {
  ON CONFLICT(name) DO UPDATE SET type = CASE WHEN field.type = excluded.type THEN field.type ELSE 'text' END`,
 		f.Name, f.Label, f.Type.String())
 	return err
-}
-
-const rubricColumns = `version, at, by, note, body FROM rubric`
-
-// Rubric returns the active version, Number 0 when there is none. Its Rubric
-// is not decoded.
-func (t *Tx) Rubric() (rubric.Version, error) {
-	var v rubric.Version
-	err := t.each(`SELECT `+rubricColumns+` ORDER BY version DESC LIMIT 1`, nil, func(r row) (err error) {
-		v, err = readRubric(r)
-		return err
-	})
-	return v, err
-}
-
-func readRubric(r row) (rubric.Version, error) {
-	var v rubric.Version
-	var at int64
-	err := r.Scan(&v.Number, &at, &v.By, &v.Note, &v.Body)
-	v.At = instant(at)
-	return v, err
-}
-
-// AddRubric adds the version; Conflict when its number is taken.
-func (t *Tx) AddRubric(v rubric.Version) error {
-	res, err := t.exec(`INSERT INTO rubric(version, at, by, note, body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT(version) DO NOTHING`,
-		v.Number, ms0(v.At), v.By, v.Note, v.Body)
-	if err != nil {
-		return err
-	}
-	if n, err := res.RowsAffected(); err != nil || n == 1 {
-		return err
-	}
-	return crm.Errorf(crm.Conflict, "version %d of the rubric exists already", v.Number).
-		WithHint("look at what changed and publish again")
 }

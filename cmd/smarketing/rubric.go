@@ -157,8 +157,11 @@ func (a *app) publish(ctx context.Context, w *workspace.Workspace, body, note st
 	}
 	bar := a.newBar()
 	defer bar.clear()
-	v, err := w.Publish(ctx, body, note, bar.show)
+	v, err := w.Publish(ctx, rubric.Publication{Body: body, Note: note})
 	if err != nil {
+		return err
+	}
+	if err := w.Refresh(ctx, bar.show); err != nil {
 		return err
 	}
 	bar.clear()

@@ -47,7 +47,10 @@ half_life = "1d"
 
 func (d *desk) publish(t *testing.T, body string) rubric.Version {
 	t.Helper()
-	v, err := d.Publish(t.Context(), body, "why", nil)
+	v, err := d.Publish(t.Context(), rubric.Publication{Body: body, Note: "why"})
+	if err == nil {
+		err = d.Refresh(t.Context(), nil)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +114,7 @@ func TestPublish(t *testing.T) {
 		t.Errorf("stamp %+v", l.Stamp)
 	}
 	var problems rubric.Problems
-	_, err := d.Publish(t.Context(), strings.Replace(tiny, "points = 6", "points = 600", 1), "", nil)
+	_, err := d.Publish(t.Context(), rubric.Publication{Body: strings.Replace(tiny, "points = 6", "points = 600", 1), Note: "why"})
 	if !errors.As(err, &problems) {
 		t.Fatalf("error %v", err)
 	}

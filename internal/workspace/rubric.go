@@ -2,6 +2,12 @@ package workspace
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/dustin/go-humanize"
 
 	"smarketing/internal/crm"
 	"smarketing/internal/rubric"
@@ -10,47 +16,94 @@ import (
 
 // Rubric returns the active version, decoded.
 func (w *Workspace) Rubric(ctx context.Context) (rubric.Version, error) {
-	var v rubric.Version
-	err := w.store.View(ctx, func(t *store.Tx) error {
+	return read(ctx, w, func(t *store.Tx) (rubric.Version, error) {
 		r, err := w.rulesOf(t)
-		if err == nil {
-			v = r.version
+		if err != nil {
+			return rubric.Version{}, err
 		}
-		return err
+		return r.version, nil
 	})
-	return v, err
 }
 
-// Publish makes the TOML text the next version of the rubric and scores all
-// leads with it before it returns. A text that is not a valid rubric changes
-// nothing; the error is rubric.Problems. A text equal to the active one is no
-// new version.
-func (w *Workspace) Publish(ctx context.Context, body, note string, progress func(crm.Progress)) (rubric.Version, error) {
-	parsed, err := rubric.Parse("rubric", []byte(body))
+// Publish makes the TOML text the next version of the rubric, with what that
+// does to the leads of now. It returns as soon as the version stands; Refresh
+// scores the leads with it, and so does the upkeep of any process that has the
+// file open. A text that is no valid rubric is refused with rubric.Problems, an
+// empty note with Invalid, and a base that is not the active version with
+// Conflict: who publishes has not seen what somebody else has published.
+// Nothing is changed then. A text equal to the active one makes no new version.
+func (w *Workspace) Publish(ctx context.Context, p rubric.Publication) (rubric.Version, error) {
+	parsed, err := rubric.Parse("rubric", []byte(p.Body))
 	if err != nil {
 		return rubric.Version{}, err
 	}
-	v := rubric.Version{At: w.clock(), By: w.by, Note: note, Body: body, Rubric: parsed}
-	same := false
-	err = w.update(ctx, store.RubricChanged, crm.JournalEntry{Verb: "publish", Key: parsed.Name}, func(t *store.Tx) error {
-		active, err := t.Rubric()
+	if p.Note = strings.TrimSpace(p.Note); p.Note == "" {
+		e := crm.Errorf(crm.Invalid, "a new version needs a note").WithHint("say why, so that it can be judged later")
+		e.Field = "note"
+		return rubric.Version{}, e
+	}
+	for {
+		v, stale, err := w.publishOn(ctx, p, parsed)
+		// Whoever takes any base takes the one that has just been published too.
+		if !stale || p.Base != 0 {
+			return v, err
+		}
+	}
+}
+
+// publishOn publishes on the version that is active now; stale reports that it
+// was active no more when the measuring was done.
+func (w *Workspace) publishOn(ctx context.Context, p rubric.Publication, parsed rubric.Rubric) (v rubric.Version, stale bool, err error) {
+	active, err := w.Rubric(ctx)
+	if err != nil {
+		return active, false, err
+	}
+	if p.Base != 0 && p.Base != active.Number {
+		return rubric.Version{}, true, w.superseded(p.Base, active)
+	}
+	if active.Body == p.Body {
+		return active, false, nil
+	}
+	v = rubric.Version{
+		Number: active.Number + 1, At: w.clock(), By: w.by, Note: p.Note, Body: p.Body, Rubric: parsed,
+	}
+	detail, err := json.Marshal(struct{ Version int64 }{v.Number})
+	if err != nil {
+		return rubric.Version{}, false, fmt.Errorf("journal publication: %w", err)
+	}
+	entry := crm.JournalEntry{Verb: "publish", Key: parsed.Name, Detail: string(detail)}
+	err = w.update(ctx, store.RubricChanged, entry, func(t *store.Tx) error {
+		now, err := t.Rubric()
 		if err != nil {
 			return err
 		}
-		if same = active.Body == body; same {
-			v = active
-			v.Rubric = parsed
-			return errUnchanged
+		if stale = now.Number != active.Number; stale {
+			return w.superseded(active.Number, now)
 		}
-		v.Number = active.Number + 1
-		return t.AddRubric(v)
+		if err := t.AddRubric(v); err != nil {
+			return err
+		}
+		return t.DropPublished(w.by, v.Body)
 	})
-	if err != nil && !same {
-		return rubric.Version{}, err
+	if err != nil {
+		return rubric.Version{}, stale, err
 	}
-	_, err = w.refresh(ctx, 0, progress)
-	return v, err
+	return v, false, nil
 }
 
-// errUnchanged takes back a transaction that would have changed nothing.
-var errUnchanged = crm.Errorf(crm.Failure, "nothing to change")
+// superseded says that another version than the base is active.
+func (w *Workspace) superseded(base int64, active rubric.Version) error {
+	if base > active.Number {
+		return crm.Errorf(crm.NotFound, "there is no version %d of the rubric", base).WithHint("version %d is in force", active.Number)
+	}
+	return crm.Errorf(crm.Conflict, "version %d was published by %s %s", active.Number, active.By, ago(active.At, w.clock())).
+		WithHint("nothing was changed; look at smarketing rubric diff %d %d, then publish again", base, active.Number)
+}
+
+// ago says in words how long ago it was.
+func ago(then, now time.Time) string {
+	if now.Sub(then) < time.Second {
+		return "just now"
+	}
+	return humanize.RelTime(then, now, "ago", "from now")
+}
