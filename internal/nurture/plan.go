@@ -13,7 +13,7 @@ type Cadence struct {
 	Reason string // as people say it: "no contact"
 	Return int    // days after which the lead comes back to be judged again
 	Touch  int    // it is touched every so many days until then; 0: not at all
-	Keep   bool   // its engagement is kept; else only what it does from now on counts
+	Policy crm.Policy
 }
 
 // Plan is what a team agreed on about recycling. It is data of the file.
@@ -24,17 +24,17 @@ type Plan struct {
 
 // other is the cadence of a reason the plan does not name. Files bring reasons
 // of their own, and a lead without a date would be forgotten.
-var other = Cadence{Return: 60, Touch: 30}
+var other = Cadence{Return: 60, Touch: 30, Policy: crm.StartFresh}
 
 // DefaultPlan returns what a new file starts with. Who is still evaluating
 // keeps the interest it has shown; everybody else has to show it anew.
 func DefaultPlan() Plan {
 	return Plan{CoolOff: 30, Cadences: []Cadence{
-		{"no contact", 30, 10, false},
-		{"timing", 60, 20, false},
-		{"budget", 90, 30, false},
-		{"competitor", 180, 60, false},
-		{"evaluating", 30, 10, true},
+		{"no contact", 30, 10, crm.StartFresh},
+		{"timing", 60, 20, crm.StartFresh},
+		{"budget", 90, 30, crm.StartFresh},
+		{"competitor", 180, 60, crm.StartFresh},
+		{"evaluating", 30, 10, crm.KeepScore},
 	}}
 }
 

@@ -128,7 +128,7 @@ func anyPlan(t *rapid.T) nurture.Plan {
 		seen[text.Fold(reason)] = true
 		p.Cadences = append(p.Cadences, nurture.Cadence{
 			Reason: reason, Return: rapid.IntRange(1, 3650).Draw(t, "return"),
-			Touch: rapid.IntRange(0, 3650).Draw(t, "touch"), Keep: rapid.Bool().Draw(t, "keep"),
+			Touch: rapid.IntRange(0, 3650).Draw(t, "touch"), Policy: rapid.SampledFrom([]crm.Policy{crm.StartFresh, crm.KeepScore}).Draw(t, "policy"),
 		})
 	}
 	return p

@@ -13,8 +13,8 @@ import (
 // NotGiven stands for a reason nobody gave.
 const NotGiven = "not given"
 
-// Pass is one time a lead was recycled, and what came of it.
-type Pass struct {
+// Result is what came of one time a lead was recycled.
+type Result struct {
 	Reason   string
 	Open     bool // the lead is still in nurture
 	Returned bool // it came back to be judged, or went on to sales
@@ -38,7 +38,7 @@ type Recovery struct {
 }
 
 // RecoveryByReason sums up passes, most frequent reason first.
-func RecoveryByReason(passes iter.Seq[Pass]) []Recovery {
+func RecoveryByReason(passes iter.Seq[Result]) []Recovery {
 	var all []*Recovery
 	byReason := map[string]*Recovery{}
 	for p := range passes {
@@ -62,7 +62,7 @@ func RecoveryByReason(passes iter.Seq[Pass]) []Recovery {
 	return out
 }
 
-func (r *Recovery) add(p Pass) {
+func (r *Recovery) add(p Result) {
 	r.Passes++
 	if p.Open {
 		r.Open++

@@ -12,7 +12,7 @@ import (
 
 func TestRecoveryByReason(t *testing.T) {
 	t.Parallel()
-	got := nurture.RecoveryByReason(slices.Values([]nurture.Pass{
+	got := nurture.RecoveryByReason(slices.Values([]nurture.Result{
 		{Reason: "budget", Returned: true, Won: true, Revenue: crm.MoneyOf(1000)},
 		{Reason: "timing", Open: true},
 		{Reason: "Timing ", Returned: true},
@@ -30,7 +30,7 @@ func TestRecoveryByReason(t *testing.T) {
 	if r.Back.Value != 0.75 || r.Recovery.Value != 0.5 || r.Recovery.N != 4 || r.Recovery.Low >= 0.5 || r.Recovery.High <= 0.5 {
 		t.Errorf("timing: %+v and %+v", r.Back, r.Recovery)
 	}
-	if got := nurture.RecoveryByReason(slices.Values([]nurture.Pass(nil))); len(got) != 0 {
+	if got := nurture.RecoveryByReason(slices.Values([]nurture.Result(nil))); len(got) != 0 {
 		t.Errorf("of nothing came %+v", got)
 	}
 }
@@ -39,8 +39,8 @@ func TestRecoveryByReason(t *testing.T) {
 func TestRecoveryAddsUp(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		passes := rapid.SliceOf(rapid.Custom(func(t *rapid.T) nurture.Pass {
-			return nurture.Pass{
+		passes := rapid.SliceOf(rapid.Custom(func(t *rapid.T) nurture.Result {
+			return nurture.Result{
 				Reason: rapid.SampledFrom([]string{"", "timing", "budget", "競合"}).Draw(t, "reason"),
 				Open:   rapid.Bool().Draw(t, "open"), Returned: rapid.Bool().Draw(t, "returned"), Won: rapid.Bool().Draw(t, "won"),
 				Revenue: crm.Money{Cents: rapid.Int64Range(0, 1_000_000).Draw(t, "cents"), Known: rapid.Bool().Draw(t, "known")},

@@ -1,6 +1,7 @@
 package nurture
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -28,12 +29,6 @@ type entry struct {
 
 // keys are all there are, for the remedy in an error.
 var keys = []string{"cool_off", "cadence", "reason", "return", "touch", "engagement"}
-
-// How engagement is spelt.
-const (
-	fresh = "fresh"
-	kept  = "keep"
-)
 
 // ParsePlan reads a plan from TOML. The error is Invalid and names the line or
 // the reason concerned.
@@ -113,10 +108,8 @@ func (e entry) cadence() (Cadence, error) {
 			return c, err
 		}
 	}
-	switch e.Engagement {
-	case "", fresh:
-	case kept:
-		c.Keep = true
+	switch c.Policy = cmp.Or(crm.Policy(e.Engagement), crm.StartFresh); c.Policy {
+	case crm.StartFresh, crm.KeepScore:
 	default:
 		return c, invalid("engagement of %s cannot be %q", c.Reason, e.Engagement).WithHint(`write "fresh" or "keep"`)
 	}
@@ -152,12 +145,8 @@ func (p Plan) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# A lead that comes back does not go to whom recycled it less than this ago,\n# unless somebody chooses them.\ncool_off = \"%dd\"\n", p.CoolOff)
 	for _, c := range p.Cadences {
-		engagement := fresh
-		if c.Keep {
-			engagement = kept
-		}
 		fmt.Fprintf(&b, "\n[[cadence]]\nreason     = %s\nreturn     = \"%dd\"\ntouch      = \"%dd\"\nengagement = %q\n",
-			quoted(c.Reason), c.Return, c.Touch, engagement)
+			quoted(c.Reason), c.Return, c.Touch, c.Policy)
 	}
 	return b.String()
 }

@@ -6,24 +6,6 @@ import (
 	"smarketing/internal/crm"
 )
 
-// Kind says what a lead is owed.
-type Kind string
-
-// The kinds of duties.
-const (
-	None     Kind = ""
-	Touch    Kind = "touch"    // to be touched for the first time since it became ready
-	Decision Kind = "decision" // to be accepted, rejected or recycled
-	Work     Kind = "work"     // to be worked in its stage: touched, or moved on
-)
-
-// Duty is what a lead is owed and until when. The zero Duty is owed nothing.
-type Duty struct {
-	Kind     Kind
-	Since    time.Time // when the time began to run
-	Deadline time.Time
-}
-
 // Case is what decides about the duty to a lead.
 type Case struct {
 	Standing  crm.Standing
@@ -55,21 +37,21 @@ func NewRules(s crm.Settings) Rules {
 //     to say.
 //   - Recycled leads are owed what their cadence says, closed ones nothing. A
 //     recycled lead that is ready again is owed a touch like any other.
-func (r Rules) Duty(c Case) Duty {
+func (r Rules) Duty(c Case) crm.Duty {
 	switch {
 	case !c.Standing.Open():
-		return Duty{}
+		return crm.Duty{}
 	case c.Standing == crm.InSales:
 		if c.Stage.SLA <= 0 || c.StageAt.IsZero() || !c.TouchedAt.Before(c.StageAt) {
-			return Duty{}
+			return crm.Duty{}
 		}
-		return Duty{Work, c.StageAt, r.Calendar.Add(c.StageAt, c.Stage.SLA)}
+		return crm.Duty{Kind: crm.WorkDuty, Since: c.StageAt, Deadline: r.Calendar.Add(c.StageAt, c.Stage.SLA)}
 	case !c.Ready.Ready() || c.Ready.Since.IsZero():
-		return Duty{}
+		return crm.Duty{}
 	case c.TouchedAt.Before(c.Ready.Since):
-		return Duty{Touch, c.Ready.Since, r.FirstTouch(c.Ready)}
+		return crm.Duty{Kind: crm.TouchDuty, Since: c.Ready.Since, Deadline: r.FirstTouch(c.Ready)}
 	}
-	return Duty{Decision, c.Ready.Since, r.Decision(c.Ready.Since)}
+	return crm.Duty{Kind: crm.DecisionDuty, Since: c.Ready.Since, Deadline: r.Decision(c.Ready.Since)}
 }
 
 // FirstTouch returns until when a ready lead has to be touched. The limit is

@@ -22,23 +22,23 @@ func TestDuty(t *testing.T) {
 	cases := []struct {
 		name string
 		give sla.Case
-		kind sla.Kind
+		kind crm.DutyKind
 		due  string
 	}{
-		{"not ready", sla.Case{}, sla.None, ""},
-		{"ready", sla.Case{Ready: ready}, sla.Touch, "2026-11-26 11:00"},
-		{"instantly", sla.Case{Ready: instant}, sla.Touch, "2026-11-23 15:00"},
-		{"touched long before", sla.Case{Ready: ready, TouchedAt: monday.Add(-time.Hour)}, sla.Touch, "2026-11-26 11:00"},
-		{"touched: decide by the end of the day after a holiday", sla.Case{Ready: ready, TouchedAt: monday}, sla.Decision, "2026-12-08 17:00"},
-		{"recycled and ready again", sla.Case{Standing: crm.InNurture, Ready: ready}, sla.Touch, "2026-11-26 11:00"},
-		{"recycled", sla.Case{Standing: crm.InNurture, Stage: sal, StageAt: monday}, sla.None, ""},
-		{"accepted", sla.Case{Standing: crm.InSales, Stage: sal, StageAt: monday}, sla.Work, "2026-11-25 11:00"},
-		{"accepted, touched before", sla.Case{Standing: crm.InSales, Stage: sal, StageAt: monday, TouchedAt: monday.Add(-1)}, sla.Work, "2026-11-25 11:00"},
-		{"accepted and touched", sla.Case{Standing: crm.InSales, Stage: sal, StageAt: monday, TouchedAt: monday.Add(1)}, sla.None, ""},
-		{"in a stage without limit", sla.Case{Standing: crm.InSales, Stage: crm.Stage{Key: "sql"}, StageAt: monday}, sla.None, ""},
-		{"in a stage since nobody knows when", sla.Case{Standing: crm.InSales, Stage: sal}, sla.None, ""},
-		{"won", sla.Case{Standing: crm.StandingWon, Ready: ready, Stage: sal, StageAt: monday}, sla.None, ""},
-		{"lost", sla.Case{Standing: crm.StandingLost, Ready: ready, Stage: sal, StageAt: monday}, sla.None, ""},
+		{"not ready", sla.Case{}, crm.NoDuty, ""},
+		{"ready", sla.Case{Ready: ready}, crm.TouchDuty, "2026-11-26 11:00"},
+		{"instantly", sla.Case{Ready: instant}, crm.TouchDuty, "2026-11-23 15:00"},
+		{"touched long before", sla.Case{Ready: ready, TouchedAt: monday.Add(-time.Hour)}, crm.TouchDuty, "2026-11-26 11:00"},
+		{"touched: decide by the end of the day after a holiday", sla.Case{Ready: ready, TouchedAt: monday}, crm.DecisionDuty, "2026-12-08 17:00"},
+		{"recycled and ready again", sla.Case{Standing: crm.InNurture, Ready: ready}, crm.TouchDuty, "2026-11-26 11:00"},
+		{"recycled", sla.Case{Standing: crm.InNurture, Stage: sal, StageAt: monday}, crm.NoDuty, ""},
+		{"accepted", sla.Case{Standing: crm.InSales, Stage: sal, StageAt: monday}, crm.WorkDuty, "2026-11-25 11:00"},
+		{"accepted, touched before", sla.Case{Standing: crm.InSales, Stage: sal, StageAt: monday, TouchedAt: monday.Add(-1)}, crm.WorkDuty, "2026-11-25 11:00"},
+		{"accepted and touched", sla.Case{Standing: crm.InSales, Stage: sal, StageAt: monday, TouchedAt: monday.Add(1)}, crm.NoDuty, ""},
+		{"in a stage without limit", sla.Case{Standing: crm.InSales, Stage: crm.Stage{Key: "sql"}, StageAt: monday}, crm.NoDuty, ""},
+		{"in a stage since nobody knows when", sla.Case{Standing: crm.InSales, Stage: sal}, crm.NoDuty, ""},
+		{"won", sla.Case{Standing: crm.StandingWon, Ready: ready, Stage: sal, StageAt: monday}, crm.NoDuty, ""},
+		{"lost", sla.Case{Standing: crm.StandingLost, Ready: ready, Stage: sal, StageAt: monday}, crm.NoDuty, ""},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -48,7 +48,7 @@ func TestDuty(t *testing.T) {
 				t.Fatalf("owed %q, want %q", d.Kind, c.kind)
 			}
 			if c.due == "" {
-				if d != (sla.Duty{}) {
+				if d != (crm.Duty{}) {
 					t.Errorf("no duty, but %+v", d)
 				}
 				return
@@ -64,25 +64,25 @@ func TestWords(t *testing.T) {
 	t.Parallel()
 	rules := sla.NewRules(settings(nil))
 	for _, c := range []struct {
-		kind          sla.Kind
+		kind          crm.DutyKind
 		now, due, say string
 	}{
-		{sla.None, "2026-11-23 10:00", "2026-11-23 12:00", ""},
-		{sla.Touch, "2026-11-23 10:00", "2026-11-23 12:00", "SLA in 2 h"},
-		{sla.Work, "2026-11-23 10:00", "2026-11-23 11:59", "SLA in 1 h"},
-		{sla.Touch, "2026-11-23 10:00", "2026-11-23 10:25", "SLA in 25 min"},
-		{sla.Touch, "2026-11-27 16:00", "2026-11-30 10:00", "SLA in 2 h"}, // over a weekend
-		{sla.Touch, "2026-11-23 09:00", "2026-12-01 09:00", "SLA in 8 d"},
-		{sla.Touch, "2026-11-23 12:00", "2026-11-23 12:00", "overdue"},
-		{sla.Touch, "2026-11-29 12:00", "2026-11-27 17:00", "overdue"},
-		{sla.Touch, "2026-11-23 12:30", "2026-11-23 12:00", "overdue 30 min"},
-		{sla.Touch, "2026-11-26 16:00", "2026-11-23 09:00", "overdue 31 h"},
-		{sla.Decision, "2026-11-26 16:00", "2026-11-24 09:00", "overdue 23 h"},
-		{sla.Touch, "2026-11-23 09:00", "2026-08-23 09:00", "overdue 92 d"},
-		{sla.Decision, "2026-11-23 10:00", "2026-12-07 17:00", "decide in 14 d"},
-		{sla.Decision, "2026-12-07 10:00", "2026-12-07 17:00", "decide today"},
+		{crm.NoDuty, "2026-11-23 10:00", "2026-11-23 12:00", ""},
+		{crm.TouchDuty, "2026-11-23 10:00", "2026-11-23 12:00", "SLA in 2 h"},
+		{crm.WorkDuty, "2026-11-23 10:00", "2026-11-23 11:59", "SLA in 1 h"},
+		{crm.TouchDuty, "2026-11-23 10:00", "2026-11-23 10:25", "SLA in 25 min"},
+		{crm.TouchDuty, "2026-11-27 16:00", "2026-11-30 10:00", "SLA in 2 h"}, // over a weekend
+		{crm.TouchDuty, "2026-11-23 09:00", "2026-12-01 09:00", "SLA in 8 d"},
+		{crm.TouchDuty, "2026-11-23 12:00", "2026-11-23 12:00", "overdue"},
+		{crm.TouchDuty, "2026-11-29 12:00", "2026-11-27 17:00", "overdue"},
+		{crm.TouchDuty, "2026-11-23 12:30", "2026-11-23 12:00", "overdue 30 min"},
+		{crm.TouchDuty, "2026-11-26 16:00", "2026-11-23 09:00", "overdue 31 h"},
+		{crm.DecisionDuty, "2026-11-26 16:00", "2026-11-24 09:00", "overdue 23 h"},
+		{crm.TouchDuty, "2026-11-23 09:00", "2026-08-23 09:00", "overdue 92 d"},
+		{crm.DecisionDuty, "2026-11-23 10:00", "2026-12-07 17:00", "decide in 14 d"},
+		{crm.DecisionDuty, "2026-12-07 10:00", "2026-12-07 17:00", "decide today"},
 	} {
-		d := sla.Duty{Kind: c.kind, Deadline: at(t, berlin, c.due)}
+		d := crm.Duty{Kind: c.kind, Deadline: at(t, berlin, c.due)}
 		if got := rules.Words(d, at(t, berlin, c.now)); got != c.say {
 			t.Errorf("at %s due %s: %q, want %q", c.now, c.due, got, c.say)
 		}
@@ -99,7 +99,7 @@ func TestNear(t *testing.T) {
 		if rapid.Bool().Draw(t, "close") {
 			due = now.Add(time.Duration(rapid.Int64Range(-72, 72).Draw(t, "hours")) * time.Hour)
 		}
-		d := sla.Duty{Kind: sla.Touch, Deadline: due}
+		d := crm.Duty{Kind: crm.TouchDuty, Deadline: due}
 		if early := !due.After(rules.NearBy(now)); early && rules.Left(d, now) > sla.Near || !early && rules.Left(d, now) < sla.Near {
 			t.Fatalf("at %s, due %s: near %v with %s left", now, due, early, rules.Left(d, now))
 		}

@@ -15,7 +15,7 @@ const Near = 4 * time.Hour
 const manyHours = 48 * time.Hour
 
 // Left returns the working time until the deadline, negative when it is broken.
-func (r Rules) Left(d Duty, now time.Time) time.Duration {
+func (r Rules) Left(d crm.Duty, now time.Time) time.Duration {
 	return r.Calendar.Between(now, d.Deadline)
 }
 
@@ -25,8 +25,8 @@ func (r Rules) NearBy(now time.Time) time.Time { return r.Calendar.Add(now, Near
 // Words says how a duty stands: "SLA in 2 h", "decide in 9 d", "overdue 31 h".
 // Minutes and hours are working time, days are those of the calendar; nothing
 // is said of a duty that is none.
-func (r Rules) Words(d Duty, now time.Time) string {
-	if d.Kind == None {
+func (r Rules) Words(d crm.Duty, now time.Time) string {
+	if d.Kind == crm.NoDuty {
 		return ""
 	}
 	if !now.Before(d.Deadline) {
@@ -35,7 +35,7 @@ func (r Rules) Words(d Duty, now time.Time) string {
 		}
 		return "overdue " + r.span(d.Deadline, now)
 	}
-	if d.Kind != Decision {
+	if d.Kind != crm.DecisionDuty {
 		return "SLA in " + r.span(now, d.Deadline)
 	}
 	if days := r.days(now, d.Deadline); days > 0 {
