@@ -15,118 +15,141 @@ type Subject struct {
 	At         time.Time      // now for an open lead, the hand-off for a closed one; zero: no activity counts
 }
 
-// Board is an immutable snapshot of all leads.
+// Board is an immutable snapshot of all leads in columns, small enough to keep
+// and quick to score under any rubric. It knows no rubric itself: fields are
+// dictionaries, activities are kinds and ages in days. A Board is safe for
+// concurrent use.
 type Board struct {
-	fields []string
-	zone   *time.Location
-	now    time.Time
-	rows   []Subject
+	fields       []string
+	zone         *time.Location
+	now          time.Time
+	open, closed []segment
 }
 
-// Builder gathers the rows of a Board.
-type Builder struct{ board Board }
-
-// NewBuilder returns a Builder for the fields that the rubrics at hand look at.
-func NewBuilder(fields []string, zone *time.Location, now time.Time) *Builder {
-	return &Builder{Board{fields: slices.Clone(fields), zone: zone, now: now}}
-}
-
-// Add takes in one lead. The caller may use what the subject points at again.
-func (b *Builder) Add(s Subject) {
-	l := *s.Lead
-	l.Custom = slices.Clone(l.Custom)
-	s.Lead, s.Activities = &l, slices.Clone(s.Activities)
-	b.board.rows = append(b.board.rows, s)
-}
-
-// Board returns what was added.
-func (b *Builder) Board() *Board { return &b.board }
-
-// Patch returns a board in which the changed leads are as given and the gone
-// ones are gone.
-func (b *Board) Patch(changed []Subject, gone []crm.LeadID) *Board {
-	drop := map[crm.LeadID]bool{}
-	for _, id := range gone {
-		drop[id] = true
-	}
-	for _, s := range changed {
-		drop[s.Lead.ID] = true
-	}
-	next := Builder{Board{fields: b.fields, zone: b.zone, now: b.now}}
-	for _, s := range b.rows {
-		if !drop[s.Lead.ID] {
-			next.board.rows = append(next.board.rows, s)
-		}
-	}
-	for _, s := range changed {
-		next.Add(s)
-	}
-	return next.Board()
-}
-
-// Now returns the instant the open leads are scored for.
+// Now returns the instant that open leads were last added for. A board is of
+// one day: when the day turns it is to be built again.
 func (b *Board) Now() time.Time { return b.now }
 
 // Fields returns the names of the fields the board has.
-func (b *Board) Fields() []string { return b.fields }
+func (b *Board) Fields() []string { return slices.Clone(b.fields) }
 
 // Open returns how many open leads there are.
 func (b *Board) Open() int {
-	return b.count(func(s crm.Standing) bool { return s.Open() })
-}
-
-// Closed returns how many leads are won, lost or disqualified.
-func (b *Board) Closed() int { return len(b.rows) - b.Open() }
-
-// Won returns how many leads are won.
-func (b *Board) Won() int {
-	return b.count(func(s crm.Standing) bool { return s == crm.StandingWon })
-}
-
-func (b *Board) count(is func(crm.Standing) bool) (n int) {
-	for _, s := range b.rows {
-		if is(s.Lead.Stamp.Standing) {
-			n++
-		}
+	n := 0
+	for i := range b.open {
+		n += b.open[i].live
 	}
 	return n
 }
 
-// Lacks returns the fields of r that the board does not have.
+// Closed returns how many leads are won, lost or disqualified.
+func (b *Board) Closed() int {
+	n := 0
+	for i := range b.closed {
+		n += b.closed[i].live
+	}
+	return n
+}
+
+// Won returns how many leads are won.
+func (b *Board) Won() int {
+	n := 0
+	for i := range b.closed {
+		n += b.closed[i].won
+	}
+	return n
+}
+
+// Lacks returns the fields that r looks at and the board does not have.
 func (b *Board) Lacks(r rubric.Rubric) []string {
 	return slices.DeleteFunc(rubric.Fields(r), func(f string) bool { return slices.Contains(b.fields, f) })
 }
 
-// Draft returns a draft that compares with base, and holds base itself until
-// Set changes it.
-func (b *Board) Draft(base rubric.Rubric) (*Draft, error) {
-	d := &Draft{}
-	return d, d.rebase(b, base, base)
+// has returns an error when the board lacks a field of r.
+func (b *Board) has(r rubric.Rubric) error {
+	if lacking := b.Lacks(r); len(lacking) > 0 {
+		return crm.Errorf(crm.Invalid, "field %q is not among those read for the rubric", lacking[0]).
+			WithHint("read the leads again with it")
+	}
+	return nil
 }
 
-// Matches returns how many open leads the criterion would hold for, at least
-// in part, if it stood in the group.
+// scattered is how many small segments patches may leave before they are made
+// into one.
+const scattered = 16
+
+// Patch returns a board in which the changed leads are as given, also new ones,
+// and the gone ones are gone. The two boards share what did not change.
+func (b *Board) Patch(changed []Subject, gone []crm.LeadID) *Board {
+	ids := slices.Clone(gone)
+	added := NewBuilder(b.fields, b.zone, b.now)
+	for _, s := range changed {
+		ids = append(ids, s.Lead.ID)
+		added.Add(s)
+		if s.Lead.Stamp.Standing.Open() && s.At.After(added.board.now) {
+			added.board.now = s.At
+		}
+	}
+	next := added.Board()
+	next.open = patched(b.open, next.open, ids)
+	next.closed = patched(b.closed, next.closed, ids)
+	return next
+}
+
+func patched(old, added []segment, ids []crm.LeadID) []segment {
+	var all []segment
+	small := 0
+	for i := range old {
+		if s := old[i].without(ids); s.live > 0 {
+			all = append(all, s)
+		}
+	}
+	all = append(all, added...)
+	for i := range all {
+		if all[i].small() {
+			small++
+		}
+	}
+	if small <= scattered {
+		return all
+	}
+	var kept []segment
+	g := newGatherer(len(all[0].fields))
+	for i := range all {
+		if !all[i].small() {
+			kept = append(kept, all[i])
+			continue
+		}
+		for row := range all[i].ids {
+			if !all[i].isGone(row) {
+				g.adopt(&all[i], row)
+			}
+		}
+	}
+	return append(kept, g.finish()...)
+}
+
+// small reports whether a segment is worth being made into one with others.
+func (s *segment) small() bool { return s.live <= segmentRows/scattered }
+
+// Matches returns how many open leads the criterion holds for, at least in
+// part, when it stands in the group.
 func (b *Board) Matches(g rubric.Group, c rubric.Criterion) (leads int, err error) {
-	c.Off, c.Points = false, 1
-	g.Criteria = []rubric.Criterion{c}
-	p, err := Compile(rubric.Rubric{Groups: []rubric.Group{g}}, b.zone)
+	if err := b.has(rubric.Rubric{Groups: []rubric.Group{{Criteria: []rubric.Criterion{c}}}}); err != nil {
+		return 0, err
+	}
+	r, err := newReading(b, &g, &c)
 	if err != nil {
 		return 0, err
 	}
-	for _, s := range b.rows {
-		if s.Lead.Stamp.Standing.Open() && entryOf(p, s).Strength != 0 {
-			leads++
+	var at scratch
+	for i := range b.open {
+		part := r.read(&b.open[i], &at)
+		for code, strength := range part.strengths {
+			if strength != 0 {
+				leads += int(part.leads[code])
+			}
 		}
 	}
 	return leads, nil
-}
-
-func entryOf(p *Program, s Subject) Entry {
-	l := p.Explain(s.Lead, s.Activities, s.At).Ledger
-	for i := range l.Axes {
-		for j := range l.Axes[i].Groups {
-			return l.Axes[i].Groups[j].Criteria[0]
-		}
-	}
-	return Entry{}
 }

@@ -1,158 +1,298 @@
 package score
 
 import (
+	"cmp"
+	"maps"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"smarketing/internal/crm"
 	"smarketing/internal/rubric"
 )
 
-// Draft compares two rubrics on a Board. It has one owner at a time and is not
-// safe for concurrent use.
+// Draft compares two rubrics on a Board: before, and after, which is edited. It
+// has one owner at a time and is not safe for concurrent use.
+//
+// It keeps the sums of every lead, so that an edit of points only adds the
+// difference it makes to what was there.
 type Draft struct {
-	board         *Board
-	base, after   rubric.Rubric
-	before, later *Program
+	board    *Board
+	base     *plan
+	plan     *plan // after
+	before   measured
+	readings map[string]*reading // by rule; some that are not in use, for undo
+	edits    int
+	sheets   []*sheet
+	workers  [2]*worker
 }
 
-// Set makes r the rubric after. The caller keeps r unchanged from then on.
-func (d *Draft) Set(r rubric.Rubric) error { return d.rebase(d.board, d.base, r) }
+// worker is what one of the goroutines owns that share the sheets.
+type worker struct {
+	scratch
+	count
+}
 
-// Quick reports whether Set(r) takes milliseconds, so that it may be called
-// where a person waits.
-func (d *Draft) Quick(rubric.Rubric) bool { return len(d.board.rows) < 5000 }
+// spare is how many readings are kept beyond those in use.
+const spare = 16
 
-// Rebase compares with base on another board; what was set stays.
-func (d *Draft) Rebase(b *Board, base rubric.Rubric) error { return d.rebase(b, base, d.after) }
+// maxScore bounds the scores that are counted one by one, in hundredths: what
+// two axes of rubric.MaxSum can reach.
+const maxScore = 2 * rubric.MaxSum * 100
 
-func (d *Draft) rebase(b *Board, base, after rubric.Rubric) error {
-	before, err := Compile(base, b.zone)
+// Draft returns a draft whose before and after are both base, which must be
+// valid and stay unchanged. The error is Invalid when the board lacks a field
+// of it.
+func (b *Board) Draft(base rubric.Rubric) (*Draft, error) {
+	return b.draft(base, map[string]*reading{})
+}
+
+func (b *Board) draft(base rubric.Rubric, readings map[string]*reading) (*Draft, error) {
+	d := &Draft{board: b, readings: readings, workers: [2]*worker{{}, {}}}
+	for i := range b.open {
+		d.sheets = append(d.sheets, newSheet(b.open[i], true))
+	}
+	for i := range b.closed {
+		d.sheets = append(d.sheets, newSheet(b.closed[i], false))
+	}
+	if err := d.Set(base); err != nil {
+		return nil, err
+	}
+	d.each(func(_ *worker, i int) { d.sheets[i].keep(d.plan) })
+	d.base, d.before = d.plan, d.measure()
+	return d, d.Set(base)
+}
+
+// Set makes r, which must be valid, the rubric after. Only what differs from
+// the last one is worked out. The caller keeps r unchanged from then on. The
+// error is Invalid when the board lacks a field of r; the draft is then as
+// before.
+func (d *Draft) Set(r rubric.Rubric) error {
+	next, err := d.draw(r)
 	if err != nil {
 		return err
 	}
-	later, err := Compile(after, b.zone)
-	if err != nil {
-		return err
+	e := newEdit(d.plan, next)
+	for _, w := range d.workers {
+		w.reset(next.highest[0] + next.highest[1])
 	}
-	*d = Draft{b, base, after, before, later}
+	d.each(func(w *worker, i int) {
+		s := d.sheets[i]
+		s.apply(e, i, &w.scratch)
+		if s.open {
+			s.judge(next, &w.count)
+		} else {
+			s.weigh(next, &w.count)
+		}
+	})
+	d.plan = next
+	d.forget()
 	return nil
 }
 
-// Impact measures the difference.
-func (d *Draft) Impact() Impact {
-	x := Impact{Open: d.board.Open(), Closed: d.board.Closed(), Won: d.board.Won()}
-	size := max(d.base.Fit.Max+d.base.Engagement.Max, d.after.Fit.Max+d.after.Engagement.Max) + 1
-	var all []Mover
-	for _, side := range []struct {
-		*Side
-		p *Program
-		r rubric.Rubric
-	}{{&x.Before, d.before, d.base}, {&x.After, d.later, d.after}} {
-		side.Histogram = make([]int, size)
-		top := 100 * size
-		won, lost := make([]uint32, top), make([]uint32, top)
-		n, reach, hits := 0, 0, 0
-		for _, s := range d.board.rows {
-			t := side.p.Totals(s.Lead, s.Activities, s.At)
-			standing := s.Lead.Stamp.Standing
-			if !standing.Open() {
-				reached := t.Score >= int32(side.r.Ready)*100
-				if reached {
-					reach++
-				}
-				if standing == crm.StandingWon {
-					won[t.Score]++
-					if reached {
-						hits++
-					}
-				} else {
-					lost[t.Score]++
-				}
-				continue
+// Quick reports whether Set(r) takes milliseconds, so that it may be called
+// where a person waits: when no criterion asks anything new of the leads. Else
+// Set looks at all activities, which takes longer on a large board.
+func (d *Draft) Quick(r rubric.Rubric) bool {
+	for i := range r.Groups {
+		g := &r.Groups[i]
+		for j := range g.Criteria {
+			if _, known := d.readings[ruleOf(g, &g.Criteria[j])]; !known {
+				return false
 			}
-			side.Histogram[crm.Points(t.Score)]++
-			side.Grades[t.Grade[0]-'A'][t.Grade[1]-'1']++
-			ready := false
-			if standing != crm.InSales {
-				ready = side.p.Readiness(s.Lead.Stamp.Ready, t, Situation{
-					At: s.At, Open: true, Recycled: standing == crm.InNurture, Fresh: true,
-				}).Ready()
-			}
-			if ready {
-				side.Ready++
-			}
-			if side.Side == &x.Before {
-				all = append(all, Mover{Lead: s.Lead.ID, Before: t.Score, GradeBefore: t.Grade, ReadyBefore: ready})
+		}
+	}
+	return true
+}
+
+// Rebase compares with base on another board; what was set stays. On an error
+// the draft is as before.
+func (d *Draft) Rebase(b *Board, base rubric.Rubric) error {
+	next, err := b.draft(base, d.carried(b))
+	if err != nil {
+		return err
+	}
+	if err := next.Set(d.plan.rubric); err != nil {
+		return err
+	}
+	*d = *next
+	return nil
+}
+
+// carried returns the readings with what another board shares with this one.
+func (d *Draft) carried(b *Board) map[string]*reading {
+	readings := map[string]*reading{}
+	if b.zone != d.board.zone || !slices.Equal(b.fields, d.board.fields) {
+		return readings
+	}
+	places := map[*rows]int{}
+	for i, s := range d.sheets {
+		places[s.rows] = i
+	}
+	all := slices.Concat(b.open, b.closed)
+	if !slices.ContainsFunc(all, func(s segment) bool { _, shared := places[s.rows]; return shared }) {
+		return readings
+	}
+	var at scratch
+	for rule, r := range d.readings {
+		next := *r
+		next.used, next.priced, next.parts = 0, unpriced, make([]part, len(all))
+		for i := range all {
+			if place, shared := places[all[i].rows]; shared {
+				next.parts[i] = r.parts[place].moved(&all[i])
 			} else {
-				all[n].After, all[n].GradeAfter, all[n].ReadyAfter = t.Score, t.Grade, ready
-				n++
+				next.parts[i] = next.read(&all[i], &at)
 			}
 		}
-		side.AUC, side.Precision, side.Recall = aucOf(won, lost), shareOf(hits, reach), shareOf(hits, x.Won)
+		readings[rule] = &next
 	}
-	for _, m := range all {
-		switch {
-		case m.After > m.Before:
-			x.Up++
-		case m.After < m.Before:
-			x.Down++
-		}
-		if m.distance() > 0 {
-			x.Movers = append(x.Movers, m)
-		}
-		if m.crosses() {
-			x.Crossers = append(x.Crossers, m)
-		}
-		if m.ReadyAfter && !m.ReadyBefore {
-			x.In++
-		}
-		if m.ReadyBefore && !m.ReadyAfter {
-			x.Out++
+	return readings
+}
+
+// each has the two workers look at all sheets.
+func (d *Draft) each(work func(w *worker, sheet int)) {
+	var taken atomic.Int32
+	var wg sync.WaitGroup
+	for _, w := range d.workers {
+		wg.Go(func() {
+			for {
+				i := int(taken.Add(1)) - 1
+				if i >= len(d.sheets) {
+					return
+				}
+				work(w, i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// draw compiles r and reads what it asks of the leads.
+func (d *Draft) draw(r rubric.Rubric) (*plan, error) {
+	if err := d.board.has(r); err != nil {
+		return nil, err
+	}
+	p, err := newPlan(r, d.board)
+	if err != nil {
+		return nil, err
+	}
+	d.edits++
+	unread := map[string]*reading{}
+	for i := range r.Groups {
+		g := &r.Groups[i]
+		for j := range g.Criteria {
+			c := &g.Criteria[j]
+			found, err := d.reading(g, c, unread)
+			if err != nil && !c.Off { // what is off has to be right only when it counts
+				return nil, err
+			}
+			p.take(i, c, found)
 		}
 	}
-	x.Top = all
-	slices.SortFunc(x.Movers, byMove)
-	slices.SortFunc(x.Crossers, byScoreAfter)
-	slices.SortFunc(x.Top, byScoreAfter)
-	x.Movers = x.Movers[:min(len(x.Movers), mostMovers)]
-	x.Crossers = x.Crossers[:min(len(x.Crossers), mostCrossers)]
-	x.Top = x.Top[:min(len(x.Top), mostTop)]
-	for i := range d.after.Groups {
-		g := &d.after.Groups[i]
-		for _, c := range g.Criteria {
-			x.Criteria = append(x.Criteria, d.criterion(*g, c))
+	if len(unread) > 0 {
+		d.each(func(w *worker, i int) {
+			for _, r := range unread {
+				r.parts[i] = r.read(&d.sheets[i].segment, &w.scratch)
+			}
+		})
+		maps.Copy(d.readings, unread)
+	}
+	return p, nil
+}
+
+// reading returns the reading of a criterion; one that is new is also among the
+// unread.
+func (d *Draft) reading(g *rubric.Group, c *rubric.Criterion, unread map[string]*reading) (*reading, error) {
+	rule := ruleOf(g, c)
+	found := cmp.Or(d.readings[rule], unread[rule])
+	if found == nil {
+		var err error
+		if found, err = newReading(d.board, g, c); err != nil {
+			return nil, err
 		}
+		found.parts = make([]part, len(d.sheets))
+		unread[rule] = found
+	}
+	found.used = d.edits
+	return found, nil
+}
+
+// forget drops the readings that were out of use for longest.
+func (d *Draft) forget() {
+	var idle []string
+	for rule, r := range d.readings {
+		if r.used < d.edits {
+			idle = append(idle, rule)
+		}
+	}
+	slices.SortFunc(idle, func(a, b string) int { return d.readings[b].used - d.readings[a].used })
+	for _, rule := range idle[min(len(idle), spare):] {
+		delete(d.readings, rule)
+	}
+}
+
+// Impact returns what the rubric after would do, against the one before.
+func (d *Draft) Impact() Impact {
+	one, two := &d.workers[0].count, &d.workers[1].count
+	x := Impact{
+		Open: d.board.Open(), Closed: d.board.Closed(), Won: d.board.Won(),
+		In: one.in + two.in, Out: one.out + two.out, Up: one.up + two.up, Down: one.down + two.down,
+		Movers: one.movers.movers(&two.movers), Crossers: one.crossers.movers(&two.crossers), Top: one.top.movers(&two.top),
+	}
+	size := max(d.base.size(), d.plan.size())
+	after := d.measure()
+	x.Before, x.After = d.before.side(d.base, size), after.side(d.plan, size)
+	for _, c := range d.plan.criteria {
+		x.Criteria = append(x.Criteria, c.impact(d.sheets))
 	}
 	return x
 }
 
-func (d *Draft) criterion(g rubric.Group, c rubric.Criterion) CriterionImpact {
-	out := CriterionImpact{ID: c.ID}
-	if c.Off {
-		return out
-	}
-	g.Criteria = []rubric.Criterion{c}
-	p, err := Compile(rubric.Rubric{Groups: []rubric.Group{g}}, d.board.zone)
-	if err != nil {
-		return out
-	}
-	var sum int64
-	for _, s := range d.board.rows {
-		if e := entryOf(p, s); s.Lead.Stamp.Standing.Open() && e.Strength != 0 {
-			out.Leads++
-			sum += int64(e.Earned)
-		}
-	}
-	if out.Leads > 0 {
-		out.Mean = int32(rounded(sum, int64(out.Leads)))
-	}
-	return out
+// measured is how many leads there are of each kind, all workers together.
+type measured struct {
+	scores, won, lost []uint32
+	marks             [2 * isReady]int
 }
 
-// rounded returns a/n rounded, halves away from zero.
-func rounded(a, n int64) int64 {
-	if a < 0 {
-		return -((-a + n/2) / n)
+func (d *Draft) measure() measured {
+	one, two := &d.workers[0].count, &d.workers[1].count
+	m := measured{scores: added(one.scores, two.scores), won: added(one.won, two.won), lost: added(one.lost, two.lost)}
+	for i := range m.marks {
+		m.marks[i] = one.marks[i] + two.marks[i]
 	}
-	return (a + n/2) / n
+	return m
+}
+
+func added(a, b []uint32) []uint32 {
+	sum := slices.Clone(a)
+	for i, n := range b {
+		sum[i] += n
+	}
+	return sum
+}
+
+// side sums up what was measured under a plan, for so many whole points.
+func (m *measured) side(p *plan, size int) Side {
+	s := Side{Histogram: make([]int, size), AUC: aucOf(m.won, m.lost)}
+	for hundredths, n := range m.scores {
+		if n > 0 {
+			s.Histogram[crm.Points(int32(hundredths))] += int(n)
+		}
+	}
+	for i, n := range m.marks {
+		s.Grades[i>>2&3][i&3] += n
+		if mark(i).ready() {
+			s.Ready += n
+		}
+	}
+	var hits, reached, won int
+	for i := range m.won {
+		won += int(m.won[i])
+		if int32(i) >= p.ready {
+			hits += int(m.won[i])
+			reached += int(m.won[i] + m.lost[i])
+		}
+	}
+	s.Precision, s.Recall = shareOf(hits, reached), shareOf(hits, won)
+	return s
 }

@@ -44,13 +44,19 @@ func (r *rule) judges() bool { return r.op != opKnown && r.op != opUnknown }
 
 // strengths appends the strength of every rule for a known value.
 func (c *column) strengths(row []int32, v crm.Value) []int32 {
-	if f, ok := v.Float(); ok && f == 0 && v.Type == crm.Number {
-		v = crm.NumberValue(0) // -0 is the same number, but not the same text
-	}
+	v = unsigned(v)
 	for i := range c.rules {
 		row = append(row, c.rules[i].strength(v))
 	}
 	return row
+}
+
+// unsigned returns 0 for -0, which is the same number, but not the same text.
+func unsigned(v crm.Value) crm.Value {
+	if f, ok := v.Float(); ok && f == 0 && v.Type == crm.Number {
+		return crm.NumberValue(0)
+	}
+	return v
 }
 
 // strength returns 0 to Full.

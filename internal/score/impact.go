@@ -1,7 +1,6 @@
 package score
 
 import (
-	"cmp"
 	"math"
 
 	"smarketing/internal/crm"
@@ -15,7 +14,7 @@ type Impact struct {
 	Before, After     Side
 	In, Out           int               // leads that become ready, and that stop being ready
 	Up, Down          int               // open leads whose score rises, and falls
-	Movers            []Mover           // open leads whose score moves most, at most 50
+	Movers            []Mover           // open leads whose score moves, the largest moves first, then those that cross, then the best after; at most 50
 	Crossers          []Mover           // those of In and Out, best score after first, at most 1000
 	Top               []Mover           // the best open leads after, at most 50
 	Criteria          []CriterionImpact // every criterion of the rubric after, in its order
@@ -60,30 +59,6 @@ const (
 	mostCrossers = 1000
 	mostTop      = 50
 )
-
-func (m *Mover) crosses() bool { return m.ReadyBefore != m.ReadyAfter }
-
-func (m *Mover) distance() int32 { return max(m.After-m.Before, m.Before-m.After) }
-
-// byMove orders movers: the largest move first, then those whose readiness
-// changes, the better score after, the older lead.
-func byMove(a, b Mover) int {
-	switch {
-	case a.distance() != b.distance():
-		return cmp.Compare(b.distance(), a.distance())
-	case a.crosses() != b.crosses():
-		if a.crosses() {
-			return -1
-		}
-		return 1
-	}
-	return byScoreAfter(a, b)
-}
-
-// byScoreAfter orders movers: the better score after first, then the older lead.
-func byScoreAfter(a, b Mover) int {
-	return cmp.Or(cmp.Compare(b.After, a.After), cmp.Compare(a.Lead, b.Lead))
-}
 
 // z is the 97.5 % quantile of the normal distribution, for 95 % intervals.
 const z = 1.959963984540054

@@ -116,20 +116,27 @@ func (m *meter) measure(l *crm.Lead, acts []crm.Activity, at time.Time) {
 			m.count(a, today)
 		}
 	}
-	m.age, m.idle = -1, 0
-	if since := l.Since(); !since.IsZero() {
-		m.age = int(today - crm.DayOf(since, m.p.loc))
-		m.idle = max(m.age, 0)
-	}
-	if !m.last.IsZero() {
-		m.idle = m.days(today, m.last)
-	}
+	m.idle, m.age = silence(l, m.last, today, m.p.loc)
 }
 
-// days returns the age in days of an instant that is not later than today.
+// silence returns the days since the last activity, or since the lead exists
+// when there is none, and the days since the lead exists; -1 when unknown.
+func silence(l *crm.Lead, last time.Time, today crm.Day, loc *time.Location) (idle, age int) {
+	age = -1
+	if since := l.Since(); !since.IsZero() {
+		age = int(today - crm.DayOf(since, loc))
+		idle = max(age, 0)
+	}
+	if !last.IsZero() {
+		idle = daysSince(last, today, loc)
+	}
+	return idle, age
+}
+
+// daysSince returns the age in days of an instant that is not later than today.
 // Where the calendar once went back a day the difference could be negative.
-func (m *meter) days(today crm.Day, at time.Time) int {
-	return int(max(today-crm.DayOf(at, m.p.loc), 0))
+func daysSince(at time.Time, today crm.Day, loc *time.Location) int {
+	return int(max(today-crm.DayOf(at, loc), 0))
 }
 
 func (m *meter) row(i int, v crm.Value) []int32 {
@@ -154,7 +161,7 @@ func (m *meter) count(a *crm.Activity, today crm.Day) {
 	if len(concerned) == 0 {
 		return
 	}
-	age := m.days(today, a.At)
+	age := daysSince(a.At, today, m.p.loc)
 	for _, i := range concerned {
 		c, t := &m.p.counters[i], &m.tallies[i]
 		if c.within > 0 && age >= c.within {
@@ -228,12 +235,16 @@ func (m *meter) try(t *test) int64 {
 	case countTest:
 		return int64(hold(m.tallies[t.at].count >= t.least))
 	case ratioTest:
-		n, per := m.tallies[t.at].count, m.tallies[t.per].count
-		// The quotient is the float nearest to the true ratio, as the limit is
-		// the float nearest to what was written: 7 of 100 reaches 0.07.
-		return int64(hold(per >= t.least && float64(n)/float64(per) >= t.ratio))
+		return int64(hold(t.reached(m.tallies[t.at].count, m.tallies[t.per].count)))
 	}
 	return int64(hold(m.idle >= t.least && m.age >= t.least))
+}
+
+// reached reports whether n activities per so many others are enough for a
+// ratioTest. The quotient is the float nearest to the true ratio, as the limit
+// is the float nearest to what was written: 7 of 100 reaches 0.07.
+func (t *test) reached(n, per int) bool {
+	return per >= t.least && float64(n)/float64(per) >= t.ratio
 }
 
 // instantAt returns the latest activity that makes the criterion hold; the
