@@ -27,6 +27,7 @@ type filler struct {
 }
 
 func fill(tb testing.TB, ask screen.FormMsg, w, h int, st theme.Styles) *filler {
+	tb.Helper()
 	f := &filler{Stack: &overlay.Stack{}, t: tb, w: w, h: h}
 	f.Restyle(st)
 	f.Resize(w, h)
