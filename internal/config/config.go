@@ -34,13 +34,16 @@ type Config struct {
 	By    string // who acts; empty: the system user
 	Mouse bool   // whether the dashboard takes the mouse
 	Theme Theme
+	Hooks Hooks
 }
 
 // Default returns the settings of a machine without a configuration file.
-func Default() Config { return Config{Mouse: true, Theme: Auto} }
+func Default() Config {
+	return Config{Mouse: true, Theme: Auto, Hooks: Hooks{Timeout: defaultTimeout}}
+}
 
 // keys are the known keys, in the order in which a warning lists them.
-var keys = []string{"db", "by", "mouse", "theme"}
+var keys = []string{"db", "by", "mouse", "theme", "hooks"}
 
 // Load reads the file at path. It always returns usable settings; every
 // warning is one sentence that names the file and the remedy. A missing file
@@ -70,6 +73,12 @@ func Parse(file string, src []byte) (Config, []string) {
 	}
 	var warnings []string
 	for _, key := range sorted(table) {
+		if key == "hooks" {
+			for _, problem := range c.setHooks(table[key]) {
+				warnings = append(warnings, file+": "+problem)
+			}
+			continue
+		}
 		if problem := c.set(key, table[key]); problem != "" {
 			warnings = append(warnings, file+": "+problem)
 		}

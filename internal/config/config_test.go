@@ -3,6 +3,7 @@ package config
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"strings"
 	"testing"
@@ -20,12 +21,12 @@ func TestParse(t *testing.T) {
 		{"empty", "", Default(), ""},
 		{
 			"all", "db = \"/a/b.db\"\nby = \" Kim \"\nmouse = false\ntheme = \"light\"\n",
-			Config{DB: "/a/b.db", By: "Kim", Theme: Light}, "",
+			Config{DB: "/a/b.db", By: "Kim", Theme: Light, Hooks: Default().Hooks}, "",
 		},
 		{"misspelt key", "muose = false", Default(), `did you mean "mouse"?`},
-		{"foreign key", "keybindings = 1", Default(), "the keys are db, by, mouse, theme"},
+		{"foreign key", "keybindings = 1", Default(), "the keys are db, by, mouse, theme, hooks"},
 		{"wrong type keeps the default", "mouse = \"no\"", Default(), "mouse is ignored"},
-		{"wrong theme", "theme = \"solarized\"\nby = \"Kim\"", Config{By: "Kim", Mouse: true, Theme: Auto}, "theme is ignored"},
+		{"wrong theme", "theme = \"solarized\"\nby = \"Kim\"", Config{By: "Kim", Mouse: true, Theme: Auto, Hooks: Default().Hooks}, "theme is ignored"},
 		{"number for a name", "by = 3", Default(), "by is ignored"},
 		{"number for a path", "db = 3", Default(), "db is ignored"},
 		{"not TOML", "by = \"Kim\"\nmouse = = true", Default(), "config.toml:2 is not valid TOML"},
@@ -34,7 +35,7 @@ func TestParse(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			got, warnings := Parse("config.toml", []byte(c.src))
-			if got != c.want {
+			if !reflect.DeepEqual(got, c.want) {
 				t.Errorf("got %+v, want %+v", got, c.want)
 			}
 			if c.warning == "" && len(warnings) > 0 || c.warning != "" && (len(warnings) != 1 || !strings.Contains(warnings[0], c.warning)) {
@@ -47,10 +48,10 @@ func TestParse(t *testing.T) {
 func TestLoad(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	if c, warnings := Load(filepath.Join(dir, "absent.toml")); c != Default() || len(warnings) != 0 {
+	if c, warnings := Load(filepath.Join(dir, "absent.toml")); !reflect.DeepEqual(c, Default()) || len(warnings) != 0 {
 		t.Errorf("a missing file gave %+v and %q", c, warnings)
 	}
-	if c, warnings := Load(dir); c != Default() || len(warnings) != 1 {
+	if c, warnings := Load(dir); !reflect.DeepEqual(c, Default()) || len(warnings) != 1 {
 		t.Errorf("a folder gave %+v and %q", c, warnings)
 	}
 	path := filepath.Join(dir, "config.toml")
@@ -102,10 +103,16 @@ func TestExpand(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add([]byte("by = \"Kim\"\nmouse = true"))
 	f.Add([]byte("[db]\nx = 1"))
+	f.Add([]byte("[hooks]\nshell = true\non_ready = \"x\"\non_recycle = [\"y\", 1]\ntimeout = \"1s\""))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		c, warnings := Parse("config.toml", src)
 		if c.Theme != Auto && c.Theme != Dark && c.Theme != Light {
 			t.Errorf("theme %q came through", c.Theme)
+		}
+		for kind, argv := range c.Hooks.Argv {
+			if len(argv) == 0 || argv[0] == "" || c.Hooks.Timeout <= 0 {
+				t.Errorf("%s runs %q for %s", kind, argv, c.Hooks.Timeout)
+			}
 		}
 		for _, w := range warnings {
 			if !strings.HasPrefix(w, "config.toml") {
