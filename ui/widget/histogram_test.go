@@ -100,9 +100,9 @@ func TestMatrix(t *testing.T) {
 		want []string
 	}{
 		{40, []string{
-			"       1           2                    ",
-			"A     44 ▲6       61                    ",
-			"B  1,038 ▼12       0 ▼3                 ",
+			"       1          2                     ",
+			"A     44 ▲6      61                     ",
+			"B  1,038 ▼12      0 ▼3                  ",
 		}},
 		{20, []string{
 			"       1        2   ",
