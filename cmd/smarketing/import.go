@@ -213,12 +213,17 @@ func (a *app) importFiles(ctx context.Context, w target, files []string, first *
 	return nil
 }
 
+// maxProse is how wide sentences are on a wide terminal, in cells.
+const maxProse = 100
+
 func (a *app) reportImports(reports []crm.ImportReport, asJSON bool) error {
 	if asJSON && len(reports) > 0 {
 		if err := report.ImportsJSON(a.out, reports); err != nil {
 			return err
 		}
 	}
+	width, _ := terminal(a.out)
+	width = min(width, maxProse)
 	for i, r := range reports {
 		if !asJSON {
 			if i > 0 {
@@ -226,7 +231,7 @@ func (a *app) reportImports(reports []crm.ImportReport, asJSON bool) error {
 					return err
 				}
 			}
-			if err := report.Import(a.out, r); err != nil {
+			if err := report.Import(a.out, r, width); err != nil {
 				return err
 			}
 		}

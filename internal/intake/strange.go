@@ -45,8 +45,12 @@ func (c *choice) nearest(value string) (string, bool) {
 	if most > 0 {
 		return best, !tied
 	}
-	near, ok := text.Nearest(strings.Join(wanted, " "), c.names)
-	return near, ok && len(wanted) == len(strings.Fields(words(near)))
+	spelt := strings.Join(wanted, " ")
+	near, ok := text.Nearest(spelt, c.names)
+	// What differs in its first letters only is likely the opposite: qualified
+	// is not disqualified.
+	opposite := strings.HasSuffix(near, spelt) || strings.HasSuffix(spelt, near)
+	return near, ok && !opposite && len(wanted) == len(strings.Fields(words(near)))
 }
 
 // noteRejected says which values of a stage, outcome or status mean nothing
@@ -55,7 +59,7 @@ func (s *Source) noteRejected() {
 	for i := range s.plan.targets {
 		t := &s.plan.targets[i]
 		c := s.choiceOf(t.field)
-		if t.column < 0 || c == nil || s.lenient(t.field) || len(s.profiles[t.column].strange) == 0 {
+		if t.custom || t.column < 0 || c == nil || s.lenient(t.field) || len(s.profiles[t.column].strange) == 0 {
 			continue
 		}
 		strange := s.profiles[t.column].strange

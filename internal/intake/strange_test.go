@@ -36,6 +36,19 @@ func TestDemotedColumnsAreSaid(t *testing.T) {
 	}
 }
 
+// What nothing is rejected for is not said to be, and no value is proposed to
+// mean its opposite.
+func TestDemotedColumnsRejectNothing(t *testing.T) {
+	t.Parallel()
+	info, got := read(t, write(t, "id,Status\n1,Qualified\n2,Working\n3,Customer\n"), intake.Options{})
+	if noted(info, []string{"are rejected"}) || noted(info, []string{"Qualified=disqualified"}) || len(got.rejects) > 0 {
+		t.Errorf("%d rejects, notes %q", len(got.rejects), info.Notes)
+	}
+	if !noted(info, []string{`"Status" is kept as the custom field status`, `--stage "Qualified=STAGE"`}) {
+		t.Errorf("notes %q", info.Notes)
+	}
+}
+
 // What rejects many rows is said once for each value, with how often it occurs.
 func TestStrangeValuesAreCounted(t *testing.T) {
 	t.Parallel()

@@ -78,10 +78,11 @@ func typeName(c crm.ImportColumn) string {
 
 // Import writes the report of one file as text: what it was taken for, what
 // became of its rows and columns, and everything a person should look at.
-func Import(w io.Writer, r crm.ImportReport) error {
-	out := &printer{w: w}
-	out.line("%s: %s read as %s%s", r.File, Count(r.Rows, "row", "rows"), string(r.Kind), form(&r))
-	out.line("  %s", outcome(&r))
+// Sentences are broken into lines of at most width cells; 0 leaves them whole.
+func Import(w io.Writer, r crm.ImportReport, width int) error {
+	out := &printer{w: w, width: width}
+	out.hang("", fmt.Sprintf("%s: %s read as %s%s", r.File, Count(r.Rows, "row", "rows"), r.Kind, form(&r)))
+	out.hang("  ", outcome(&r))
 	switch {
 	case r.DryRun:
 		out.line("  tried only: nothing was written")
@@ -94,9 +95,12 @@ func Import(w io.Writer, r crm.ImportReport) error {
 	importRejects(out, &r)
 	importColumns(out, &r)
 	suspects(out, &r)
-	facts(out, &r)
-	for _, note := range r.Notes {
-		out.line("  note: %s", note)
+	if known := append(facts(&r), r.Notes...); len(known) > 0 {
+		out.blank()
+		out.line("  worth knowing")
+		for _, sentence := range known {
+			out.hang("    - ", sentence)
+		}
 	}
 	return out.err
 }
@@ -104,7 +108,7 @@ func Import(w io.Writer, r crm.ImportReport) error {
 // form says how the file was read: " (csv, utf-8, comma, dates year-month-day)".
 func form(r *crm.ImportReport) string {
 	var parts []string
-	for _, s := range []string{r.Format, r.Encoding, delimiterName(r.Delimiter)} {
+	for _, s := range []string{r.Format, sheetName(r.Sheets), r.Encoding, delimiterName(r.Delimiter)} {
 		if s != "" {
 			parts = append(parts, s)
 		}
@@ -116,6 +120,15 @@ func form(r *crm.ImportReport) string {
 		return ""
 	}
 	return " (" + strings.Join(parts, ", ") + ")"
+}
+
+// sheetName names the sheet that was read, where there are several.
+func sheetName(sheets []crm.Sheet) string {
+	i := slices.IndexFunc(sheets, func(sh crm.Sheet) bool { return sh.Read })
+	if i < 0 || len(sheets) < 2 {
+		return ""
+	}
+	return "sheet " + quoted(sheets[i].Name)
 }
 
 func delimiterName(d string) string {
@@ -174,7 +187,7 @@ func importRejects(out *printer, r *crm.ImportReport) {
 		out.line("    %6s  %s", number(r.Reasons[reason]), reason)
 	}
 	for _, first := range r.FirstRejects {
-		out.line("    such as %s", first)
+		out.hang("    such as ", strings.TrimPrefix(first, r.File+": "))
 	}
 }
 
@@ -221,48 +234,45 @@ func columnRemark(c crm.ImportColumn) string {
 // suspects lists the spellings that look like unknown but were kept, with the
 // flag that would change it.
 func suspects(out *printer, r *crm.ImportReport) {
-	titled := false
+	var rows [][]string
 	for _, c := range r.Columns {
 		for _, spelling := range byCount(c.Suspects) {
-			if !titled {
-				out.blank()
-				out.line("  kept as values, though they look like unknown")
-				titled = true
-			}
-			out.line("    %6s  %s: %s   --null %s", number(c.Suspects[spelling]), c.Header, quoted(spelling), shellWord(c.Field+"="+spelling))
+			flag := "--null " + shellWord(c.Field+"="+spelling)
+			rows = append(rows, []string{"", number(c.Suspects[spelling]), c.Header, quoted(spelling), flag})
 		}
 	}
+	if len(rows) == 0 || out.err != nil {
+		return
+	}
+	out.blank()
+	out.line("  kept as values, though they look like unknown")
+	out.err = lines(out.w, []column{{width: 2}, {width: 6, right: true}, {}, {}, {}}, rows)
 }
 
 // facts lists what is true of the rows and should be said.
-func facts(out *printer, r *crm.ImportReport) {
-	var lines []string
+func facts(r *crm.ImportReport) []string {
+	var facts []string
 	if r.LeadsCreated > 0 {
-		lines = append(lines, Count(r.LeadsCreated, "unknown lead was", "unknown leads were")+" created")
+		facts = append(facts, Count(r.LeadsCreated, "unknown lead was", "unknown leads were")+" created.")
 	}
 	if r.WithoutLead > 0 {
-		lines = append(lines, Count(r.WithoutLead, "deal has", "deals have")+" no lead")
+		facts = append(facts, Count(r.WithoutLead, "deal has", "deals have")+" no lead.")
 	}
 	if len(r.MembersCreated) > 0 {
-		lines = append(lines, Count(len(r.MembersCreated), "unknown owner is now a member", "unknown owners are now members")+
-			" of sales: "+some(r.MembersCreated, 8))
+		facts = append(facts, Count(len(r.MembersCreated), "unknown owner is now a member", "unknown owners are now members")+
+			" of sales: "+some(r.MembersCreated, 8)+".")
 	}
 	if len(r.ByStatus) > 0 {
 		parts := make([]string, 0, len(r.ByStatus))
 		for _, status := range byCount(r.ByStatus) {
 			parts = append(parts, fmt.Sprintf("%s %s", quoted(status), number(r.ByStatus[status])))
 		}
-		lines = append(lines, "by status: "+strings.Join(parts, ", "))
+		facts = append(facts, "By status: "+strings.Join(parts, ", ")+".")
 	}
 	for _, oddity := range byCount(r.Oddities) {
-		lines = append(lines, fmt.Sprintf("odd, but kept: %s, %s", oddity, Count(r.Oddities[oddity], "row", "rows")))
+		facts = append(facts, fmt.Sprintf("Odd, but kept: %s, %s.", oddity, Count(r.Oddities[oddity], "row", "rows")))
 	}
-	if len(lines) > 0 {
-		out.blank()
-	}
-	for _, line := range lines {
-		out.line("  %s", line)
-	}
+	return facts
 }
 
 // byCount returns the names of a count, the most frequent first, ties by name.

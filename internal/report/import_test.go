@@ -2,11 +2,14 @@ package report
 
 import (
 	"bytes"
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"smarketing/internal/crm"
+	"smarketing/internal/text"
 )
 
 func importReport() crm.ImportReport {
@@ -37,10 +40,37 @@ func importReport() crm.ImportReport {
 func TestImportText(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
-	if err := Import(&b, importReport()); err != nil {
+	if err := Import(&b, importReport(), 0); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "import.txt", b.String())
+}
+
+// TestImportTextIsBroken writes the report on a narrow terminal: no sentence is
+// wider, no flag is torn, and not a word is lost.
+func TestImportTextIsBroken(t *testing.T) {
+	t.Parallel()
+	r := importReport()
+	same := `--same "source=Trade fair=Trade Show"`
+	r.Notes = append(r.Notes, `Column "origin" has "Trade Show" (6) and also "Trade fair" (2): if they mean the same, say so with `+same+`.`)
+	r.MembersCreated = []string{"王小明", "Ana Souza", "Ben Okoro", "Chidi Eze", "Dora Maar", "Emil Nolde", "Fay Wray", "Gus Grissom"}
+	r.Sheets = []crm.Sheet{{Name: "Notes"}, {Name: "Leads", Read: true}}
+	var whole, broken bytes.Buffer
+	if err := errors.Join(Import(&whole, r, 0), Import(&broken, r, 60)); err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(broken.String()) {
+		if w := text.Width(strings.TrimSuffix(line, "\n")); w > 60 {
+			t.Errorf("%d cells: %s", w, line)
+		}
+	}
+	if !strings.Contains(broken.String(), same) {
+		t.Errorf("the flag is torn:\n%s", broken.String())
+	}
+	if a, b := strings.Fields(whole.String()), strings.Fields(broken.String()); !slices.Equal(a, b) {
+		t.Errorf("the words differ:\n%s", broken.String())
+	}
+	golden(t, "import-60.txt", broken.String())
 }
 
 func TestImportJSON(t *testing.T) {
@@ -60,7 +90,7 @@ func TestImportSaysWhatIsUnfinished(t *testing.T) {
 		"the same command continues": {Complete: false},
 	} {
 		var b bytes.Buffer
-		if err := Import(&b, r); err != nil || !strings.Contains(b.String(), want) {
+		if err := Import(&b, r, 0); err != nil || !strings.Contains(b.String(), want) {
 			t.Errorf("%q misses %q, %v", b.String(), want, err)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"regexp"
 	"strings"
 	"time"
 
@@ -64,8 +65,9 @@ func write[T any](w io.Writer, f Format, shape object, rows iter.Seq2[T, error],
 
 // printer writes lines and remembers the first error.
 type printer struct {
-	w   io.Writer
-	err error
+	w     io.Writer
+	width int // cells of a line that hang breaks; 0: none is broken
+	err   error
 }
 
 // line writes one line; foreign text in args is cleaned.
@@ -82,6 +84,32 @@ func (p *printer) line(format string, args ...any) {
 		}
 	}
 	_, p.err = io.WriteString(p.w, strings.TrimRight(fmt.Sprintf(format, args...), " ")+"\n")
+}
+
+// word is what is not broken: a flag with its value counts as one, so that it
+// can be copied.
+var word = regexp.MustCompile(`(?:--[a-z]+ "[^"]*"|"[^"]*"|\S)\S*`)
+
+// hang writes foreign text behind a mark; lines after the first begin where the
+// text does.
+func (p *printer) hang(mark, s string) {
+	s = text.Clean(s)
+	if p.width == 0 {
+		p.line("%s%s", mark, s)
+		return
+	}
+	line := ""
+	for _, w := range word.FindAllString(s, -1) {
+		if line != "" && text.Width(mark)+text.Width(line)+1+text.Width(w) > p.width {
+			p.line("%s%s", mark, line)
+			mark, line = strings.Repeat(" ", text.Width(mark)), ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += w
+	}
+	p.line("%s%s", mark, line)
 }
 
 func (p *printer) blank() { p.line("") }

@@ -19,16 +19,22 @@ const gap = "  "
 // table writes a short list as aligned columns under their titles. A cell is
 // never cut; widths are measured in terminal cells.
 func table(w io.Writer, columns []column, rows [][]string) error {
-	columns = append([]column(nil), columns...)
 	titles := make([]string, len(columns))
 	for i := range columns {
 		titles[i] = columns[i].title
-		columns[i].width = max(columns[i].width, text.Width(titles[i]))
+	}
+	return lines(w, columns, append([][]string{titles}, rows...))
+}
+
+// lines writes rows as aligned columns without titles.
+func lines(w io.Writer, columns []column, rows [][]string) error {
+	columns = append([]column(nil), columns...)
+	for i := range columns {
 		for _, row := range rows {
 			columns[i].width = max(columns[i].width, text.Width(text.Clean(row[i])))
 		}
 	}
-	for _, row := range append([][]string{titles}, rows...) {
+	for _, row := range rows {
 		if _, err := io.WriteString(w, tableLine(columns, row)); err != nil {
 			return err
 		}
