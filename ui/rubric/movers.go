@@ -1,0 +1,287 @@
+package rubric
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/score"
+	"smarketing/internal/text"
+	"smarketing/ui/screen"
+	"smarketing/ui/widget"
+)
+
+// roster is one of the lists of leads that a draft touches.
+type roster uint8
+
+const (
+	crossing roster = iota // become ready, or no longer are
+	moving                 // largest moves
+	best                   // the first after
+	rosterCount
+)
+
+// panel is the cursor among the leads, and their names. Names of leads that
+// were shown once stay while newer ones load.
+type panel struct {
+	list    roster
+	chosen  bool // by a person; else crossing, when anybody crosses
+	at, top int
+	names   map[crm.LeadID]crm.Lead
+	asked   map[crm.LeadID]bool // loaded, or found to be gone, since the last change
+	loading bool
+}
+
+type namesMsg struct {
+	ids   []crm.LeadID
+	leads map[crm.LeadID]crm.Lead
+	err   error
+}
+
+// forget makes every name be read again: leads have changed.
+func (p *panel) forget() { p.asked = nil }
+
+func (p *panel) move(by int) { p.at = max(0, p.at+by) }
+
+// roster returns the list that is shown and its leads.
+func (e *Editor) roster() (roster, []score.Mover) {
+	i := &e.live.impact
+	list := e.panel.list
+	if !e.panel.chosen {
+		list = crossing
+		if len(i.Crossers) == 0 {
+			list = moving
+		}
+		if len(i.Crossers)+len(i.Movers) == 0 {
+			list = best
+		}
+	}
+	return list, e.members(list)
+}
+
+func (e *Editor) members(list roster) []score.Mover {
+	switch list {
+	case crossing:
+		return e.live.impact.Crossers
+	case moving:
+		return e.live.impact.Movers
+	}
+	return e.live.impact.Top
+}
+
+// namesAhead is how many leads of a list are named at once.
+const namesAhead = 100
+
+// name loads the names of the leads that are shown and not known yet. One such
+// load is under way at a time.
+func (e *Editor) name() tea.Cmd {
+	p := &e.panel
+	if p.loading || !e.live.known {
+		return nil
+	}
+	_, movers := e.roster()
+	from := min(max(0, p.at-namesAhead/2), len(movers))
+	var ids []crm.LeadID
+	for _, m := range movers[from:min(len(movers), from+namesAhead)] {
+		if !p.asked[m.Lead] {
+			ids = append(ids, m.Lead)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	p.loading = true
+	src := e.src
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(context.Background(), screen.Timeout)
+		defer cancel()
+		leads, err := src.LeadsByID(ctx, ids)
+		return namesMsg{ids, leads, err}
+	}
+}
+
+// named keeps the names. What could not be read stays a number, and is asked
+// for again with the next change.
+func (e *Editor) named(m namesMsg) tea.Cmd {
+	p := &e.panel
+	p.loading = false
+	if m.err != nil {
+		return toasted(m.err)
+	}
+	if p.names == nil {
+		p.names = map[crm.LeadID]crm.Lead{}
+	}
+	if p.asked == nil {
+		p.asked = map[crm.LeadID]bool{}
+	}
+	for _, id := range m.ids {
+		p.asked[id] = true
+	}
+	for id, lead := range m.leads {
+		p.names[id] = lead
+	}
+	return e.name()
+}
+
+// moversView is the list in a column of its own.
+func (e *Editor) moversView(w, h int) string {
+	if !e.live.known {
+		return ""
+	}
+	return strings.Join(e.moverLines(w, h), "\n")
+}
+
+// moverLines returns the list with its heading in at most h lines.
+func (e *Editor) moverLines(w, h int) []string {
+	if h < 2 {
+		return nil
+	}
+	list, movers := e.roster()
+	lines := []string{e.rosterHeading(list, w)}
+	if len(movers) == 0 {
+		return append(lines, " "+e.styles.Faint.Render(text.Truncate(emptyRoster(list), w-2)))
+	}
+	p := &e.panel
+	visible := h - 1
+	p.at = min(p.at, len(movers)-1)
+	p.top = max(0, min(p.top, p.at, len(movers)-visible))
+	p.top = max(p.top, p.at-visible+1)
+	for i := p.top; i < min(len(movers), p.top+visible); i++ {
+		lines = append(lines, e.moverLine(&movers[i], e.focus == onPanel && i == p.at, w))
+	}
+	return lines
+}
+
+func emptyRoster(list roster) string {
+	switch list {
+	case crossing:
+		return "nobody becomes ready, nobody stops being ready"
+	case moving:
+		return "no score changes"
+	}
+	return "there are no open leads"
+}
+
+// rosterHeading names the lists with the one that is shown first in bold.
+func (e *Editor) rosterHeading(list roster, w int) string {
+	st := e.styles
+	i := &e.live.impact
+	names := [rosterCount]string{
+		fmt.Sprintf("CROSSING %s", count(i.In+i.Out)),
+		fmt.Sprintf("MOVERS %s", count(i.Up+i.Down)),
+		"BEST AFTER",
+	}
+	line := " "
+	for n, name := range names {
+		style := st.Faint
+		if roster(n) == list {
+			style = st.Title.Underline(true)
+		}
+		line += style.Render(name) + "   "
+	}
+	if e.focus == onPanel {
+		return widget.Ends(line, st.Key.Render("←/→")+" ", w)
+	}
+	return widget.Line(line, w)
+}
+
+// moverLine is one lead: grade and score before and after, and whether it
+// becomes ready.
+func (e *Editor) moverLine(m *score.Mover, selected bool, w int) string {
+	st := e.styles
+	b := brush{styles: st, band: selected, w: w}
+	if selected {
+		b.left(span{0, 1}, "▌", st.Accent)
+	}
+	grade := m.GradeAfter
+	if m.GradeBefore != m.GradeAfter {
+		grade = m.GradeBefore + "→" + m.GradeAfter
+	}
+	points := fmt.Sprint(crm.Points(m.After))
+	if m.Before != m.After {
+		points = fmt.Sprintf("%d → %d", crm.Points(m.Before), crm.Points(m.After))
+	}
+	const news, pointsRoom, gradeRoom = 9, 10, 6
+	names := w - 2 - gradeRoom - pointsRoom - news - 1
+	lead, known := e.panel.names[m.Lead]
+	name, company := "#"+number(int64(m.Lead)), ""
+	if known {
+		name, company = lead.DisplayName(), lead.Company
+	}
+	x := 2
+	if names >= 36 {
+		b.left(span{x, names*55/100 - 1}, name, st.Text)
+		b.left(span{x + names*55/100, names - names*55/100 - 1}, company, st.Muted)
+	} else {
+		b.left(span{x, names - 1}, name, st.Text)
+	}
+	x += names
+	b.right(span{x, gradeRoom}, grade, st.Muted)
+	style := st.Text
+	switch {
+	case m.After > m.Before:
+		style = st.Good
+	case m.After < m.Before:
+		style = st.Bad
+	}
+	b.right(span{x + gradeRoom, pointsRoom}, points, style)
+	switch {
+	case m.ReadyAfter && !m.ReadyBefore:
+		b.left(span{x + gradeRoom + pointsRoom + 1, news}, "▲ ready", st.Good)
+	case m.ReadyBefore && !m.ReadyAfter:
+		b.left(span{x + gradeRoom + pointsRoom + 1, news}, "▼ not", st.Bad)
+	case m.ReadyAfter:
+		b.left(span{x + gradeRoom + pointsRoom + 1, news}, "· ready", st.Faint)
+	}
+	return b.done()
+}
+
+// panelActions are what the keys do among the leads.
+func (e *Editor) panelActions() []screen.Action {
+	const group = "Moving"
+	move := func(by int) func() tea.Cmd {
+		return func() tea.Cmd { e.panel.move(by); return e.name() }
+	}
+	nobody := ""
+	if _, movers := e.roster(); len(movers) == 0 {
+		nobody = "no lead is listed"
+	}
+	turn := func(by int) func() tea.Cmd {
+		return func() tea.Cmd {
+			list, _ := e.roster()
+			e.panel.list = (list + roster(int(rosterCount)+by)) % rosterCount
+			e.panel.chosen, e.panel.at, e.panel.top = true, 0, 0
+			return e.name()
+		}
+	}
+	return []screen.Action{
+		{Binding: bind("enter", "open lead", "enter"), Title: "Open the lead", Why: nobody, Run: e.openLead},
+		{Binding: bind("→/l", "next list", "right", "l"), Title: "Next list: crossing, movers, best", Run: turn(1)},
+		{Binding: bind("←/h", "list before", "left", "h"), Title: "List before", Quiet: true, Run: turn(-1)},
+		{Binding: bind("↓/j", "down", "down", "j"), Title: "Next lead", Group: group, Quiet: true, Run: move(1)},
+		{Binding: bind("↑/k", "up", "up", "k"), Title: "Lead before", Group: group, Quiet: true, Run: move(-1)},
+		{Binding: bind("pgdn", "page down", "pgdown", "ctrl+d", "ctrl+f", "space"), Title: "A page down", Group: group, Quiet: true, Run: move(10)},
+		{Binding: bind("pgup", "page up", "pgup", "ctrl+u", "ctrl+b"), Title: "A page up", Group: group, Quiet: true, Run: move(-10)},
+		{Binding: bind("esc", "grid", "esc"), Title: "Go back to the grid", Run: func() tea.Cmd { e.focusOn(onGrid); return nil }},
+	}
+}
+
+func (e *Editor) openLead() tea.Cmd {
+	_, movers := e.roster()
+	if e.panel.at >= len(movers) {
+		return nil
+	}
+	id := movers[e.panel.at].Lead
+	return func() tea.Msg { return screen.OpenMsg{Screen: leadsTitle, Lead: id} }
+}
+
+// clickPanel gives the keys to the figures.
+func (e *Editor) clickPanel(tea.MouseClickMsg) tea.Cmd {
+	if e.layout.grid > 0 && !e.typed.on {
+		e.focusOn(onPanel)
+	}
+	return nil
+}

@@ -1,0 +1,200 @@
+package rubric
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/rubric"
+	"smarketing/ui/screen"
+)
+
+// deploy is the publishing that is under way, and the scoring of all leads that
+// follows it.
+type deploy struct {
+	running    bool
+	refreshing bool
+	job        job
+	progress   progressMsg
+}
+
+type (
+	// submittedMsg brings what a form was filled with back to the screen, which
+	// may have gone on since it was laid over it.
+	submittedMsg struct{ run func(*Editor) tea.Cmd }
+	publishedMsg struct {
+		version rubric.Version
+		ready   int // leads that become ready; -1 when it was not measured
+		err     error
+	}
+	// rivalMsg is what somebody else has published.
+	rivalMsg struct {
+		active rubric.Version
+		err    error
+	}
+	refreshedMsg struct {
+		job int
+		err error
+	}
+)
+
+// submit returns what a form does on submit.
+func submit(run func(*Editor) tea.Cmd) tea.Cmd {
+	return func() tea.Msg { return submittedMsg{run} }
+}
+
+func form(m screen.FormMsg) tea.Cmd { return func() tea.Msg { return m } }
+
+// publish asks why, after saying what would change.
+func (e *Editor) publish() tea.Cmd {
+	if e.deploy.running {
+		return screen.Toast(screen.Info, "It is being published already.")
+	}
+	if err := e.rubric().Validate(); err != nil {
+		problems, _ := err.(rubric.Problems) //nolint:errorlint // Validate returns nothing else
+		e.refused = refusal{long: fmt.Sprintf("it cannot be published: %s", problems[0])}
+		e.goToProblem()
+		return screen.Toast(screen.Warning, "It cannot be published: "+problems[0].String())
+	}
+	if e.newer() {
+		return e.conflict(e.active)
+	}
+	title := fmt.Sprintf("Publish version %d", e.base.Number+1)
+	summary := e.summary()
+	return form(screen.FormMsg{
+		Title: title, Submit: "publish",
+		Fields: func(screen.Values) []screen.Field {
+			return []screen.Field{{
+				Key: "note", Label: "Why", Wide: true, Placeholder: "what the team decided, and on what grounds",
+				Hint: "both teams read it in the history",
+			}}
+		},
+		Check: func(v screen.Values) map[string]string {
+			if strings.TrimSpace(v["note"]) == "" {
+				return map[string]string{"note": "say why, so that it can be judged later"}
+			}
+			return nil
+		},
+		Watch: func(screen.Values) tea.Cmd {
+			return func() tea.Msg { return screen.FormNoteMsg{Title: title, Text: summary} }
+		},
+		Run: func(v screen.Values) tea.Cmd {
+			note := strings.TrimSpace(v["note"])
+			return submit(func(e *Editor) tea.Cmd { return e.publishWith(note) })
+		},
+	})
+}
+
+// summary says in words what publishing changes.
+func (e *Editor) summary() string {
+	var lines []string
+	if i := &e.live.impact; e.live.known && !e.measuring() {
+		lines = append(lines, fmt.Sprintf("Ready %s → %s: %s become ready, %s stop being ready (of %s open leads).",
+			count(i.Before.Ready), count(i.After.Ready), count(i.In), count(i.Out), count(i.Open)))
+	}
+	const most = 6
+	for n, change := range e.changes {
+		if n == most {
+			lines = append(lines, fmt.Sprintf("and %s", plural(len(e.changes)-most, "more change", "more changes")))
+			break
+		}
+		lines = append(lines, changeWords(change))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// goToProblem puts the cursor on the first group without a criterion, the one
+// fault that the grid lets stand.
+func (e *Editor) goToProblem() {
+	for i, w := range e.rows {
+		if w.kind == groupRow && len(w.groupOf(e.rubric()).Criteria) == 0 {
+			e.at = i
+			e.settle()
+			return
+		}
+	}
+}
+
+func (e *Editor) publishWith(note string) tea.Cmd {
+	if e.deploy.running || len(e.changes) == 0 {
+		return nil
+	}
+	e.deploy.running = true
+	src, p, ready := e.src, rubric.Publication{Body: e.past.now().text(), Note: note, Base: e.base.Number}, -1
+	if e.live.known && !e.measuring() {
+		ready = e.live.impact.In
+	}
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(context.Background(), publishTimeout)
+		defer cancel()
+		v, err := src.Publish(ctx, p)
+		return publishedMsg{v, ready, err}
+	}
+}
+
+// publishTimeout is longer than that of a read: publishing measures what it
+// does to all leads.
+const publishTimeout = 12 * screen.Timeout
+
+// published begins anew on the version that was made, and has all leads scored
+// with it. When somebody was faster it shows what they did.
+func (e *Editor) published(m publishedMsg) tea.Cmd {
+	e.deploy.running = false
+	switch {
+	case crm.ErrorCode(m.err) == crm.Conflict:
+		return e.askRival()
+	case m.err != nil:
+		return toasted(m.err)
+	}
+	ready := m.ready
+	if m.version.Effect != nil {
+		ready = m.version.Effect.In
+	}
+	words := fmt.Sprintf("Version %d published", m.version.Number)
+	if ready >= 0 {
+		words += ": " + plural(ready, "lead becomes ready", "leads become ready")
+	}
+	at := e.spot()
+	e.active = m.version
+	e.follow(m.version)
+	e.goTo(at)
+	e.revision++
+	e.keep.pending = true // the draft has become a version
+	return tea.Batch(e.keepNow(), e.refresh(), e.measure(), screen.Toast(screen.Success, words+"."))
+}
+
+// refresh scores all leads with the version that is active.
+func (e *Editor) refresh() tea.Cmd {
+	d := &e.deploy
+	j := newJob(d.job.id + 1)
+	d.job, d.progress, d.refreshing = j, progressMsg{}, true
+	src := e.src
+	run := func() tea.Msg {
+		defer close(j.news)
+		return refreshedMsg{j.id, src.Refresh(j.ctx, j.tell)}
+	}
+	return tea.Batch(run, j.watch())
+}
+
+func (e *Editor) refreshed(m refreshedMsg) tea.Cmd {
+	if m.job != e.deploy.job.id {
+		return nil
+	}
+	e.deploy.refreshing = false
+	if m.err != nil {
+		return toasted(m.err)
+	}
+	return e.outdate()
+}
+
+// openVersions shows the history or the templates on their own screen, after
+// the draft is in the file, where that screen looks for it.
+func (e *Editor) openVersions(topic string) func() tea.Cmd {
+	return func() tea.Cmd {
+		show := func() tea.Msg { return screen.OpenMsg{Screen: versionsTitle, Topic: topic} }
+		return tea.Sequence(e.keepNow(), show)
+	}
+}
