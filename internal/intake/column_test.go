@@ -120,3 +120,22 @@ func TestIgnoredColumn(t *testing.T) {
 		t.Error("leaving a column out does not change the fingerprint")
 	}
 }
+
+// A column that one cell keeps from being dates or numbers is text, and the
+// cell is named.
+func TestTheOddCellIsNamed(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, cells, want string }{
+		{"a day that does not exist", "03.11.2026,14.11.2026,31.11.2026,22.11.2026", `"31.11.2026" is no date, but 3 of 4 cells are`},
+		{"a number in words", "120,85,ca. 200,35", `"ca. 200" is no number, but 3 of 4 cells are; mend it, or take it as unknown with --null "met=ca. 200"`},
+		{"words", "red,green,blue,120", ""},
+		{"as many words as numbers", "120,x,85,y", ""},
+		{"dates", "03.11.2026,14.11.2026,30.11.2026", ""},
+		{"phones", "0301,0302,0303 x,0304", ""},
+	} {
+		info, _ := read(t, write(t, "id,met\n1,"+strings.ReplaceAll(c.cells, ",", "\n1,")+"\n"), intake.Options{})
+		if c.want == "" && noted(info, []string{"is kept as text"}) || c.want != "" && !noted(info, []string{`"met" is kept as text: ` + c.want}) {
+			t.Errorf("%s: %q", c.name, info.Notes)
+		}
+	}
+}

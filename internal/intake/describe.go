@@ -110,6 +110,9 @@ func (s *Source) noteColumn(c crm.ImportColumn, p *profile) {
 		s.note("Column %q is kept as text: %s. --dates dmy or --dates mdy makes times of it.", c.Header, how.doubt)
 	case c.Type == crm.Text && c.Custom && !p.settled && len(p.suspects) > 0 && holds(p.numbers.all, p.plain()):
 		s.note("Column %q would be a number but for %s; --null %s=VALUE takes a spelling as unknown.", c.Header, spellings(p.suspects), c.Field)
+	case c.Type == crm.Text && c.Custom && p.almost(c.Header) != "":
+		s.note("Column %q is kept as text: %q is no %s, but %d of %d cells are; mend it, or take it as unknown with %s.",
+			c.Header, p.odd, p.almost(c.Header), p.plain()-p.misfits(), p.plain(), flag("--null", c.Field+"="+p.odd))
 	case c.Type == crm.Number && p.numbers.dot+p.numbers.comma == 0 && p.numbers.eitherComma > 0:
 		meant, other := "thousands", "decimals"
 		if m, _ := p.numbers.mark(s.fileMark()); m == ',' {

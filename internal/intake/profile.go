@@ -20,7 +20,8 @@ type profile struct {
 	empty    int
 	known    int
 
-	settled bool // clearly text: no need to look closer
+	settled bool   // clearly text: no need to look closer
+	odd     string // the first cell that is neither number, date nor bool
 	bools   int
 	numbers numberCount
 	dates   dateCount
@@ -78,7 +79,13 @@ func (p *profile) add(s string) {
 	if p.settled {
 		return
 	}
-	if !p.classify(s) && p.known > 200 {
+	if p.classify(s) {
+		return
+	}
+	if p.odd == "" {
+		p.odd = strings.Clone(clip(s))
+	}
+	if p.known > 200 {
 		p.settled = p.misfits()*5 > p.known
 	}
 }

@@ -134,6 +134,19 @@ func (p *profile) settle(header string, file decimalMark, users string) settled 
 	return out
 }
 
+// almost says what a column of texts would hold but for a few cells: "date" or
+// "number"; empty when it is no such column.
+func (p *profile) almost(header string) string {
+	switch {
+	case p.settled || p.odd == "":
+	case mostly(p.dates.times(), p.plain()):
+		return "date"
+	case mostly(p.numbers.all, p.plain()) && p.ids.leadingZero == 0 && p.ids.long == 0 && !idLike(header):
+		return "number"
+	}
+	return ""
+}
+
 // settleAs decides how the cells are read for a field of that type, and
 // whether they fit it well enough to be taken by name.
 func (p *profile) settleAs(typ crm.Type, file decimalMark, users string) (settled, bool) {

@@ -88,7 +88,7 @@ func (p *printer) line(format string, args ...any) {
 
 // word is what is not broken: a flag with its value counts as one, so that it
 // can be copied.
-var word = regexp.MustCompile(`(?:--[a-z]+ "[^"]*"|"[^"]*"|\S)\S*`)
+var word = regexp.MustCompile(`(?:--[a-z]+ (?:"[^"]*"|'[^']*')|"[^"]*"|\S)\S*`)
 
 // hang writes foreign text behind a mark; lines after the first begin where the
 // text does.
