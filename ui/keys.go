@@ -41,7 +41,7 @@ func (m *Model) global() []screen.Action {
 	}
 	for i, t := range m.tabs[:m.numbered()] {
 		actions = append(actions, screen.Action{
-			Binding: key.NewBinding(key.WithKeys(strconv.Itoa(i+1)), key.WithHelp(strconv.Itoa(i+1), t.title)),
+			Binding: key.NewBinding(key.WithKeys(strconv.Itoa(i+1), "alt+"+strconv.Itoa(i+1)), key.WithHelp(strconv.Itoa(i+1), t.title)),
 			Title:   "Go to " + t.title,
 			Run:     m.goTo(i),
 		})
@@ -65,7 +65,7 @@ func (m *Model) shared() []screen.Action {
 		plain = "colours are off"
 	}
 	return []screen.Action{
-		{Binding: keys.back, Title: "Back to the screen before", Why: nowhere, Run: func() tea.Cmd { m.back(); return nil }},
+		{Binding: keys.back, Title: "Back to the screen before", Why: nowhere, Run: m.back},
 		{Binding: keys.next, Title: "Next screen", Run: m.goTo((m.active + 1) % n)},
 		{Binding: keys.previous, Title: "Previous screen", Run: m.goTo((m.active + n - 1) % n)},
 		{Binding: keys.imports, Title: "Import a file", Run: func() tea.Cmd { return m.open(screen.OpenMsg{Screen: imports.Title}) }},
@@ -75,7 +75,7 @@ func (m *Model) shared() []screen.Action {
 }
 
 func (m *Model) goTo(i int) func() tea.Cmd {
-	return func() tea.Cmd { m.show(i); return nil }
+	return func() tea.Cmd { return m.show(i) }
 }
 
 func (m *Model) switchLight() tea.Cmd {

@@ -24,7 +24,7 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case m.overlays.Top() != nil:
 		return m.overlays.Update(msg)
-	case current.Capturing():
+	case current.Capturing(), claims(current, msg):
 		return current.Update(msg)
 	}
 	if a := find(m.global(), msg); a != nil {
@@ -39,6 +39,13 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	return current.Update(msg)
+}
+
+// claims reports whether a key means something else on the screen than
+// everywhere.
+func claims(s screen.Screen, msg tea.KeyPressMsg) bool {
+	c, ok := s.(screen.Claimer)
+	return ok && c.Claims(msg)
 }
 
 // find returns the action of a key, nil when there is none. An action that
@@ -74,7 +81,7 @@ func (m *Model) click(msg tea.MouseClickMsg) tea.Cmd {
 		return m.overlays.Update(msg)
 	case msg.Y == 0:
 		if i, ok := m.tabAt(msg.X); ok && msg.Button == tea.MouseLeft {
-			m.show(i)
+			return m.show(i)
 		}
 		return nil
 	case msg.Y < frameTop || msg.Y >= m.h-frameLines+frameTop:

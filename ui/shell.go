@@ -86,7 +86,7 @@ func (m *Model) Init() tea.Cmd {
 	for _, t := range m.tabs {
 		cmds = append(cmds, t.screen.Init())
 	}
-	return tea.Batch(cmds...)
+	return tea.Batch(append(cmds, m.seen())...)
 }
 
 // Update routes input and broadcasts everything else.
@@ -117,8 +117,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case screen.OpenMsg:
 		return m, m.open(msg)
 	case screen.BackMsg:
-		m.back()
-		return m, nil
+		return m, m.back()
 	case screen.ToastMsg:
 		return m, m.toast.show(msg)
 	case toastOverMsg:
@@ -203,29 +202,38 @@ func (m *Model) restyle(dark bool) {
 func (m *Model) open(msg screen.OpenMsg) tea.Cmd {
 	for i, t := range m.tabs {
 		if t.title == msg.Screen {
-			m.show(i)
-			return t.screen.Update(msg)
+			return tea.Batch(m.show(i), t.screen.Update(msg))
 		}
 	}
 	return nil
 }
 
 // show makes a tab the active one and remembers the way back.
-func (m *Model) show(i int) {
+func (m *Model) show(i int) tea.Cmd {
 	if i == m.active || i < 0 || i >= len(m.tabs) {
-		return
+		return nil
 	}
 	const remembered = 16
 	m.past = append(m.past, m.active)
 	m.past = m.past[max(0, len(m.past)-remembered):]
 	m.active = i
+	return m.seen()
+}
+
+// seen tells every screen which of them is in view.
+func (m *Model) seen() tea.Cmd {
+	msg := screen.ShownMsg{Screen: m.tabs[m.active].title}
+	return func() tea.Msg { return msg }
 }
 
 // back shows the screen before this one. It never quits.
-func (m *Model) back() {
-	if n := len(m.past); n > 0 {
-		m.active, m.past = m.past[n-1], m.past[:n-1]
+func (m *Model) back() tea.Cmd {
+	n := len(m.past)
+	if n == 0 {
+		return nil
 	}
+	m.active, m.past = m.past[n-1], m.past[:n-1]
+	return m.seen()
 }
 
 // numbered returns how many tabs always stand in the header.
@@ -272,7 +280,14 @@ func (m *Model) leave() tea.Cmd {
 	return nil
 }
 
+// quit ends the program once every screen has put its edits into the file.
 func (m *Model) quit() tea.Cmd {
 	m.live.stop()
-	return tea.Quit
+	var last []tea.Cmd
+	for _, t := range m.tabs {
+		if k, ok := t.screen.(screen.Keeper); ok {
+			last = append(last, k.Keep())
+		}
+	}
+	return tea.Sequence(append(last, tea.Quit)...)
 }
