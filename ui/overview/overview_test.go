@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -187,7 +188,7 @@ func TestOpens(t *testing.T) {
 			o.Update(tea.KeyPressMsg{Code: k})
 		}
 		cmd := o.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
-		if got := cmd(); got != c.want {
+		if got := cmd(); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: opens %+v, want %+v", c.name, got, c.want)
 		}
 	}
@@ -202,12 +203,12 @@ func TestSelectionFollowsTheLead(t *testing.T) {
 	o.Update(tea.KeyPressMsg{Code: tea.KeyDown})
 	f.figures.Newest = []crm.ReadyLead{lead(3), lead(1), lead(2)}
 	o.Update(fetch(f)())
-	if got := o.open()(); got != (screen.OpenMsg{Screen: "Leads", Lead: 2}) {
+	if got := o.open()(); !reflect.DeepEqual(got, tea.Msg(screen.OpenMsg{Screen: "Leads", Lead: 2})) {
 		t.Errorf("opens %+v", got)
 	}
 	f.figures.Newest = nil
 	o.Update(fetch(f)())
-	if got := o.open()(); got != list(crm.LeadQuery{Ready: true}) {
+	if got := o.open()(); !reflect.DeepEqual(got, list(crm.LeadQuery{Ready: true})) {
 		t.Errorf("without ready leads it opens %+v", got)
 	}
 }
@@ -339,7 +340,7 @@ func TestReadyLeadsScroll(t *testing.T) {
 		see(fmt.Sprintf("Lead %d.", o.row+1))
 	}
 	see("27-30 of 66, newest first")
-	if got := o.open()(); got != (screen.OpenMsg{Screen: "Leads", Lead: 30}) {
+	if got := o.open()(); !reflect.DeepEqual(got, tea.Msg(screen.OpenMsg{Screen: "Leads", Lead: 30})) {
 		t.Errorf("opens %+v", got)
 	}
 	o.Update(tea.KeyPressMsg{Code: tea.KeyDown})
@@ -349,7 +350,7 @@ func TestReadyLeadsScroll(t *testing.T) {
 	o.Update(tea.KeyPressMsg{Code: tea.KeyUp})
 	see("Lead 30.")
 	o.Update(tea.MouseClickMsg{X: 10, Y: 16, Button: tea.MouseLeft})
-	if got := o.open()(); got != (screen.OpenMsg{Screen: "Leads", Lead: 27}) {
+	if got := o.open()(); !reflect.DeepEqual(got, tea.Msg(screen.OpenMsg{Screen: "Leads", Lead: 27})) {
 		t.Errorf("a click on the first line opens %+v", got)
 	}
 }
