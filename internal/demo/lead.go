@@ -65,7 +65,7 @@ func (w *world) lead(s *subject, steps []step) crm.Lead {
 	if tells(0.5) {
 		l.Custom = l.Custom.Set(toolField, crm.TextValue(draw(d, tools)))
 	}
-	w.plan(&l, steps)
+	w.plan(s, &l, steps)
 	return l
 }
 
@@ -115,31 +115,6 @@ func title(s *subject) string {
 		return "Founder"
 	}
 	return s.work.chief
-}
-
-// plan gives a lead that sales has accepted its owner and, while it is open,
-// what comes next.
-func (w *world) plan(l *crm.Lead, steps []step) {
-	d := w.dice
-	past := w.past(steps)
-	for _, st := range past {
-		if st.stage == "sal" {
-			l.Owner = st.by
-		}
-	}
-	now := past[len(past)-1]
-	next, ok := nextSteps[now.stage]
-	if !ok || !d.chance(0.9) {
-		return
-	}
-	l.NextStep = one(d, next)
-	l.Due = instant(w.office(d, w.now+day/2+d.days(3, 0.7)))
-}
-
-var nextSteps = map[string][]string{
-	"sal":         {"call", "send the case study", "find the decision maker"},
-	"sql":         {"discovery call", "technical questions with IT", "send the security sheet"},
-	"opportunity": {"follow up on the offer", "contract review", "price talk with finance"},
 }
 
 // digits writes a phone number.

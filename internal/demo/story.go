@@ -45,20 +45,21 @@ func (w *world) story(s *subject) []step {
 	d := w.dice
 	d.cast(w.seed, storyStream, uint64(s.n))
 	w.steps = append(w.steps[:0], step{stage: "lead", at: s.created})
-	r, marketer := draw(d, reps), one(d, marketers)
+	s.rep, s.marketer = draw(d, reps), one(d, marketers)
 	if !w.passes(toMQL, s, 0) {
-		w.fade(s, marketer)
+		w.fade(s, s.marketer)
 		return w.steps
 	}
-	w.enter("mql", w.promoted(s, d.days(4.5, 1.1)), marketer, "")
+	w.enter("mql", w.promoted(s, d.days(4.5, 1.1)), s.marketer, "")
 	for cycle := 1; ; cycle++ {
-		if !w.handOff(s, r, cycle) {
+		if !w.handOff(s, s.rep, cycle) {
 			return w.steps
 		}
 		if cycle == maxCycles || !w.passes(toReturn, s, 0) {
+			w.retire(s)
 			return w.steps
 		}
-		w.enter("mql", w.promoted(s, d.days(48, 0.5)), marketer, "")
+		w.enter("mql", w.promoted(s, d.days(48, 0.5)), s.marketer, "")
 	}
 }
 
@@ -125,6 +126,21 @@ func (w *world) decline(s *subject, r rep, days, recycled, disqualified float64)
 	}
 	return false
 }
+
+// retire is the end of a recycled lead that nothing moves any more: on the day
+// it comes back to be judged, or soon after it, marketing sorts it out. Some
+// are overlooked.
+func (w *world) retire(s *subject) {
+	rest := returnDays[w.last().reason] * day
+	if w.dice.chance(0.86) {
+		w.enter(crm.Disqualified, w.office(w.dice, w.last().at+rest+w.dice.days(1.5, 0.8)), s.marketer, draw(w.dice, retiredReasons))
+	}
+}
+
+// returnDays is after how long the team looks at a recycled lead again.
+var returnDays = map[string]int64{"no contact": 30, "timing": 60, "budget": 90, "competitor": 180, "evaluating": 30}
+
+var retiredReasons = weighted[string]{{50, "no need"}, {30, "no contact"}, {20, ""}}
 
 var lostReasons = weighted[string]{{34, "no budget"}, {24, "competitor"}, {20, "timing"}, {16, "no need"}, {6, ""}}
 

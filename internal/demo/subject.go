@@ -51,6 +51,9 @@ type subject struct {
 	intent  float64 // hidden: how much the lead wants something now; the same scale
 	shopper bool    // browses like a buyer, and is none
 	quiet   bool    // a buyer who asks on the phone what others read
+
+	rep      rep    // who in sales gets the lead when it is ready
+	marketer string // who in marketing looks after it before and between
 }
 
 // mailbox says whether e-mail reaches a lead.
