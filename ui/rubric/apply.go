@@ -83,7 +83,7 @@ func (e *Editor) step(by int) func() tea.Cmd {
 		a := w.step(e.rubric(), e.cell, by)
 		if a == w.get(e.rubric(), e.cell) {
 			low, high := w.limits(e.cell)
-			e.refused = refusal{short: fmt.Sprintf("%d to %d only", low, high)}
+			e.refused = refusal{short: fmt.Sprintf("%d to %d", low, high)}
 			return nil
 		}
 		return e.setCell(a)

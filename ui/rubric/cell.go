@@ -149,7 +149,7 @@ func (w row) implied(r *rubric.Rubric, c cell) int {
 func (w row) outside(c cell, n int) string {
 	low, high := w.limits(c)
 	if n < low || n > high {
-		return fmt.Sprintf("%d to %d only", low, high)
+		return fmt.Sprintf("%d to %d", low, high)
 	}
 	return ""
 }

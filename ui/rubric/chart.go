@@ -1,106 +1,37 @@
 package rubric
 
 import (
-	"fmt"
 	"strings"
 
 	"smarketing/internal/text"
 	"smarketing/ui/widget"
 )
 
-// distribution draws how many open leads have which score, published and draft
-// on one scale, with the line at which a lead is ready.
-func (e *Editor) distribution(w, _ int) []string {
-	st := e.styles
+// distribution draws in at most h lines how many open leads have which score,
+// published above draft, on one scale and with the line at which a lead is
+// ready.
+func (e *Editor) distribution(w, h int) []string {
 	i := &e.live.impact
-	room := w - figureLabel - 2
-	if room < 10 {
-		return nil
+	name := func(s string) string { return text.Fit(" "+s, figureLabel-2) }
+	series := []widget.Series{
+		{Label: name("published"), Counts: i.Before.Histogram, Style: e.styles.Muted},
+		{Label: name("draft"), Counts: i.After.Histogram, Style: e.styles.Text},
 	}
-	before, after := fold(i.Before.Histogram, room), fold(i.After.Histogram, room)
-	top := 1
-	for n := range after {
-		top = max(top, after[n], before[n])
+	if len(e.changes) == 0 {
+		series = series[:1]
 	}
-	points := max(1, len(i.After.Histogram))
-	at := min(room-1, e.rubric().Ready*room/points)
-	axis := []rune(strings.Repeat(" ", room))
-	for score := 0; score < points; score += 20 {
-		for k, r := range fmt.Sprint(score) {
-			if x := score*room/points + k; x < len(axis) {
-				axis[x] = r
-			}
-		}
-	}
-	draw := func(bins []int) string {
-		line := ""
-		for x, n := range bins {
-			if x == at {
-				line += st.Accent.Render("│")
-				continue
-			}
-			line += st.Muted.Render(level(n, top))
-		}
-		return line
-	}
-	return []string{
-		widget.Line(widget.Spaces(figureLabel)+st.Faint.Render(string(axis)), w),
-		e.labelled("published", draw(before), w),
-		e.labelled("draft", draw(after), w),
-	}
+	chart := widget.Histogram{Series: series, Limit: e.rubric().Ready, Rows: max(1, (h-1)/len(series))}
+	return strings.Split(chart.View(e.styles, w-1), "\n")
 }
 
-func fold(bins []int, w int) []int {
-	folded := make([]int, w)
-	for score, n := range bins {
-		folded[score*w/len(bins)] += n
-	}
-	return folded
-}
-
-func level(n, top int) string {
-	if n == 0 {
-		return " "
-	}
-	steps := []rune("▁▂▃▄▅▆▇█")
-	return string(steps[min(len(steps)-1, n*len(steps)/(top+1))])
-}
-
-// gradeLines is the matrix of grades after, with what changes in each cell.
+// gradeLines is the matrix of grades, with what changes in each cell.
 func (e *Editor) gradeLines(w int) []string {
-	st := e.styles
 	i := &e.live.impact
-	cell := min(14, (w-4)/4)
-	head := " " + st.Heading.Render("GRADES")
-	lines := []string{""}
-	for digit := range 4 {
-		_ = digit
+	m := widget.Matrix{Rows: []string{" A", " B", " C", " D"}, Columns: []string{"1", "2", "3", "4"}}
+	for letter := range i.After.Grades {
+		m.Counts = append(m.Counts, i.After.Grades[letter][:])
+		m.Before = append(m.Before, i.Before.Grades[letter][:])
 	}
-	for letter := range 4 {
-		line := " " + st.Title.Render(string(rune('A'+letter))) + " "
-		for digit := range 4 {
-			n, by := i.After.Grades[letter][digit], i.After.Grades[letter][digit]-i.Before.Grades[letter][digit]
-			change := ""
-			switch {
-			case by > 0:
-				change = st.Good.Render(text.Fit(" ▲"+count(by), cell-6))
-			case by < 0:
-				change = st.Bad.Render(text.Fit(" ▼"+count(-by), cell-6))
-			default:
-				change = widget.Spaces(cell - 6)
-			}
-			line += st.Text.Render(text.FitRight(count(n), 6)) + change
-		}
-		lines = append(lines, widget.Line(line, w))
-	}
-	for digit := range 4 {
-		head += text.Fit("", 0)
-		_ = digit
-	}
-	header := "   "
-	for digit := range 4 {
-		header += text.FitRight(fmt.Sprint(digit+1), 6) + widget.Spaces(cell-6)
-	}
-	lines[0] = widget.Line(st.Muted.Render(header), w)
-	return append([]string{widget.Line(head, w)}, lines...)
+	head := widget.Heading(e.styles, " GRADES", "open leads, fit by engagement", w)
+	return append([]string{head}, strings.Split(m.View(e.styles, w), "\n")...)
 }

@@ -147,7 +147,11 @@ func (a *answers) judged(r rubric.Rubric, key func(rubric.Problem) string) map[s
 // lastOf returns the key of a problem without what it belongs to: when.in of
 // group "Company" / criterion "size" / when.in.
 func lastOf(p rubric.Problem) string {
-	return p.Key[strings.LastIndex(p.Key, " / ")+len(" / ")*min(1, strings.LastIndex(p.Key, " / ")+1):]
+	const separator = " / "
+	if i := strings.LastIndex(p.Key, separator); i >= 0 {
+		return p.Key[i+len(separator):]
+	}
+	return p.Key
 }
 
 // numberText is a number as a field shows it; empty for none.

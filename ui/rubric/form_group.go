@@ -3,6 +3,7 @@ package rubric
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -164,11 +165,7 @@ func (a *answers) bands(key string) (bands [3]int) {
 
 // thresholdField returns the field of the form that a problem belongs to.
 func thresholdField(p rubric.Problem) string {
-	key := lastOf(p)
-	if len(p.Key) > len(key) && (p.Key[0] == 'f' || p.Key[0] == 'e') {
-		key = p.Key[:len(p.Key)-len(key)-len(" / ")] + "." + key
-	}
-	switch key {
+	switch key := strings.ReplaceAll(p.Key, " / ", "."); key {
 	case "name", "ready", "cool", "gates", "instant_for", "fit.max", "fit.bands", "engagement.max", "engagement.bands":
 		return key
 	}

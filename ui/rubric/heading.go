@@ -25,7 +25,10 @@ func (e *Editor) heading(w int) []string {
 		right += st.Faint.Render(fmt.Sprintf(" · cool below %d", r.Cool))
 	}
 	right += " "
-	state := e.state()
+	state := e.state(true)
+	if w-10-text.Width(right)-text.Width(state)-2 < 12 && e.layout.panel == 0 {
+		state = e.state(false) // the name of the rubric matters more than where the draft is kept
+	}
 	left := st.Heading.Render(" RUBRIC") + "  "
 	if e.layout.panel > 0 {
 		name := st.Title.Render(text.Truncate(r.Name, w-text.Width(right)-10))
@@ -41,7 +44,7 @@ func (e *Editor) heading(w int) []string {
 
 // state says what is shown: a published version or a draft on one, and where
 // the draft is kept.
-func (e *Editor) state() string {
+func (e *Editor) state(whole bool) string {
 	st := e.styles
 	version := "v" + number(e.base.Number)
 	switch {
@@ -58,8 +61,11 @@ func (e *Editor) state() string {
 	}
 	words := e.keepWords()
 	kept := st.Muted.Render(" · " + words)
-	if e.keep.err != nil {
+	switch {
+	case e.keep.err != nil:
 		kept = st.Watch.Render(" · ! " + words)
+	case !whole:
+		kept = ""
 	}
 	return st.Accent.Render("draft on "+version) + st.Muted.Render(" · "+plural(len(e.changes), "change", "changes")) + kept
 }
@@ -115,7 +121,7 @@ func (e *Editor) about(at row) string {
 		if at.axis != "fit" {
 			what = "what a lead does"
 		}
-		return fmt.Sprintf("%s: at most %d of the points; grades from %d, %d and %d %% of that", what, axis.Max, axis.Bands[0], axis.Bands[1], axis.Bands[2])
+		return fmt.Sprintf("%s: at most %d points; grades from %d, %d, %d %% of them", what, axis.Max, axis.Bands[0], axis.Bands[1], axis.Bands[2])
 	case groupRow:
 		return groupWords(r.Groups[at.group].Criteria)
 	}

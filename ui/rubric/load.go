@@ -39,13 +39,18 @@ type loadedMsg struct {
 // shown begins to read when the screen is first looked at, and keeps the draft
 // in the file when it is left.
 func (e *Editor) shown(m screen.ShownMsg) tea.Cmd {
-	if m.Screen != Title {
+	if e.live.visible = m.Screen == Title; !e.live.visible {
 		return e.keepNow()
 	}
-	if e.load.done || e.load.running {
+	switch {
+	case e.load.running:
 		return nil
+	case !e.load.done:
+		return e.reload()
+	case e.live.outdated:
+		return e.loadBoard()
 	}
-	return e.reload()
+	return nil
 }
 
 // open is another screen's way here; it may have left a draft.

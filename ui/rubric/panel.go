@@ -26,18 +26,24 @@ func (e *Editor) panelView(w, h int) string {
 	if !alone {
 		room -= leastMovers
 	}
-	chart := min(max(4, room-len(grades)-2), 10)
+	tallest := 7
+	if alone {
+		tallest = 11
+	}
+	chart := min(max(3, room-len(grades)-2), tallest)
 	if room-chart-1 < len(grades)+1 {
 		grades = nil
-		chart = min(max(4, room-1), 8)
+		chart = min(max(3, room-1), 7)
 	}
 	lines = append(lines, e.distribution(w, chart)...)
 	lines = append(append(lines, ""), figures...)
 	if grades != nil {
 		lines = append(append(lines, ""), grades...)
 	}
-	if !alone {
-		lines = append(lines, "")
+	lines = append(lines, "")
+	if alone {
+		lines = append(lines, e.changeLines(w, h-len(lines))...)
+	} else {
 		lines = append(lines, e.moverLines(w, h-len(lines))...)
 	}
 	return strings.Join(lines, "\n")
@@ -142,8 +148,11 @@ func (e *Editor) readyLines(w int) []string {
 		ready += "   " + cross
 	}
 	lines := []string{e.labelled("ready", ready, w)}
-	words := e.capacityWords(i)
-	for _, part := range widget.Wrap(words, w-figureLabel-1) {
+	said := e.capacityWords(i)
+	if e.facts.capacity == 0 {
+		said = "no weekly capacity is set: " + e.command + " team set NAME --capacity 15"
+	}
+	for _, part := range widget.Wrap(said, w-figureLabel-1) {
 		lines = append(lines, widget.Line(widget.Spaces(figureLabel)+e.styles.Muted.Render(part), w))
 	}
 	moved := "no score changes"
@@ -156,7 +165,7 @@ func (e *Editor) readyLines(w int) []string {
 // capacityWords compares the ready leads with what sales can take.
 func (e *Editor) capacityWords(i *score.Impact) string {
 	if e.facts.capacity == 0 {
-		return "how many the reps can take is not known: " + e.command + " team set NAME --capacity 15"
+		return ""
 	}
 	weeks := func(n int) float64 { return float64(n) / float64(e.facts.capacity) }
 	words := fmt.Sprintf("the reps can take %s a week: %.1f weeks of ready leads", count(e.facts.capacity), weeks(i.After.Ready))
@@ -173,11 +182,8 @@ func (e *Editor) predictionLines(w int) []string {
 	i := &e.live.impact
 	before, after := &i.Before, &i.After
 	if !after.AUC.Known {
-		said := "not enough: nobody won or nobody lost yet"
-		if i.Closed == 0 {
-			said = "not enough: no lead is closed yet"
-		}
-		return []string{e.labelled("wins found", st.Faint.Render(text.Truncate(fmt.Sprintf("%s (n %s)", said, count(i.Closed)), w-figureLabel-1)), w)}
+		said := fmt.Sprintf("not enough: %s won of %s closed", count(i.Won), count(i.Closed))
+		return []string{e.labelled("wins found", st.Faint.Render(text.Truncate(said, w-figureLabel-1)), w)}
 	}
 	auc := "AUC " + e.arrow(aucText(before.AUC), aucText(after.AUC)) + e.better(after.AUC.Value-before.AUC.Value)
 	base := fmt.Sprintf("  %s-%s, n %s", aucFigure(after.AUC.Low), aucFigure(after.AUC.High), count(after.AUC.N))

@@ -123,7 +123,7 @@ func TestTypeANumber(t *testing.T) {
 			t.Errorf("points %d, want -8", got)
 		}
 		d.Press("k", "5", "0", "0")
-		d.Shows("! -100 to 100 only")
+		d.Shows("! -100 to 100")
 		d.Press("enter")
 		if !d.Screen.Capturing() || pointsOf(d, "market") != -8 {
 			t.Error("a number that is too large was taken")
@@ -153,9 +153,9 @@ func TestStepsStopAtTheLimit(t *testing.T) {
 			t.Errorf("points %d, want 100", got)
 		}
 		d.Press("+")
-		d.Shows("! -100 to 100 only")
+		d.Shows("! -100 to 100")
 		d.Press("-")
-		d.Hides("only")
+		d.Hides("! -100")
 		if got := pointsOf(d, "market"); got != 99 {
 			t.Errorf("points %d, want 99", got)
 		}
@@ -273,7 +273,7 @@ func TestAddARule(t *testing.T) {
 			m, _ := form.Watch(fill(form, v))().(screen.FormNoteMsg)
 			return m
 		}
-		if m := note(screen.Values{"label": "Retail", "field0": "industry", "in0": "Retail, Mining"}); m.Text != "matches 90 of 210 open leads" {
+		if m := note(screen.Values{"label": "Retail", "field0": "industry", "in0": "Retail, Mining"}); m.Text != "matches 120 of 210 open leads" {
 			t.Errorf("note %q", m.Text)
 		}
 		m := note(screen.Values{"label": "Typo", "field0": "industri", "in0": "Retail"})
@@ -614,7 +614,7 @@ func TestNoCapacityAndNoClosed(t *testing.T) {
 	}
 	f.subjects = kept
 	drive(t, f, 120, 36, func(d *driver) {
-		d.Shows("smarketing team set NAME --capacity 15", "not enough: no lead is closed yet (n 0)")
+		d.Shows("no weekly capacity is set", "team set NAME", "not enough: 0 won of 0 closed")
 	})
 }
 
