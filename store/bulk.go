@@ -35,10 +35,53 @@ func init() {
 	}
 }
 
+// column is one column of a table, and where its value comes from.
+type column[T any] struct {
+	name  string
+	value func(*T) any
+}
+
+// insertColumns adds a row to the table for each of rows; after is what follows
+// them (ON CONFLICT...). A column that is the same in all rows is bound once: a
+// bulk insert costs by the value.
+func insertColumns[T any](t *Tx, table string, columns []column[T], rows []T, after string) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	var names, varying []string
+	var fixed []any
+	var values []func(*T) any
+	for _, c := range columns {
+		first, same := c.value(&rows[0]), true
+		for i := 1; same && i < len(rows); i++ {
+			same = c.value(&rows[i]) == first
+		}
+		if !same {
+			varying, values = append(varying, c.name), append(values, c.value)
+		} else {
+			names, fixed = append(names, c.name), append(fixed, first)
+		}
+	}
+	head := `INSERT INTO ` + table + `(` + strings.Join(append(names, varying...), `, `) + `)`
+	_, err := t.insertFixed(head, after, fixed, len(values), len(rows), func(i int, row []any) []any {
+		for _, value := range values {
+			row = append(row, value(&rows[i]))
+		}
+		return row
+	})
+	return err
+}
+
 // insert adds n rows of so many columns: head is an INSERT up to its columns,
 // after what follows the rows (ON CONFLICT...). It returns how many rows were
 // added or changed.
 func (t *Tx) insert(head, after string, columns, n int, fill func(i int, row []any) []any) (int, error) {
+	return t.insertFixed(head, after, nil, columns, n, fill)
+}
+
+// insertFixed is insert, with values before the others that are the same in
+// every row.
+func (t *Tx) insertFixed(head, after string, fixed []any, columns, n int, fill func(i int, row []any) []any) (int, error) {
 	if n == 0 {
 		return 0, nil
 	}
@@ -49,8 +92,8 @@ func (t *Tx) insert(head, after string, columns, n int, fill func(i int, row []a
 	sources.Store(id, &source{n, columns, fill})
 	defer sources.Delete(id)
 	// WHERE true keeps the grammar from reading ON CONFLICT as part of a join.
-	query := head + ` SELECT ` + columnNames(columns) + ` FROM temp.source(?) WHERE true` + after
-	res, err := t.exec(query, id)
+	row := strings.Repeat("?, ", len(fixed)) + columnNames(columns)
+	res, err := t.exec(head+` SELECT `+strings.TrimSuffix(row, ", ")+` FROM temp.source(?) WHERE true`+after, append(fixed, id)...)
 	if err != nil {
 		return 0, err
 	}

@@ -200,13 +200,10 @@ func (t *Tx) LastLead() (crm.LeadID, error) {
 	return crm.LeadID(max(id.Int64, gone)), err
 }
 
-// profile lists the columns of a lead that may be empty, with their values:
-// the zero value of each is what the column defaults to.
-var profile = []struct {
-	name  string
-	value func(*crm.Lead) any
-}{
+// profile lists the columns of a lead that a change may write.
+var profile = []column[crm.Lead]{
 	{"system", func(l *crm.Lead) any { return l.System }},
+	{"key", func(l *crm.Lead) any { return l.Key }},
 	{"name", func(l *crm.Lead) any { return l.Name }},
 	{"first_name", func(l *crm.Lead) any { return l.FirstName }},
 	{"last_name", func(l *crm.Lead) any { return l.LastName }},
@@ -224,6 +221,7 @@ var profile = []struct {
 	{"employees", func(l *crm.Lead) any { return number(l.Employees) }},
 	{"annual_revenue", func(l *crm.Lead) any { return number(l.AnnualRevenue) }},
 	{"owner", func(l *crm.Lead) any { return l.Owner }},
+	{"stage", func(l *crm.Lead) any { return l.Stage }},
 	{"stage_at", func(l *crm.Lead) any { return ms(l.StageAt) }},
 	{"outcome", func(l *crm.Lead) any { return string(l.Outcome) }},
 	{"outcome_at", func(l *crm.Lead) any { return ms(l.OutcomeAt) }},
@@ -232,43 +230,48 @@ var profile = []struct {
 	{"created_at", func(l *crm.Lead) any { return ms(l.CreatedAt) }},
 }
 
-// InsertLeads adds the leads with their texts, made by the import of that id,
-// and fills in their ids, which rise in the order given. Columns that none of
-// them fills are left out: a bulk insert costs by the value.
-func (t *Tx) InsertLeads(leads []*crm.Lead, texts []LeadText, imported crm.ImportID) error {
+// NewLead is a lead that is to be added, with its text.
+type NewLead struct {
+	Lead *crm.Lead
+	Text LeadText
+}
+
+// newColumns lists the columns of a new lead, the import aside.
+var newColumns = func() []column[NewLead] {
+	columns := []column[NewLead]{
+		{"id", func(n *NewLead) any { return int64(n.Lead.ID) }},
+		{"added_at", func(n *NewLead) any { return ms0(n.Lead.AddedAt) }},
+		{"custom", func(n *NewLead) any { return n.Text.custom }},
+		{"email_fold", func(n *NewLead) any { return n.Text.email }},
+		{"search", func(n *NewLead) any { return n.Text.search }},
+	}
+	for _, c := range profile {
+		columns = append(columns, column[NewLead]{c.name, func(n *NewLead) any { return c.value(n.Lead) }})
+	}
+	return columns
+}()
+
+// InsertLeads adds the leads, made by the import of that id, and fills in their
+// ids, which rise in the order given.
+func (t *Tx) InsertLeads(leads []NewLead, imported crm.ImportID) error {
 	last, err := t.LastLead()
 	if err != nil {
 		return err
 	}
-	head := `INSERT INTO lead(id, key, stage, added_at, import, custom, email_fold, search`
-	columns := 8
-	var values []func(*crm.Lead) any
-	for _, c := range profile {
-		if slices.ContainsFunc(leads, func(l *crm.Lead) bool { v := c.value(l); return v != nil && v != "" }) {
-			head += ", " + c.name
-			values = append(values, c.value)
-			columns++
-		}
+	for i := range leads {
+		n := &leads[i]
+		n.Lead.ID, n.Lead.Version = last+crm.LeadID(i)+1, 1
 	}
-	_, err = t.insert(head+`)`, "", columns, len(leads), func(i int, args []any) []any {
-		l, x := leads[i], texts[i]
-		l.ID = last + crm.LeadID(i) + 1
-		l.Version = 1
-		args = append(args, int64(l.ID), l.Key, l.Stage, ms0(l.AddedAt), int64(imported), x.custom, x.email, x.search)
-		for _, value := range values {
-			args = append(args, value(l))
-		}
-		return args
-	})
-	return err
+	by := column[NewLead]{"import", func(*NewLead) any { return int64(imported) }}
+	return insertColumns(t, `lead`, append(slices.Clip(newColumns), by), leads, ``)
 }
 
 // UpdateLead writes the lead's profile, raises its version and fails with
 // Conflict when it is not the version that was read.
 func (t *Tx) UpdateLead(l *crm.Lead) error {
 	x := TextOf(l)
-	query := `UPDATE lead SET version = version + 1, key = ?, stage = ?, custom = ?, email_fold = ?, search = ?`
-	args := []any{l.Key, l.Stage, x.custom, x.email, x.search}
+	query := `UPDATE lead SET version = version + 1, custom = ?, email_fold = ?, search = ?`
+	args := []any{x.custom, x.email, x.search}
 	for _, c := range profile {
 		query += ", " + c.name + " = ?"
 		args = append(args, c.value(l))

@@ -86,16 +86,17 @@ func (t *Tx) keepAssumed(leads []crm.LeadID) error {
 	})
 }
 
-// AddFirstChanges adds one change for each of many new leads.
+// AddFirstChanges adds one assumed change, made by nobody, for each of many new
+// leads.
 func (t *Tx) AddFirstChanges(changes []crm.StageChange, imported crm.ImportID) error {
 	seq, err := t.takeSeq(len(changes))
 	if err != nil {
 		return err
 	}
-	_, err = t.insert(`INSERT INTO stage_change(lead, stage, at, seq, by, reason, provisional, import)`, "", 8, len(changes),
-		func(i int, args []any) []any {
+	_, err = t.insertFixed(`INSERT INTO stage_change(by, reason, provisional, import, lead, stage, at, seq)`, "",
+		[]any{"", "", 1, int64(imported)}, 4, len(changes), func(i int, args []any) []any {
 			c := &changes[i]
-			return append(args, int64(c.Lead), c.Stage, ms0(c.At), seq+int64(i), c.By, c.Reason, c.Provisional, int64(imported))
+			return append(args, int64(c.Lead), c.Stage, ms0(c.At), seq+int64(i))
 		})
 	return err
 }

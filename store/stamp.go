@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strings"
 	"time"
 
 	"smarketing/internal/crm"
@@ -13,20 +14,36 @@ type StampRow struct {
 	Stamp crm.Stamp
 }
 
+// stampRow lists the columns of a stamp.
+var stampRow = []column[StampRow]{
+	{"lead", func(r *StampRow) any { return int64(r.Lead) }},
+	{"key", func(r *StampRow) any { return r.Key }},
+	{"score", func(r *StampRow) any { return int64(r.Stamp.Score) }},
+	{"fit", func(r *StampRow) any { return int64(r.Stamp.Fit) }},
+	{"engagement", func(r *StampRow) any { return int64(r.Stamp.Engagement) }},
+	{"grade", func(r *StampRow) any { return r.Stamp.Grade }},
+	{"rubric", func(r *StampRow) any { return r.Stamp.RubricVersion }},
+	{"day", func(r *StampRow) any { return int64(r.Stamp.Day) }},
+	{"at", func(r *StampRow) any { return ms0(r.Stamp.At) }},
+	{"standing", func(r *StampRow) any { return int64(r.Stamp.Standing) }},
+	{"ready", func(r *StampRow) any { return string(r.Stamp.Ready.Cause) }},
+	{"ready_since", func(r *StampRow) any { return ms(r.Stamp.Ready.Since) }},
+	{"armed_at", func(r *StampRow) any { return ms(r.Stamp.Ready.ArmedAt) }},
+	{"last_activity_at", func(r *StampRow) any { return ms0(r.Stamp.LastActivityAt) }},
+}
+
+// replaceStamp writes a stamp over the one there is.
+var replaceStamp = func() string {
+	sets := make([]string, 0, len(stampRow))
+	for _, c := range stampRow[1:] {
+		sets = append(sets, c.name+" = excluded."+c.name)
+	}
+	return ` ON CONFLICT(lead) DO UPDATE SET ` + strings.Join(sets, ", ")
+}()
+
 // PutStamps writes the stamps, new ones and changed ones.
 func (t *Tx) PutStamps(rows []StampRow) error {
-	_, err := t.insert(`INSERT INTO stamp(lead, key, score, fit, engagement, grade, rubric, day, at, standing, ready, ready_since,
- armed_at, last_activity_at)`,
-		` ON CONFLICT(lead) DO UPDATE SET key=excluded.key, score=excluded.score, fit=excluded.fit,
- engagement=excluded.engagement, grade=excluded.grade, rubric=excluded.rubric, day=excluded.day, at=excluded.at,
- standing=excluded.standing, ready=excluded.ready, ready_since=excluded.ready_since, armed_at=excluded.armed_at,
- last_activity_at=excluded.last_activity_at`, 14, len(rows), func(i int, args []any) []any {
-			r := &rows[i]
-			s := &r.Stamp
-			return append(args, int64(r.Lead), r.Key, s.Score, s.Fit, s.Engagement, s.Grade, s.RubricVersion, int64(s.Day), ms0(s.At),
-				int64(s.Standing), string(s.Ready.Cause), ms(s.Ready.Since), ms(s.Ready.ArmedAt), ms0(s.LastActivityAt))
-		})
-	return err
+	return insertColumns(t, `stamp`, stampRow, rows, replaceStamp)
 }
 
 // MarkDue notes that the leads are to be scored again at the instant because of

@@ -97,7 +97,7 @@ func (s *Store) settleForImmutable(ctx context.Context, cause error) error {
 	if err := s.reader.Close(); err != nil {
 		return errors.Join(cause, err)
 	}
-	q := pragmas("query_only(1)")
+	q := pragmas(reading...)
 	q.Set("mode", "ro")
 	q.Set("immutable", "1")
 	var err error
@@ -107,16 +107,20 @@ func (s *Store) settleForImmutable(ctx context.Context, cause error) error {
 	return s.migrate(ctx)
 }
 
-// writeDSN names the file with the pragmas of the writing connection.
+// writeDSN names the file with the pragmas of the writing connection. It sorts
+// for new indexes, which must not take memory by the size of the file.
 func writeDSN(path string) string {
-	q := pragmas("page_size(8192)", "journal_mode(WAL)", "synchronous(FULL)")
+	q := pragmas("page_size(8192)", "journal_mode(WAL)", "synchronous(FULL)", "temp_store(FILE)", "cache_size(-16384)")
 	q.Set("_txlock", "immediate")
 	return dsn(path, q)
 }
 
+// reading are the pragmas of the connections that only read.
+var reading = []string{"query_only(1)", "temp_store(MEMORY)", "cache_size(-65536)"}
+
 // readDSN names the file with the pragmas of the reading connections.
 func readDSN(path string, readOnly bool) string {
-	q := pragmas("query_only(1)")
+	q := pragmas(reading...)
 	if readOnly {
 		q.Set("mode", "ro")
 	}
@@ -127,8 +131,7 @@ func readDSN(path string, readOnly bool) string {
 // first: the others may already meet a lock.
 func pragmas(more ...string) url.Values {
 	common := []string{
-		"busy_timeout(5000)", "foreign_keys(1)", "temp_store(MEMORY)",
-		"cache_size(-65536)", "wal_autocheckpoint(10000)", "journal_size_limit(67108864)",
+		"busy_timeout(5000)", "foreign_keys(1)", "wal_autocheckpoint(10000)", "journal_size_limit(67108864)",
 	}
 	return url.Values{"_pragma": append(common, more...)}
 }

@@ -62,11 +62,11 @@ func (b *batch) mark() error {
 		return err
 	}
 	if b.marked == nil || cleared != b.cleared {
-		b.marked, b.cleared = map[crm.LeadID]bool{}, cleared
+		b.marked, b.cleared = &idSet{}, cleared
 	}
 	due := make([]crm.LeadID, 0, len(b.touched))
 	for id := range b.touched {
-		if !b.marked[id] {
+		if !b.marked.has(id) {
 			due = append(due, id)
 		}
 	}
@@ -109,7 +109,7 @@ func (b *batch) settle() {
 	}
 	for id := range b.touched {
 		if b.marked != nil {
-			b.marked[id] = true
+			b.marked.add(id)
 		}
 	}
 	if b.names != nil {
@@ -178,7 +178,7 @@ func (b *batch) owner(name string) error {
 }
 
 // maxRefs bounds the memory for names of leads already resolved.
-const maxRefs = 1 << 20
+const maxRefs = 1 << 19
 
 // resolve finds the leads that the wanted rows name, by key in any source
 // system, then by e-mail. Unknown names are missing from the result; ambiguous
@@ -310,7 +310,9 @@ func (b *batch) remember(found map[string]crm.LeadID) {
 		clear(b.refs)
 	}
 	for ref, id := range found {
-		b.refs[ref] = id
+		if _, known := b.refs[ref]; !known {
+			b.refs[strings.Clone(ref)] = id // not the whole row it is cut from
+		}
 	}
 }
 

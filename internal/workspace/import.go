@@ -21,7 +21,7 @@ type ImportOptions struct {
 // importBatch is how many records of a kind are committed at a time. Activities
 // are narrow and gain from being sorted by lead in larger batches.
 var importBatch = map[crm.RecordKind]int{
-	crm.LeadRecord: 8000, crm.ActivityRecord: 40000, crm.StageRecord: 4000, crm.DealRecord: 2000,
+	crm.LeadRecord: 4000, crm.ActivityRecord: 40000, crm.StageRecord: 4000, crm.DealRecord: 2000,
 }
 
 // Import commits the records in batches, scores what they touch, and returns
@@ -36,13 +36,20 @@ func (w *Workspace) Import(ctx context.Context, src crm.ImportSource, records it
 		ImportSource: src, At: w.clock(), By: w.by,
 		Reasons: map[string]int{}, ByStatus: map[string]int{}, Oddities: map[string]int{},
 	}
+	if err := w.mend(ctx, true); err != nil {
+		return im.log.Report, err
+	}
 	if err := im.begin(ctx); err != nil {
 		return im.log.Report, err
 	}
 	// The same command completes whatever an interruption leaves, so only the
 	// end of the import has to reach the disk before it is reported.
 	err := w.store.Bulk(ctx, func() error {
-		if err := im.commitAll(ctx, records); err != nil {
+		err := im.commitAll(ctx, records)
+		if failed := im.complete(ctx); failed != nil {
+			return errors.Join(err, failed)
+		}
+		if err != nil {
 			return err
 		}
 		return im.score(ctx)
@@ -71,11 +78,12 @@ type importer struct {
 	members map[string]bool
 	create  bool // make the leads that only activities name
 
-	counted map[crm.LeadID]bool // leads that an interrupted run had added, once reported; nil without one
-	names   *names              // of all leads, while only this import has added any
-	live    bool                // what comes happens now: it is no history
-	marked  map[crm.LeadID]bool // leads noted as due by batches that stand
-	cleared int64               // how often notes had been removed when marked was begun
+	counted   *idSet // leads that an interrupted run had added, once reported; nil without one
+	names     *names // of all leads, while only this import has added any
+	unindexed bool   // the file goes without its secondary indexes until the rows are in
+	live      bool   // what comes happens now: it is no history
+	marked    *idSet // leads noted as due by batches that stand; nil before the first
+	cleared   int64  // how often notes had been removed when marked was begun
 }
 
 // begin opens the import in the log, or the one that an interruption left
@@ -86,7 +94,7 @@ func (im *importer) begin(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		im.log.ID, im.log.Fingerprint = unfinished.ID, im.src.Fingerprint
+		im.log.ID, im.log.Fingerprint, im.log.Alive = unfinished.ID, im.src.Fingerprint, im.w.clock().Add(claimFor)
 		if err := t.PutImport(&im.log); err != nil {
 			return err
 		}
@@ -100,7 +108,7 @@ func (im *importer) begin(ctx context.Context) error {
 			return err
 		}
 		if unfinished.ID != 0 {
-			im.counted = map[crm.LeadID]bool{}
+			im.counted = &idSet{}
 		}
 		im.first = last
 		if last == 0 {
@@ -108,7 +116,13 @@ func (im *importer) begin(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			im.names = &names{known: map[string]bool{}, seq: seq}
+			im.names = newNames(seq, im.src.Rows)
+			if im.src.Kind == crm.LeadRecord && im.src.Rows >= fillFrom {
+				if err := t.DropIndexes(im.log.ID); err != nil {
+					return err
+				}
+				im.unindexed = true
+			}
 		}
 		members, err := t.Members()
 		if err != nil {

@@ -32,7 +32,8 @@ func (b *batch) leads() error {
 			return false
 		}
 		if e == nil {
-			e = &entry{lead: b.newLead(it.lead), made: it.made, isNew: true}
+			b.enter(it.lead)
+			e = &entry{lead: it.lead, made: it.made, isNew: true}
 			fresh = append(fresh, e)
 			who.add(e)
 			b.created++
@@ -55,22 +56,19 @@ func (b *batch) leads() error {
 	return b.updateLeads(known)
 }
 
-// newLead completes a row to a lead: its stage, and when it entered it.
-func (b *batch) newLead(row *crm.Lead) *crm.Lead {
-	l := *row
-	l.AddedAt = b.w.clock()
-	if l.Stage == "" {
-		l.Stage = b.stages.First()
-	}
-	stage, at := b.stageOf(row)
-	if stage != "" {
+// enter completes a row to a lead: its stage, and when it entered it.
+func (b *batch) enter(l *crm.Lead) {
+	stage, at := b.stageOf(l)
+	switch {
+	case stage != "":
 		l.Stage = stage
+	case l.Stage == "":
+		l.Stage = b.stages.First()
 	}
 	if at.IsZero() {
 		at = l.CreatedAt
 	}
-	l.StageAt = at
-	return &l
+	l.StageAt, l.AddedAt = at, b.w.clock()
 }
 
 // stageOf returns the stage that a row gives its lead, and since when: an
@@ -151,16 +149,15 @@ func sameProfile(a, b *crm.Lead) bool {
 
 // insertLeads adds new leads with their assumed first stage and their score.
 func (b *batch) insertLeads(entries []*entry) error {
-	leads := make([]*crm.Lead, len(entries))
-	texts := make([]store.LeadText, len(entries))
+	leads := make([]store.NewLead, len(entries))
 	for i, e := range entries {
 		if e.rows > 0 { // the batch has more about it
 			e.made = b.make(e.lead)
 			b.unchanged += e.rows
 		}
-		leads[i], texts[i] = e.lead, e.made.text
+		leads[i] = store.NewLead{Lead: e.lead, Text: e.made.text}
 	}
-	if err := b.tx.InsertLeads(leads, texts, b.log.ID); err != nil {
+	if err := b.tx.InsertLeads(leads, b.log.ID); err != nil {
 		return err
 	}
 	r, err := b.w.rulesOf(b.tx)
@@ -168,21 +165,22 @@ func (b *batch) insertLeads(entries []*entry) error {
 		return err
 	}
 	began := b.log.Report.At
-	s := &stamping{rules: r, now: began}
+	s := &stamping{rules: r, now: began, rows: make([]store.StampRow, 0, len(entries))}
 	current := r.program == b.rules.program && crm.DayOf(b.w.clock(), r.zone) == crm.DayOf(began, r.zone)
 	if !current { // a new rubric or a new day since the import began
 		s.now = b.w.clock()
 	}
 	changes := make([]crm.StageChange, len(leads))
-	for i, l := range leads {
+	for i, e := range entries {
+		l := e.lead
+		b.named = append(b.named, l)
 		changes[i] = crm.StageChange{Lead: l.ID, Stage: l.Stage, At: l.StageAt, Provisional: true}
 		if current {
-			s.put(l, nil, entries[i].made.totals, true)
+			s.put(l, nil, e.made.totals, true)
 		} else {
 			s.add(l, nil, true)
 		}
 	}
-	b.named = append(b.named, leads...)
 	if err := b.tx.AddFirstChanges(changes, b.log.ID); err != nil {
 		return err
 	}
@@ -202,7 +200,7 @@ func (b *batch) insertLeads(entries []*entry) error {
 // once: a lead that rows of the batch have changed is updated by one of them.
 func (b *batch) updateLeads(entries []*entry) error {
 	for _, e := range entries {
-		changed := !sameProfile(&e.was, e.lead)
+		changed := !sameProfile(e.was, e.lead)
 		if changed {
 			if err := b.tx.UpdateLead(e.lead); err != nil {
 				return err
@@ -223,7 +221,7 @@ func (b *batch) updateLeads(entries []*entry) error {
 			b.updated++
 		case e.imported:
 			b.created++
-			b.counted[e.lead.ID] = true
+			b.counted.add(e.lead.ID)
 		default:
 			b.unchanged++
 		}
@@ -252,11 +250,11 @@ func (b *batch) move(e *entry) (bool, error) {
 func (b *batch) createLeads(refs []string, created map[string]time.Time) (map[string]crm.LeadID, error) {
 	entries := make([]*entry, len(refs))
 	for i, ref := range refs {
-		row := crm.Lead{System: b.src.System, Key: ref, CreatedAt: created[ref]}
+		lead := &crm.Lead{System: b.src.System, Key: ref, CreatedAt: created[ref]}
 		if strings.Contains(ref, "@") {
-			row.Email, row.Key = ref, text.Fold(ref)
+			lead.Email, lead.Key = ref, text.Fold(ref)
 		}
-		lead := b.newLead(&row)
+		b.enter(lead)
 		entries[i] = &entry{lead: lead, made: b.make(lead), isNew: true}
 	}
 	if err := b.insertLeads(entries); err != nil {

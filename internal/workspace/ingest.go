@@ -61,7 +61,10 @@ func (w *Workspace) IngestState(ctx context.Context, source string) (crm.IngestS
 func (w *Workspace) Ingest(ctx context.Context, src EventSource, o IngestOptions) (crm.IngestReport, error) {
 	g := &ingest{w: w, options: o, state: o.State, started: time.Now()}
 	g.sum = crm.IngestReport{Source: o.Name, At: w.clock(), Offset: o.State.Offset, Line: o.State.Line, Reasons: map[string]int{}}
-	err := g.run(ctx, src)
+	err := w.mend(ctx, true)
+	if err == nil {
+		err = g.run(ctx, src)
+	}
 	if err == nil {
 		g.owed = true // also what an earlier run, killed since, has left
 		err = g.score(context.WithoutCancel(ctx))

@@ -21,8 +21,8 @@ type roster struct {
 // entry is a lead of the roster.
 type entry struct {
 	lead     *crm.Lead
-	was      crm.Lead // before the rows of the batch
-	made     *made    // of a new lead
+	was      *crm.Lead // before the rows of the batch; nil of a new lead
+	made     *made     // of a new lead
 	isNew    bool
 	rows     int       // of the batch about a lead that is not new, or about a new one again
 	stageAt  time.Time // of the newest move
@@ -82,10 +82,10 @@ func (b *batch) roster() (*roster, error) {
 		return nil, err
 	}
 	b.wanted(func(_ int, it *item) bool {
-		if names == nil || names.known[it.lead.Key] {
+		if names == nil || names.has(it.lead.Key) {
 			keys = append(keys, it.lead.Key)
 		}
-		if it.lead.Email != "" && (names == nil || names.known[text.Fold(it.lead.Email)]) {
+		if it.lead.Email != "" && (names == nil || names.has(text.Fold(it.lead.Email))) {
 			emails = append(emails, it.lead.Email)
 		}
 		return true
@@ -93,6 +93,11 @@ func (b *batch) roster() (*roster, error) {
 	byKey, err := b.tx.IdentitiesByKey(keys)
 	if err != nil {
 		return nil, err
+	}
+	if b.unindexed && len(emails) > 0 {
+		if err := b.tx.RestoreEmailIndex(); err != nil {
+			return nil, err
+		}
 	}
 	byEmail, err := b.tx.IdentitiesByEmail(emails)
 	if err != nil {
@@ -117,7 +122,8 @@ func (b *batch) roster() (*roster, error) {
 	for _, id := range ids { // in the order found, so that the oldest owns an e-mail
 		if entries[id] == nil {
 			lead := leads[id]
-			entries[id] = &entry{lead: &lead, was: lead, imported: mine[id] && !b.counted[id]}
+			was := lead
+			entries[id] = &entry{lead: &lead, was: &was, imported: mine[id] && !b.counted.has(id)}
 			lead.Custom = slices.Clone(lead.Custom)
 			who.add(entries[id])
 		}
@@ -150,39 +156,4 @@ func (r *roster) alias(e *entry, i store.Identity) {
 // byAlias reports whether the row names a lead that was merged into this one.
 func (e *entry) byAlias(row *crm.Lead) bool {
 	return row.Key != e.lead.Key && e.aliases[row.Key] || row.Email != "" && e.aliases[text.Fold(row.Email)]
-}
-
-// names holds every key and folded e-mail of a file that was empty when the
-// import began, so that a first import need not ask the file for each of them.
-type names struct {
-	known map[string]bool
-	seq   int64 // the change of the file up to which the names are known
-}
-
-// maxNames bounds the memory for names.
-const maxNames = 1 << 21
-
-// currentNames returns the names of all leads, nil when they are not known:
-// somebody else has changed the file, or there are too many to remember.
-func (b *batch) currentNames() (*names, error) {
-	if b.names == nil {
-		return nil, nil
-	}
-	seq, err := b.tx.LastChange()
-	if seq != b.names.seq || len(b.names.known) > maxNames {
-		b.names = nil
-	}
-	return b.names, err
-}
-
-// remember adds what the committed batch added to the names; its own change is
-// the next in the file.
-func (n *names) remember(leads []*crm.Lead) {
-	n.seq++
-	for _, l := range leads {
-		n.known[l.Key] = true
-		if l.Email != "" {
-			n.known[text.Fold(l.Email)] = true
-		}
-	}
 }

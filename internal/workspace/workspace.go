@@ -69,6 +69,9 @@ func Open(ctx context.Context, o Options) (*Workspace, error) {
 		if err := w.furnish(ctx, o.Zone); err != nil {
 			return nil, joinClose(err, s)
 		}
+		if err := w.mendAtOpening(ctx); err != nil {
+			return nil, joinClose(err, s)
+		}
 	}
 	return w, nil
 }
