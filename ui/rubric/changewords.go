@@ -8,20 +8,38 @@ import (
 	"smarketing/ui/widget"
 )
 
-// changeWords shortens a change of the rubric for a list on a screen: the label
-// of a criterion names it, its id does not matter there.
+// changeWords shortens a change of the rubric for a list on a screen.
 func changeWords(c rubric.Change) string {
-	words := strings.NewReplacer(" -> ", " → ").Replace(c.String())
-	for _, kind := range []string{"", "added ", "removed "} {
-		rest, ok := strings.CutPrefix(words, kind+"criterion ")
-		if !ok {
-			continue
+	words := strings.ReplaceAll(c.String(), " -> ", " → ")
+	for _, kind := range []string{"added ", "removed "} {
+		if rest, ok := strings.CutPrefix(words, kind); ok {
+			return kind + shortPath(rest)
 		}
-		if _, quoted, found := strings.Cut(rest, " "); found {
-			if label, after, whole := strings.Cut(strings.TrimPrefix(quoted, `"`), `"`); whole {
-				return kind + label + after
-			}
-		}
+	}
+	return shortPath(words)
+}
+
+// shortPath names a criterion by its label alone: its id does not matter to
+// people.
+func shortPath(path string) string {
+	rest, ok := strings.CutPrefix(path, "criterion ")
+	if !ok {
+		return path
+	}
+	_, labelled, ok := strings.Cut(rest, ` "`)
+	if !ok {
+		return path
+	}
+	if label, after, whole := strings.Cut(labelled, `"`); whole {
+		return label + after
+	}
+	return path
+}
+
+func wordsOf(changes []rubric.Change) []string {
+	words := make([]string, len(changes))
+	for i, c := range changes {
+		words[i] = changeWords(c)
 	}
 	return words
 }

@@ -124,7 +124,7 @@ func (e *Editor) paste(m tea.PasteMsg) tea.Cmd {
 	switch {
 	case e.find.on:
 		return e.searched(m)
-	case e.load.done && e.focus == onGrid && !e.script.wrong():
+	case e.load.done && e.focus == onGrid && !e.paged():
 		digits := strings.TrimSpace(m.Content)
 		if len(digits) <= longest && strings.Trim(digits, "-0123456789") == "" {
 			e.typed = typed{on: true, text: digits}

@@ -99,7 +99,7 @@ func (e *Editor) note(w int) string {
 		return " " + st.Bad.Render(say("! "+e.refused.long))
 	case e.newer():
 		return " " + st.Watch.Render(say(fmt.Sprintf("! Version %d was published by %s %s. ", e.active.Number, clean(by(e.active)), age(e.active.At, e.clock())))) +
-			st.Key.Render("R") + st.Muted.Render(" puts your draft on it")
+			st.Key.Render("C") + st.Muted.Render(" compares")
 	case e.keep.err != nil && len(e.changes) > 0:
 		message, hint := sentence(e.keep.err)
 		return " " + st.Watch.Render(say("! The draft is not kept: "+joined(message, hint)))

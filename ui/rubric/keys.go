@@ -24,6 +24,8 @@ func (e *Editor) Actions() []screen.Action {
 		return []screen.Action{{Binding: bind("r", "try again", "r"), Title: "Read the rubric again", Quiet: e.load.err == nil, Run: e.reload}}
 	case e.script.wrong():
 		return e.mistakeActions()
+	case e.rival.shown:
+		return e.rivalActions()
 	case e.find.on:
 		return e.findActions()
 	case e.typed.on:
@@ -159,7 +161,7 @@ func (e *Editor) press(k tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	e.refused = refusal{}
-	if e.Claims(k) && !e.script.wrong() {
+	if e.Claims(k) {
 		e.typed = typed{on: true, text: k.Text}
 		return taken
 	}

@@ -60,7 +60,8 @@ func (e *Editor) publish() tea.Cmd {
 		return screen.Toast(screen.Warning, "It cannot be published: "+problems[0].String())
 	}
 	if e.newer() {
-		return e.conflict(e.active)
+		e.showRival()
+		return nil
 	}
 	title := fmt.Sprintf("Publish version %d", e.base.Number+1)
 	summary := e.summary()
@@ -90,20 +91,15 @@ func (e *Editor) publish() tea.Cmd {
 
 // summary says in words what publishing changes.
 func (e *Editor) summary() string {
-	var lines []string
+	words := ""
 	if i := &e.live.impact; e.live.known && !e.measuring() {
-		lines = append(lines, fmt.Sprintf("Ready %s → %s: %s become ready, %s stop being ready (of %s open leads).",
-			count(i.Before.Ready), count(i.After.Ready), count(i.In), count(i.Out), count(i.Open)))
+		words = fmt.Sprintf("ready %s → %s (%s in, %s out) · ", count(i.Before.Ready), count(i.After.Ready), count(i.In), count(i.Out))
 	}
-	const most = 6
-	for n, change := range e.changes {
-		if n == most {
-			lines = append(lines, fmt.Sprintf("and %s", plural(len(e.changes)-most, "more change", "more changes")))
-			break
-		}
-		lines = append(lines, changeWords(change))
+	words += changeWords(e.changes[0])
+	if more := len(e.changes) - 1; more > 0 {
+		words += fmt.Sprintf(" and %d more", more)
 	}
-	return strings.Join(lines, "\n")
+	return words
 }
 
 // goToProblem puts the cursor on the first group without a criterion, the one

@@ -9,7 +9,16 @@ import (
 
 	"smarketing/internal/rubric"
 	"smarketing/ui/screen"
+	"smarketing/ui/widget"
 )
+
+// rival is the page that shows what somebody has published since the draft was
+// begun: theirs beside ours, and what both have changed. Nothing is overwritten
+// before a person has seen it.
+type rival struct {
+	shown bool
+	top   int
+}
 
 // askRival reads the version that was published before ours.
 func (e *Editor) askRival() tea.Cmd {
@@ -30,43 +39,81 @@ func (e *Editor) rivalled(m rivalMsg) tea.Cmd {
 		return e.reload()
 	}
 	e.active = m.active
-	return e.conflict(m.active)
+	e.showRival()
+	return nil
 }
 
-// conflict says who has published meanwhile and what, and lets the person
-// choose. Nothing is overwritten.
-func (e *Editor) conflict(theirs rubric.Version) tea.Cmd {
-	var b strings.Builder
-	fmt.Fprintf(&b, "Version %d was published by %s %s", theirs.Number, by(theirs), age(theirs.At, e.clock()))
+// showRival shows the page, and its beginning.
+func (e *Editor) showRival() { e.rival = rival{shown: e.newer()} }
+
+// rivalView is the page.
+func (e *Editor) rivalView() string {
+	st := e.styles
+	theirs := e.active
+	head := []string{
+		widget.Ends(st.Heading.Render(" SOMEBODY WAS FASTER")+"  "+st.Watch.Render(fmt.Sprintf("! version %d is published", theirs.Number)), st.Muted.Render("your draft is kept as it is "), e.w),
+		"",
+	}
+	body := e.rivalLines(e.w)
+	visible := max(0, e.h-len(head))
+	e.rival.top = max(0, min(e.rival.top, len(body)-visible))
+	return widget.Block(strings.Join(append(head, body[e.rival.top:]...), "\n"), e.w, e.h)
+}
+
+func (e *Editor) rivalLines(w int) []string {
+	st := e.styles
+	theirs := e.active
+	var lines []string
+	wrap := func(s, edge string, ink func(...string) string) {
+		for _, part := range widget.Wrap(s, min(w-len(edge)-2, 92)) {
+			lines = append(lines, edge+ink(part))
+		}
+	}
+	list := func(title, note string, changes []string, none string) {
+		lines = append(lines, widget.Heading(st, " "+title, note, w))
+		for _, change := range changes {
+			wrap(change, "   ", st.Text.Render)
+		}
+		if len(changes) == 0 {
+			lines = append(lines, "   "+st.Faint.Render(none))
+		}
+		lines = append(lines, "")
+	}
+	wrap(fmt.Sprintf("%s published version %d %s.", capital(clean(by(theirs))), theirs.Number, age(theirs.At, e.clock())), " ", st.Text.Render)
 	if theirs.Note != "" {
-		fmt.Fprintf(&b, ": %s", theirs.Note)
+		wrap("“"+clean(theirs.Note)+"”", " ", st.Title.Render)
 	}
-	b.WriteString(".\nIt changes:")
-	const most = 6
-	changes := rubric.Diff(e.base.Rubric, theirs.Rubric)
-	for i, change := range changes {
-		if i == most {
-			fmt.Fprintf(&b, "\nand %s", plural(len(changes)-most, "more", "more"))
-			break
-		}
-		b.WriteString("\n" + changeWords(change))
+	lines = append(lines, "")
+	list("THEY CHANGED", fmt.Sprintf("version %d to %d", e.base.Number, theirs.Number), wordsOf(rubric.Diff(e.base.Rubric, theirs.Rubric)), "nothing but the text")
+	list("YOU CHANGED", fmt.Sprintf("your draft on version %d", e.base.Number), wordsOf(e.changes), "nothing")
+	_, clashes := rubric.Merge(e.base.Rubric, *e.rubric(), theirs.Rubric)
+	for i := range clashes {
+		clashes[i] = shortPath(clashes[i])
 	}
-	if len(changes) == 0 {
-		b.WriteString("\nnothing but its text")
+	list("BOTH CHANGED", "yours would stand", clashes, "nothing: the two go together")
+	return lines
+}
+
+func (e *Editor) rivalActions() []screen.Action {
+	scroll := func(by int) func() tea.Cmd {
+		return func() tea.Cmd { e.rival.top = max(0, e.rival.top+by); return nil }
 	}
-	b.WriteString("\nYour draft is kept as it is.")
-	return func() tea.Msg {
-		return screen.PickMsg{
-			Title: "Somebody was faster", Body: b.String(),
-			Options: []screen.Option{
-				{Key: "r", Label: fmt.Sprintf("put my draft on version %d", theirs.Number), Hint: "your changes are made again on theirs", Run: func() tea.Cmd {
-					return submit((*Editor).rebase)
-				}},
-				{Key: "l", Label: "look at it", Hint: "the history, with what it does", Run: func() tea.Cmd {
-					return submit(func(e *Editor) tea.Cmd { return e.openVersions("history")() })
-				}},
-			},
-		}
+	return []screen.Action{
+		e.rebaseAction(),
+		{Binding: bind("H", "look at it", "H"), Title: "See what the other version does, in the history", Run: func() tea.Cmd {
+			e.rival.shown = false
+			return e.openVersions("history")()
+		}},
+		{Binding: bind("esc", "later", "esc"), Title: "Back to the grid; the draft stays as it is", Run: func() tea.Cmd { e.rival.shown = false; return nil }},
+		{Binding: bind("↓/j", "down", "down", "j", "pgdown"), Title: "Scroll down", Quiet: true, Run: scroll(3)},
+		{Binding: bind("↑/k", "up", "up", "k", "pgup"), Title: "Scroll up", Quiet: true, Run: scroll(-3)},
+	}
+}
+
+func (e *Editor) rebaseAction() screen.Action {
+	return screen.Action{
+		Binding: bind("R", "put mine on theirs", "R"),
+		Title:   fmt.Sprintf("Make the changes of the draft again on version %d", e.active.Number), Run: e.rebase,
 	}
 }
 
@@ -78,6 +125,7 @@ func (e *Editor) rebase() tea.Cmd {
 	if !e.newer() {
 		return nil
 	}
+	e.rival.shown = false
 	merged, clashes := rubric.Merge(e.base.Rubric, *e.rubric(), theirs.Rubric)
 	if problems := faults(merged); len(problems) > 0 {
 		e.refused = refusal{long: "the two do not go together: " + problems[0].String()}
@@ -87,9 +135,11 @@ func (e *Editor) rebase() tea.Cmd {
 	e.past.push(moment{rubric: merged, base: theirs, what: fmt.Sprintf("putting the draft on version %d", theirs.Number), spot: at})
 	cmd := e.edited()
 	e.goTo(at)
-	words := fmt.Sprintf("Your draft is now on version %d.", theirs.Number)
-	level := screen.Success
+	words, level := fmt.Sprintf("Your draft is now on version %d.", theirs.Number), screen.Success
 	if len(clashes) > 0 {
+		for i := range clashes {
+			clashes[i] = shortPath(clashes[i])
+		}
 		words = fmt.Sprintf("Your draft is now on version %d. Both changed %s; yours stands.", theirs.Number, strings.Join(clashes, ", "))
 		level = screen.Warning
 	}
@@ -101,6 +151,8 @@ func (e *Editor) conflictActions() []screen.Action {
 	if !e.newer() {
 		return nil
 	}
-	title := fmt.Sprintf("Put the draft on version %d", e.active.Number)
-	return []screen.Action{{Binding: bind("R", "rebase", "R"), Title: title, Run: e.rebase}}
+	return []screen.Action{
+		{Binding: bind("C", "compare", "C"), Title: fmt.Sprintf("Compare the draft with version %d", e.active.Number), Run: func() tea.Cmd { e.showRival(); return nil }},
+		e.rebaseAction(),
+	}
 }

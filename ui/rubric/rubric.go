@@ -99,6 +99,7 @@ type Editor struct {
 	panel  panel
 	script script // the rubric as text that somebody writes in an editor
 	deploy deploy
+	rival  rival
 }
 
 // New returns the screen; it reads nothing before it is shown. Hints print
@@ -179,13 +180,17 @@ func (e *Editor) Resize(w, h int) {
 func (e *Editor) Restyle(styles theme.Styles) { e.styles = styles }
 
 // Capturing reports whether every key is text: a number, a search, or the
-// answer to the mistakes of a text.
-func (e *Editor) Capturing() bool { return e.typed.on || e.find.on || e.script.wrong() }
+// answer to a page.
+func (e *Editor) Capturing() bool { return e.typed.on || e.find.on || e.paged() }
+
+// paged reports whether a page stands for the whole screen: the mistakes of a
+// text, or what somebody else has published.
+func (e *Editor) paged() bool { return e.script.wrong() || e.rival.shown }
 
 // Claims reports whether a key means something else here than everywhere:
 // digits are typed into the cell under the cursor.
 func (e *Editor) Claims(k tea.KeyPressMsg) bool {
-	return e.load.done && e.focus == onGrid && len(k.Text) == 1 && k.Text[0] >= '0' && k.Text[0] <= '9'
+	return e.load.done && !e.paged() && e.focus == onGrid && len(k.Text) == 1 && k.Text[0] >= '0' && k.Text[0] <= '9'
 }
 
 // Cursor returns the place of the text cursor, nil when nothing is typed.
@@ -208,6 +213,8 @@ func (e *Editor) View() string {
 		return e.statePage()
 	case e.script.wrong():
 		return e.mistakesView()
+	case e.rival.shown:
+		return e.rivalView()
 	case e.layout.grid == 0:
 		return widget.Block(e.panelView(e.w, e.h), e.w, e.h)
 	}
