@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 
 	"smarketing/internal/config"
 	"smarketing/internal/crm"
@@ -104,6 +107,45 @@ func TestImporter(t *testing.T) {
 	listing, err := i.Files(ctx, dir)
 	if err != nil || len(listing.Recent) != 1 || listing.Recent[0].Path != path {
 		t.Errorf("listing %+v, %v", listing, err)
+	}
+}
+
+// TestSheetOfWorkbook chooses the second sheet of a workbook, which is the one
+// that is read, tried and taken in.
+func TestSheetOfWorkbook(t *testing.T) {
+	t.Parallel()
+	i, dir := door(t, nil)
+	ctx, path := t.Context(), filepath.Join(dir, "book.xlsx")
+	book := excelize.NewFile()
+	rows := map[string][][]any{
+		"Sheet1": {{"Lead ID", "Name"}, {"L-1", "Mia"}},
+		"May":    {{"Lead ID", "Name", "City"}, {"L-2", "Wang", "Kyoto"}, {"L-3", "Jonas", "Bonn"}},
+	}
+	_, err := book.NewSheet("May")
+	for sheet := range rows {
+		for n, cells := range rows[sheet] {
+			err = errors.Join(err, book.SetSheetRow(sheet, fmt.Sprintf("A%d", n+1), &cells))
+		}
+	}
+	if err = errors.Join(err, book.SaveAs(path), book.Close()); err != nil {
+		t.Fatal(err)
+	}
+	info, err := i.Preview(ctx, path, imports.Plan{}, silent)
+	if err != nil || len(info.Sheets) != 2 || !info.Sheets[0].Read || info.Sheets[1] != (crm.Sheet{Name: "May", Columns: 3, Rows: 2}) {
+		t.Fatalf("sheets %+v, %v", info.Sheets, err)
+	}
+	plan := imports.Plan{Sheet: "May", Ignore: []string{"City"}}
+	if info, err = i.Preview(ctx, path, plan, silent); err != nil || info.Rows != 2 || len(info.Columns) != 3 {
+		t.Fatalf("the second sheet: %+v, %v", info, err)
+	}
+	if trial, err := i.Rehearse(ctx, path, plan, silent); err != nil || trial.Created != 2 {
+		t.Errorf("trial %+v, %v", trial, err)
+	}
+	if done, err := i.Import(ctx, path, plan, silent); err != nil || done.Created != 2 {
+		t.Errorf("import %+v, %v", done, err)
+	}
+	if last, ok := i.Remembered(ctx, []string{"Lead ID", "Name", "City"}); !ok || len(last.Ignore) != 1 {
+		t.Errorf("remembered %+v, %v", last, ok)
 	}
 }
 
