@@ -64,7 +64,7 @@ func hours(d time.Duration) string { return strconv.FormatFloat(d.Hours(), 'f', 
 
 var (
 	currencyForm = regexp.MustCompile(`^[A-Z]{3}$`)
-	hoursForm    = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$`)
+	hoursForm    = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$`)
 	weekdays     = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 )
 
