@@ -71,8 +71,9 @@ func (b *Builder) Add(s Subject) {
 // Board returns the board of what was added. The Builder is of no use
 // afterwards.
 func (b *Builder) Board() *Board {
-	b.board.open, b.board.closed = b.open.finish(), b.closed.finish()
-	return &b.board
+	board := b.board // of its own, so that the Builder's memory can go
+	board.open, board.closed = b.open.finish(), b.closed.finish()
+	return &board
 }
 
 // gatherer fills one segment after the other.

@@ -34,21 +34,22 @@ type verdict struct {
 	ready bool
 }
 
-func (w world) judge(t rapid.TB, r rubric.Rubric, s score.Subject) verdict {
+func (w world) program(t rapid.TB, r rubric.Rubric) *score.Program {
 	t.Helper()
 	p, err := score.Compile(r, w.loc)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return p
+}
+
+func judge(p *score.Program, s score.Subject) verdict {
 	v := verdict{Totals: p.Totals(s.Lead, s.Activities, s.At)}
 	standing := s.Lead.Stamp.Standing
 	if standing != crm.InSales {
 		v.ready = p.Readiness(s.Lead.Stamp.Ready, v.Totals, score.Situation{
 			At: s.At, Open: standing.Open(), Recycled: standing == crm.InNurture, Fresh: true,
 		}).Ready()
-	}
-	if l := p.Explain(s.Lead, s.Activities, s.At).Ledger; l.Score != v.Score {
-		t.Fatalf("ledger %d, totals %d", l.Score, v.Score)
 	}
 	return v
 }
@@ -63,8 +64,9 @@ func (w world) impact(t rapid.TB, base, after rubric.Rubric) score.Impact {
 	x.Before.Histogram, x.After.Histogram = make([]int, size), make([]int, size)
 	sides := []*score.Side{&x.Before, &x.After}
 	rubrics := []rubric.Rubric{base, after}
+	before, then := w.program(t, base), w.program(t, after)
 	for _, s := range w.subjects {
-		both := []verdict{w.judge(t, base, s), w.judge(t, after, s)}
+		both := []verdict{judge(before, s), judge(then, s)}
 		if standing := s.Lead.Stamp.Standing; !standing.Open() {
 			x.Closed++
 			for i, v := range both {
@@ -94,11 +96,7 @@ func (w world) impact(t rapid.TB, base, after rubric.Rubric) score.Impact {
 		side.AUC, side.Precision, side.Recall = auc(won[i], lost[i]), precision(won[i], lost[i], rubrics[i]), recall(won[i], rubrics[i])
 	}
 	rank(&x, all)
-	for _, g := range after.Groups {
-		for _, c := range g.Criteria {
-			x.Criteria = append(x.Criteria, w.criterion(t, after, c))
-		}
-	}
+	x.Criteria = w.criteria(t, after)
 	return x
 }
 
@@ -138,30 +136,33 @@ func rank(x *score.Impact, all []score.Mover) {
 	x.Movers, x.Crossers, x.Top = x.Movers[:min(len(x.Movers), 50)], x.Crossers[:min(len(x.Crossers), 1000)], all[:min(len(all), 50)]
 }
 
-// criterion reads what the criterion earns off the ledgers of all open leads.
-func (w world) criterion(t rapid.TB, r rubric.Rubric, c rubric.Criterion) score.CriterionImpact {
+// criteria reads what every criterion earns off the ledgers of all open leads.
+func (w world) criteria(t rapid.TB, r rubric.Rubric) []score.CriterionImpact {
 	t.Helper()
-	x := score.CriterionImpact{ID: c.ID}
-	p, err := score.Compile(r, w.loc)
-	if err != nil {
-		t.Fatal(err)
-	}
-	sum := 0.0
+	p := w.program(t, r)
+	leads, sums := map[string]int{}, map[string]float64{}
 	for _, s := range w.subjects {
 		if !s.Lead.Stamp.Standing.Open() {
 			continue
 		}
 		for _, e := range entries(p.Explain(s.Lead, s.Activities, s.At)) {
-			if e.ID == c.ID && e.Strength != 0 {
-				x.Leads++
-				sum += float64(e.Earned)
+			if e.Strength != 0 {
+				leads[e.ID]++
+				sums[e.ID] += float64(e.Earned)
 			}
 		}
 	}
-	if x.Leads > 0 {
-		x.Mean = int32(math.Round(sum / float64(x.Leads)))
+	var all []score.CriterionImpact
+	for _, g := range r.Groups {
+		for _, c := range g.Criteria {
+			x := score.CriterionImpact{ID: c.ID, Leads: leads[c.ID]}
+			if x.Leads > 0 {
+				x.Mean = int32(math.Round(sums[c.ID] / float64(x.Leads)))
+			}
+			all = append(all, x)
+		}
 	}
-	return x
+	return all
 }
 
 // auc compares every won lead with every other one.

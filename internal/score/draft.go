@@ -74,17 +74,23 @@ func (d *Draft) Set(r rubric.Rubric) error {
 	}
 	e := newEdit(d.plan, next)
 	for _, w := range d.workers {
-		w.reset(next.highest[0] + next.highest[1])
+		w.reset(next.highest[0]+next.highest[1], len(e.unpriced))
 	}
 	d.each(func(w *worker, i int) {
 		s := d.sheets[i]
 		s.apply(e, i, &w.scratch)
-		if s.open {
-			s.judge(next, &w.count)
-		} else {
+		if !s.open {
 			s.weigh(next, &w.count)
+			return
+		}
+		s.judge(next, &w.count)
+		for k, c := range e.unpriced {
+			w.worths[k].add(&next.criteria[c].reading.parts[i], next.criteria[c].points)
 		}
 	})
+	for k, c := range e.unpriced {
+		next.criteria[c].price(d.workers[0].worths[k], d.workers[1].worths[k])
+	}
 	d.plan = next
 	d.forget()
 	return nil
@@ -136,7 +142,7 @@ func (d *Draft) carried(b *Board) map[string]*reading {
 	var at scratch
 	for rule, r := range d.readings {
 		next := *r
-		next.used, next.priced, next.parts = 0, unpriced, make([]part, len(all))
+		next.used, next.parts = 0, make([]part, len(all))
 		for i := range all {
 			if place, shared := places[all[i].rows]; shared {
 				next.parts[i] = r.parts[place].moved(&all[i])
@@ -243,7 +249,7 @@ func (d *Draft) Impact() Impact {
 	after := d.measure()
 	x.Before, x.After = d.before.side(d.base, size), after.side(d.plan, size)
 	for _, c := range d.plan.criteria {
-		x.Criteria = append(x.Criteria, c.impact(d.sheets))
+		x.Criteria = append(x.Criteria, c.impact)
 	}
 	return x
 }

@@ -36,9 +36,9 @@ type term struct {
 
 // priced is a criterion as an Impact names it.
 type priced struct {
-	id      string
-	points  int
 	reading *reading // nil when it is off
+	points  int
+	impact  CriterionImpact
 }
 
 func newPlan(r rubric.Rubric, b *Board) (*plan, error) {
@@ -79,10 +79,10 @@ func newPlan(r rubric.Rubric, b *Board) (*plan, error) {
 // take books a criterion of a group with its reading.
 func (p *plan) take(group int, c *rubric.Criterion, r *reading) {
 	if c.Off {
-		p.criteria = append(p.criteria, priced{id: c.ID})
+		p.criteria = append(p.criteria, priced{impact: CriterionImpact{ID: c.ID}})
 		return
 	}
-	p.criteria = append(p.criteria, priced{c.ID, c.Points, r})
+	p.criteria = append(p.criteria, priced{r, c.Points, CriterionImpact{ID: c.ID}})
 	a := &p.accounts[group]
 	a.terms = append(a.terms, term{r, int64(c.Points)})
 	if c.Instant && !slices.Contains(p.instants, r) {
@@ -95,10 +95,11 @@ func (p *plan) size() int { return max(p.rubric.Fit.Max, 0) + max(p.rubric.Engag
 
 // edit is what makes one plan of another.
 type edit struct {
-	to      *plan
-	changes []change // by account
-	whole   [2]bool  // axes to be added up anew
-	states  bool     // to be worked out anew
+	to       *plan
+	changes  []change // by account
+	whole    [2]bool  // axes to be added up anew
+	states   bool     // to be worked out anew
+	unpriced []int    // criteria that say something new
 }
 
 // change says what to do to the sums of an account.
@@ -153,6 +154,14 @@ func newEdit(from, to *plan) *edit {
 			e.whole[from.accounts[i].axis] = true
 		}
 	}
+	for i := range to.criteria {
+		c := &to.criteria[i]
+		if was := slices.IndexFunc(from.criteria, c.equals); was >= 0 {
+			c.impact.Leads, c.impact.Mean = from.criteria[was].impact.Leads, from.criteria[was].impact.Mean
+		} else if c.reading != nil {
+			e.unpriced = append(e.unpriced, i)
+		}
+	}
 	return e
 }
 
@@ -183,38 +192,30 @@ func deltasOf(from, to []term) []delta {
 	return deltas
 }
 
-// impact returns what the criterion does to the open leads.
-func (c *priced) impact(sheets []*sheet) CriterionImpact {
-	if c.reading == nil {
-		return CriterionImpact{ID: c.id}
-	}
-	if c.reading.priced != c.points {
-		c.reading.price(c.points, sheets)
-	}
-	x := c.reading.impact
-	x.ID = c.id
-	return x
+func (c *priced) equals(other priced) bool {
+	return c.reading == other.reading && c.points == other.points
 }
 
-// price works out the impact of the points. Readings remember the last one.
-func (r *reading) price(points int, sheets []*sheet) {
-	worth := criterion{points: int64(points)}
-	leads, sum := int64(0), int64(0)
-	for i := range r.parts {
-		if !sheets[i].open {
-			continue
-		}
-		part := &r.parts[i]
-		for code, strength := range part.strengths {
-			if n := int64(part.leads[code]); n > 0 && strength != 0 {
-				leads += n
-				sum += n * worth.earned(int64(strength))
-			}
+// worth is what a criterion earns: how many leads how much together.
+type worth struct{ leads, sum int64 }
+
+// add adds what some points earn with the leads of a part.
+func (w *worth) add(p *part, points int) {
+	c := criterion{points: int64(points)}
+	for code, strength := range p.strengths {
+		if n := int64(p.leads[code]); n > 0 && strength != 0 {
+			w.leads += n
+			w.sum += n * c.earned(int64(strength))
 		}
 	}
-	r.priced, r.impact = points, CriterionImpact{Leads: int(leads)}
+}
+
+// price writes down what the workers have found a criterion to be worth.
+func (c *priced) price(one, two worth) {
+	leads, sum := one.leads+two.leads, one.sum+two.sum
+	c.impact.Leads = int(leads)
 	if leads > 0 {
-		r.impact.Mean = int32(rounded(sum, leads))
+		c.impact.Mean = int32(rounded(sum, leads))
 	}
 }
 

@@ -15,8 +15,6 @@ type reading struct {
 	fields []int    // by column of p, the field of the board
 	parts  []part   // by sheet of the draft
 	used   int      // the last edit that looked at it
-	priced int      // the points that impact is for; off when there are none
-	impact CriterionImpact
 }
 
 // part is a reading of one segment.
@@ -26,9 +24,6 @@ type part struct {
 	leads     []uint32 // rows that are there, by code
 	last      []int32  // of an instant criterion, by row: the activity that holds it; -1: none
 }
-
-// unpriced marks a reading whose impact is not worked out.
-const unpriced = rubric.MaxPoints + 1
 
 // ruleOf returns a text that is the same for two criteria exactly when their
 // strengths are.
@@ -56,7 +51,7 @@ func newReading(b *Board, g *rubric.Group, c *rubric.Criterion) (*reading, error
 	if err != nil {
 		return nil, err
 	}
-	r := &reading{p: p, priced: unpriced}
+	r := &reading{p: p}
 	for i := range p.columns {
 		r.fields = append(r.fields, slices.Index(b.fields, p.columns[i].field))
 	}
@@ -85,6 +80,9 @@ type tallies struct {
 func (r *reading) read(s *segment, at *scratch) part {
 	c := &r.p.criteria[0]
 	var out part
+	if c.instant {
+		out.last = slices.Repeat([]int32{-1}, len(s.ids))
+	}
 	if t := &c.tests[0]; len(c.tests) == 1 && t.kind == fieldTest {
 		f := &s.fields[r.fields[t.at]]
 		out.codes, out.strengths = f.codes, r.table(f, t, nil)
@@ -93,9 +91,6 @@ func (r *reading) read(s *segment, at *scratch) part {
 		at.raw = raw
 		for i := range raw {
 			raw[i] = int32(c.full)
-		}
-		if c.instant {
-			out.last = slices.Repeat([]int32{-1}, len(raw))
 		}
 		for i := range c.tests {
 			r.weaken(raw, out.last, s, &c.tests[i], at)

@@ -167,13 +167,15 @@ func (s *sheet) hold(gate *field) {
 type count struct {
 	scores, won, lost     []uint32 // open leads, won and other closed ones, by hundredths
 	marks                 [2 * isReady]int
+	worths                []worth // of the criteria to be priced
 	in, out, up, down     int
 	movers, crossers, top best
 }
 
-func (c *count) reset(highest int32) {
+func (c *count) reset(highest int32, unpriced int) {
 	size := int(highest) + 1
 	*c = count{
+		worths: make([]worth, unpriced),
 		scores: emptied(c.scores, size), won: emptied(c.won, size), lost: emptied(c.lost, size),
 		movers: newBest(mostMovers), crossers: newBest(mostCrossers), top: newBest(mostTop),
 	}
@@ -188,35 +190,43 @@ func emptied(list []uint32, size int) []uint32 {
 	return list
 }
 
-// judge looks at every open lead after an edit.
+// judge looks at every open lead after an edit. This is the loop that a person
+// waits for: all it needs lies in variables of its own.
 func (s *sheet) judge(p *plan, c *count) {
-	fits, engagements := s.sums[0][:len(s.states)], s.sums[1][:len(s.states)]
-	scores, marks := s.scores[:len(s.states)], s.marks[:len(s.states)]
-	highest, ready := p.highest, p.ready
+	n := len(s.states)
+	fits, engagements, scores, marks, ids := s.sums[0][:n], s.sums[1][:n], s.scores[:n], s.marks[:n], s.ids[:n]
+	letters, digits, counts := p.bands[0], p.bands[1], c.scores
+	mostFit, mostEngagement, ready := p.highest[0], p.highest[1], p.ready
+	var found [2 * isReady]uint32
+	top := int32(c.top.key)
 	for i, st := range s.states {
 		if st == absent {
 			continue
 		}
-		fit, engagement := min(max(fits[i], 0), highest[0]), min(max(engagements[i], 0), highest[1])
-		after, is := fit+engagement, p.bands[0][fit]<<2|p.bands[1][engagement]
-		if st == atOnce || st == byPoints && after >= ready {
+		fit, engagement := min(max(fits[i], 0), mostFit), min(max(engagements[i], 0), mostEngagement)
+		after, is := fit+engagement, letters[fit]<<2|digits[engagement]
+		if after >= ready && st >= byPoints || st == atOnce {
 			is |= isReady
 		}
+		counts[after]++
+		found[is%(2*isReady)]++
 		before, was := scores[i], marks[i]
-		c.scores[after]++
-		c.marks[is]++
 		if after != before || is != was {
 			s.compare(c, i, candidate{before: before, after: after, was: was, is: is})
 		}
-		if c.top.wants(uint64(after), s.ids[i]) {
-			c.top.put(candidate{uint64(after), s.ids[i], before, after, was, is})
+		if after >= top && c.top.wants(uint64(after), ids[i]) {
+			c.top.put(candidate{uint64(after), ids[i], before, after, was, is})
+			top = int32(c.top.key)
 		}
+	}
+	for i, n := range found {
+		c.marks[i] += int(n)
 	}
 }
 
-// compare looks at a lead that the edit makes a difference to.
+// compare looks at a lead that the edit makes a difference to. Who it is costs
+// a look at far memory, so it is asked last.
 func (s *sheet) compare(c *count, row int, x candidate) {
-	x.lead = s.ids[row]
 	crosses := uint64((x.was ^ x.is) / isReady)
 	if far := x.after - x.before; far != 0 {
 		if far > 0 {
@@ -224,7 +234,9 @@ func (s *sheet) compare(c *count, row int, x candidate) {
 		} else {
 			c.down++
 		}
-		if x.key = uint64(max(far, -far))<<32 | crosses<<31 | uint64(x.after); c.movers.wants(x.key, x.lead) {
+		x.key = uint64(max(far, -far))<<32 | crosses<<31 | uint64(x.after)
+		if x.key >= c.movers.key && c.movers.wants(x.key, s.ids[row]) {
+			x.lead = s.ids[row]
 			c.movers.put(x)
 		}
 	}
@@ -236,7 +248,8 @@ func (s *sheet) compare(c *count, row int, x candidate) {
 	} else {
 		c.out++
 	}
-	if x.key = uint64(x.after); c.crossers.wants(x.key, x.lead) {
+	if x.key = uint64(x.after); x.key >= c.crossers.key && c.crossers.wants(x.key, s.ids[row]) {
+		x.lead = s.ids[row]
 		c.crossers.put(x)
 	}
 }
