@@ -52,6 +52,7 @@ func (t *Tx) PutDeal(d *DealRow, imported crm.ImportID) error {
 	var lead, amount any
 	if d.Lead != 0 {
 		lead = d.Lead
+		t.Moved(d.Lead)
 	}
 	if d.Amount.Known {
 		amount = d.Amount.Cents

@@ -44,6 +44,7 @@ func (t *Tx) MergeLeads(keep, other crm.LeadID, first string, now time.Time) (Me
 			return err
 		},
 		func() error {
+			t.Moved(other)
 			_, err := t.change(`DELETE FROM lead WHERE id = $1`, other)
 			return err
 		},

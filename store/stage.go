@@ -61,6 +61,7 @@ func (t *Tx) AddStageChanges(changes []crm.StageChange, imported crm.ImportID) (
 	}
 	for i := range changes {
 		c := &changes[i]
+		t.Moved(c.Lead)
 		res, err := t.exec(`INSERT INTO stage_change(lead, stage, at, seq, by, reason, provisional, import)
  VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT(lead, stage, at) DO NOTHING`,
 			c.Lead, c.Stage, ms0(c.At), seq+int64(i), c.By, c.Reason, c.Provisional, int64(imported))

@@ -50,6 +50,7 @@ func (t *Tx) PutStamps(rows []StampRow) error {
 // the import, or of what happens now (0). Of two notes the earlier instant
 // stands, and what is already due for something that happens now stays so.
 func (t *Tx) MarkDue(leads []crm.LeadID, at time.Time, imported crm.ImportID) error {
+	t.Moved(leads...)
 	_, err := t.insert(`INSERT INTO due(lead, at, import)`,
 		` ON CONFLICT(lead) DO UPDATE SET at = min(due.at, excluded.at),
  import = CASE WHEN due.import = 0 AND due.at <= excluded.at THEN 0 ELSE excluded.import END`,
@@ -164,6 +165,7 @@ func (t *Tx) EndReadyEvents(leads []crm.LeadID, at time.Time) error {
 
 // MarkAllDue notes that every lead is to be scored again.
 func (t *Tx) MarkAllDue(at time.Time) error {
+	t.MovedAll()
 	_, err := t.exec(`INSERT INTO due(lead, at, import) SELECT lead, $1, 0 FROM stamp WHERE true
  ON CONFLICT(lead) DO UPDATE SET at = min(due.at, excluded.at)`, ms0(at))
 	return err

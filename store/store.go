@@ -161,6 +161,9 @@ type Tx struct {
 	store *Store
 	stmts map[string]*sql.Stmt
 	fresh map[string]int64 // words added by this transaction
+
+	moved    []crm.LeadID // leads changed by this transaction
+	movedAll bool
 }
 
 // ReadOnly reports whether the file was opened for reading only.
@@ -207,7 +210,9 @@ func (s *Store) run(ctx context.Context, db *sql.DB, fn func(*Tx) error) (err er
 		}
 	}()
 	t := &Tx{ctx: ctx, tx: tx, store: s, stmts: map[string]*sql.Stmt{}, fresh: map[string]int64{}}
-	err = fn(t)
+	if err = fn(t); err == nil {
+		err = t.remember()
+	}
 	finished = true
 	if err != nil {
 		return errors.Join(ended(ctx, err), rollback(tx))

@@ -115,9 +115,16 @@ func (s *stamping) write(t *store.Tx) error {
 	return nil
 }
 
-// rescore scores the leads again inside the transaction and returns how many
-// became ready.
+// rescore scores leads that have changed again inside the transaction and
+// returns how many became ready.
 func (w *Workspace) rescore(t *store.Tx, ids []crm.LeadID) (int, error) {
+	t.Moved(ids...)
+	return w.restamp(t, ids)
+}
+
+// restamp is rescore for leads that have not changed, only the day or the
+// rubric.
+func (w *Workspace) restamp(t *store.Tx, ids []crm.LeadID) (int, error) {
 	r, err := w.rulesOf(t)
 	if err != nil {
 		return 0, err
@@ -185,7 +192,7 @@ func (p *pass) step(ctx context.Context) (done bool, err error) {
 			done = true
 			return p.finish(t, r, today)
 		}
-		became, err := p.w.rescore(t, ids)
+		became, err := p.w.restamp(t, ids)
 		if err != nil {
 			return err
 		}

@@ -67,6 +67,9 @@ func (w *Workspace) publishOn(ctx context.Context, p rubric.Publication, parsed 
 	v = rubric.Version{
 		Number: active.Number + 1, At: w.clock(), By: w.by, Note: p.Note, Body: p.Body, Rubric: parsed,
 	}
+	if v.Effect, err = w.effect(ctx, active.Rubric, parsed); err != nil {
+		return rubric.Version{}, false, err
+	}
 	detail, err := json.Marshal(struct{ Version int64 }{v.Number})
 	if err != nil {
 		return rubric.Version{}, false, fmt.Errorf("journal publication: %w", err)

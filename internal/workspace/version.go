@@ -3,8 +3,10 @@ package workspace
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"smarketing/internal/rubric"
+	"smarketing/internal/score"
 	"smarketing/store"
 )
 
@@ -46,6 +48,34 @@ func (w *Workspace) Rollback(ctx context.Context, number int64, note string, bas
 		return rubric.Version{}, err
 	}
 	return w.Publish(ctx, rubric.Publication{Body: v.Body, Note: note, Base: base})
+}
+
+// effect measures what the rubric next does to the leads, against base.
+func (w *Workspace) effect(ctx context.Context, base, next rubric.Rubric) (*rubric.Effect, error) {
+	board, err := w.Board(ctx, slices.Concat(rubric.Fields(base), rubric.Fields(next)), nil)
+	if err != nil {
+		return nil, err
+	}
+	draft, err := board.Draft(base)
+	if err != nil {
+		return nil, err
+	}
+	if err := draft.Set(next); err != nil {
+		return nil, err
+	}
+	x := draft.Impact()
+	return &rubric.Effect{
+		Open: x.Open, ReadyBefore: x.Before.Ready, ReadyAfter: x.After.Ready, In: x.In, Out: x.Out, Up: x.Up, Down: x.Down,
+		AUCBefore: known(x.Before.AUC), AUCAfter: known(x.After.AUC),
+	}, nil
+}
+
+// known returns the value of a share, nil when there was too little to measure.
+func known(s score.Share) *float64 {
+	if !s.Known {
+		return nil
+	}
+	return &s.Value
 }
 
 // draft is what RubricDraft found.

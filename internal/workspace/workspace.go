@@ -27,6 +27,9 @@ type Workspace struct {
 	mu    sync.Mutex
 	rules *rules // of the active rubric, nil before the first use
 
+	boarding chan struct{} // holds one token while the snapshot is being made
+	snapshot *snapshot     // of all leads, nil before the first Board
+
 	// A lock of its own, held by Wait: it waits for a connection, and those who
 	// hold connections wait for mu.
 	watching sync.Mutex
@@ -57,7 +60,7 @@ func Open(ctx context.Context, o Options) (*Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Workspace{store: s, clock: o.Clock, by: o.By, log: o.Log, closing: make(chan struct{})}
+	w := &Workspace{store: s, clock: o.Clock, by: o.By, log: o.Log, closing: make(chan struct{}), boarding: make(chan struct{}, 1)}
 	if w.clock == nil {
 		w.clock = time.Now
 	}
