@@ -20,7 +20,7 @@ func (t *Tx) Journal(q crm.JournalQuery, yield func(crm.JournalEntry) error) err
 	}
 	cond, args := ``, []any{limit}
 	if q.Lead != 0 {
-		cond, args = ` WHERE j.lead = $2`, []any{limit, q.Lead}
+		cond, args = ` WHERE (j.lead = $2 OR j.id IN (SELECT entry FROM deed WHERE lead = $2))`, []any{limit, q.Lead}
 	}
 	return t.each(`SELECT `+journalColumns+cond+` ORDER BY j.id DESC LIMIT $1`, args, func(r row) error {
 		e, err := readEntry(r)
@@ -80,7 +80,8 @@ func (t *Tx) MarkUndone(id int64) error {
 // number and have not been undone, oldest first, undoing itself aside.
 func (t *Tx) EntriesAfter(lead crm.LeadID, id int64) ([]crm.JournalEntry, error) {
 	var entries []crm.JournalEntry
-	err := t.each(`SELECT `+journalColumns+` WHERE j.lead = $1 AND j.id > $2 AND j.undone = 0 AND j.verb <> 'undo' ORDER BY j.id`, []any{lead, id},
+	err := t.each(`SELECT `+journalColumns+` WHERE (j.lead = $1 OR j.id IN (SELECT entry FROM deed WHERE lead = $1))
+ AND j.id > $2 AND j.undone = 0 AND j.verb <> 'undo' ORDER BY j.id`, []any{lead, id},
 		func(r row) error {
 			e, err := readEntry(r)
 			entries = append(entries, e)

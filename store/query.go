@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,6 +25,12 @@ const (
 	fromLead = " FROM stamp s JOIN lead l ON l.id = s.lead LEFT JOIN stage g ON g.key = l.stage"
 )
 
+// leaking is the condition on open leads that are in danger of being forgotten,
+// as nurture.LeakOf has it: without an owner, or without a step from today on,
+// an SLA, a nurture date and a day until which they are snoozed.
+const leaking = `(l.owner = '' OR (l.due IS NULL OR l.due < ?) AND s.lead NOT IN
+ (SELECT lead FROM work WHERE deadline IS NOT NULL OR due IS NOT NULL OR snoozed_until > ?))`
+
 // where returns the condition of the query and its arguments. joined says
 // whether it looks at more than the stamp.
 func where(q crm.LeadQuery) (cond string, args []any, joined bool) {
@@ -32,18 +39,42 @@ func where(q crm.LeadQuery) (cond string, args []any, joined bool) {
 		// A recycled lead waits in the nurture queue until it is ready again.
 		conds = append(conds, fmt.Sprintf("(s.standing IN (%d, %d) OR s.standing = %d AND s.ready <> '')",
 			crm.Waiting, crm.InSales, crm.InNurture))
+		in := "NOT IN"
+		if q.Snoozed {
+			in = "IN"
+		}
+		conds = append(conds, "s.lead "+in+" (SELECT lead FROM work WHERE snoozed_until > ?)")
+		args = append(args, ms0(q.Now))
 	}
 	if q.Ready {
 		conds = append(conds, "s.ready <> ''", fmt.Sprintf("s.standing IN (%d, %d)", crm.Waiting, crm.InNurture))
+	}
+	if q.IDs != nil {
+		conds = append(conds, "s.lead IN (SELECT value FROM json_each(?))")
+		args = append(args, idList(q.IDs))
 	}
 	onStamp := len(conds)
 	for _, is := range [...]struct{ column, value string }{
 		{"l.stage", q.Stage}, {"l.owner", q.Owner}, {"l.source", q.Source},
 	} {
 		if is.value != "" {
-			conds = append(conds, is.column+" = ?")
+			// An empty owner is said not to be meant, for the index of owned leads.
+			conds = append(conds, is.column+" = ? AND "+is.column+" <> ''")
 			args = append(args, is.value)
 		}
+	}
+	if q.Unowned {
+		conds = append(conds, "l.owner = ''")
+	}
+	if q.Leaking {
+		conds = append(conds, fmt.Sprintf("s.standing <= %d", crm.InNurture), leaking)
+		args = append(args, ms0(q.Today), ms0(q.Now))
+	}
+	if !q.QuietFrom.IsZero() {
+		conds = append(conds, fmt.Sprintf("s.standing <= %d", crm.InSales), `s.last_activity_at < ?
+ AND coalesce(l.stage_at, l.created_at, l.added_at) < ? AND s.lead NOT IN (SELECT lead FROM work WHERE touched_at >= ?)`)
+		from := ms0(q.QuietFrom)
+		args = append(args, from, from, from)
 	}
 	for _, after := range [...]struct {
 		column string
@@ -92,22 +123,9 @@ func order(q crm.LeadQuery) (string, error) {
 
 // Leads calls yield for the leads of the query's window, in order.
 func (t *Tx) Leads(q crm.LeadQuery, yield func(crm.Lead) error) error {
-	cond, args, joined := where(q)
-	by, err := order(q)
-	if err != nil {
-		return err
-	}
 	// The window is found first, by its ids: in the usual order that is a walk
 	// along one index. The profiles are read for its leads only.
-	from := fromLead
-	if !joined && !strings.Contains(by, "l.") && !strings.Contains(by, "g.") {
-		from = " FROM stamp s"
-	}
-	limit := -1
-	if q.Limit > 0 {
-		limit = q.Limit
-	}
-	ids, err := t.leadIDs(`SELECT s.lead`+from+cond+by+` LIMIT ? OFFSET ?`, append(args, limit, q.Offset)...)
+	ids, err := t.windowIDs(q)
 	if err != nil {
 		return err
 	}
@@ -125,14 +143,92 @@ func (t *Tx) Leads(q crm.LeadQuery, yield func(crm.Lead) error) error {
 	return nil
 }
 
+// Matching returns the ids of all leads that the query matches, by id.
+func (t *Tx) Matching(q crm.LeadQuery) ([]crm.LeadID, error) {
+	cond, args, joined := where(q)
+	return t.leadIDs(`SELECT s.lead`+from(joined)+cond+` ORDER BY s.lead`, args...)
+}
+
+func from(joined bool) string {
+	if joined {
+		return fromLead
+	}
+	return " FROM stamp s"
+}
+
+// windowIDs returns the ids of the query's window, in order.
+func (t *Tx) windowIDs(q crm.LeadQuery) ([]crm.LeadID, error) {
+	cond, args, joined := where(q)
+	by, err := order(q)
+	if err != nil {
+		return nil, err
+	}
+	limit := -1
+	if q.Limit > 0 {
+		limit = q.Limit
+	}
+	if q.Queue && q.Sort.Field == "" {
+		return t.queueIDs(cond, args, joined, q, limit)
+	}
+	joined = joined || strings.Contains(by, "l.") || strings.Contains(by, "g.")
+	return t.leadIDs(`SELECT s.lead`+from(joined)+cond+by+` LIMIT ? OFFSET ?`, append(args, limit, q.Offset)...)
+}
+
+// queueIDs returns a window of the queue: what is urgent by its deadline, then
+// what is ready by score, then the rest. Each part is a walk along an index of
+// its own, and a part that lies before the window is only counted.
+func (t *Tx) queueIDs(cond string, args []any, joined bool, q crm.LeadQuery, limit int) ([]crm.LeadID, error) {
+	const urgent = `(SELECT lead FROM work WHERE deadline <= ?)`
+	near := ms0(q.Near)
+	var ids []crm.LeadID
+	offset := q.Offset
+	for _, part := range [...]struct{ from, cond, by string }{
+		{` JOIN work k ON k.lead = s.lead`, ` AND k.deadline <= ?`, `k.deadline, ` + rank},
+		{``, ` AND s.ready <> '' AND s.lead NOT IN ` + urgent, rank},
+		{``, ` AND s.ready = '' AND s.lead NOT IN ` + urgent, rank},
+	} {
+		rows := from(joined) + part.from + cond + part.cond
+		bound := append(slices.Clone(args), near)
+		found, err := t.leadIDs(`SELECT s.lead`+rows+` ORDER BY `+part.by+` LIMIT ? OFFSET ?`, append(bound, limit, offset)...)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, found...)
+		if limit > 0 {
+			if limit -= len(found); limit == 0 {
+				break
+			}
+		}
+		switch {
+		case len(found) > 0:
+			offset = 0
+		case offset > 0:
+			var n int
+			if _, err := t.one(`SELECT count(*)`+rows, bound, &n); err != nil {
+				return nil, err
+			}
+			offset -= n
+		}
+	}
+	return ids, nil
+}
+
+// idList returns ids as a JSON array.
+func idList(ids []crm.LeadID) string {
+	b := []byte{'['}
+	for i, id := range ids {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(b, int64(id), 10)
+	}
+	return string(append(b, ']'))
+}
+
 // CountMatches returns how many leads the query matches, its window aside.
 func (t *Tx) CountMatches(q crm.LeadQuery) (int, error) {
 	cond, args, joined := where(q)
-	from := " FROM stamp s"
-	if joined {
-		from = fromLead
-	}
 	var n int
-	_, err := t.one(`SELECT count(*)`+from+cond, args, &n)
+	_, err := t.one(`SELECT count(*)`+from(joined)+cond, args, &n)
 	return n, err
 }

@@ -20,6 +20,13 @@ func (t *Tx) Settings() (crm.Settings, error) {
 	return s, err
 }
 
+// Setting returns one setting as it is kept, empty when it is not.
+func (t *Tx) Setting(key string) (string, error) {
+	var value string
+	_, err := t.one(`SELECT value FROM setting WHERE key = $1`, []any{key}, &value)
+	return value, err
+}
+
 // PutSetting keeps one setting.
 func (t *Tx) PutSetting(key, value string) error {
 	_, err := t.exec(`INSERT INTO setting(key, value) VALUES ($1, $2) ON CONFLICT(key) DO UPDATE SET value = excluded.value`, key, value)

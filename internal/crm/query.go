@@ -21,6 +21,10 @@ type LeadQuery struct {
 	CreatedAfter time.Time // leads known to be created after it; zero: all
 	StageAfter   time.Time // leads that entered their stage after it; zero: all
 
+	Now   time.Time // the workspace sets these three: snoozed leads are hidden until then
+	Near  time.Time // deadlines until then are urgent
+	Today time.Time // steps before it are past
+
 	Sort   Sort
 	Offset int
 	Limit  int  // 0: all

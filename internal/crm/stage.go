@@ -2,6 +2,7 @@ package crm
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -151,6 +152,37 @@ func (s Stages) Won() string {
 		}
 	}
 	return ""
+}
+
+// Gate returns the key of the gate, which leads enter when they become ready;
+// false when there is none.
+func (s Stages) Gate() (string, bool) {
+	for _, st := range s {
+		if st.Kind == Gate {
+			return st.Key, true
+		}
+	}
+	return "", false
+}
+
+// Handover returns the key of the first stage of the success path that sales
+// owns, where accepted leads go; empty when there is none.
+func (s Stages) Handover() string {
+	for _, st := range s {
+		if st.Kind != Detour && st.Kind != WonStage && st.Team == Sales {
+			return st.Key
+		}
+	}
+	return ""
+}
+
+// Before reports whether both stages are on the success path, a before b.
+func (s Stages) Before(a, b string) bool {
+	at := func(key string) int {
+		return slices.IndexFunc(s, func(st Stage) bool { return st.Key == key && st.Kind != Detour })
+	}
+	i, j := at(a), at(b)
+	return i >= 0 && i < j
 }
 
 // Label returns the label of the stage, or the key itself when it is unknown.

@@ -36,6 +36,7 @@ func (w *Work) Due() time.Time {
 type Duty struct {
 	Kind            DutyKind
 	Since, Deadline time.Time
+	Told            bool // that the deadline has passed; also of one that had when it was learnt of
 }
 
 // DutyKind says what a lead is owed.

@@ -11,7 +11,7 @@ type Situation struct {
 	At       time.Time // the instant the totals were made for
 	Open     bool      // not won, lost or disqualified
 	Accepted bool      // handed to sales
-	Recycled bool      // stands in the recycled detour
+	Recycled bool      // was given up once, see Anew: it has to do something to be ready
 	Fresh    bool      // a rubric is being published: no hysteresis
 	Imported bool      // the data came with an import: history, dated by itself
 }
@@ -85,6 +85,12 @@ func (p *Program) cause(prev crm.Readiness, t Totals, in Situation) crm.Cause {
 // force.
 func (p *Program) lasts(then, at time.Time) bool {
 	return !then.IsZero() && int(crm.DayOf(at, p.loc)-crm.DayOf(then, p.loc)) < p.instantFor
+}
+
+// Anew reports whether a lead has to do something before its score can make it
+// ready: the points it was recycled or rejected with announce nothing.
+func Anew(standing crm.Standing, prev crm.Readiness) bool {
+	return standing == crm.InNurture || standing == crm.Waiting && !prev.ArmedAt.IsZero()
 }
 
 // Rearm returns the state after a lead was accepted, rejected or recycled at an

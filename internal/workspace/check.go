@@ -64,7 +64,7 @@ func (w *Workspace) checkScores(t *store.Tx, report *crm.CheckReport) error {
 			return nil
 		}
 		after = ids[len(ids)-1]
-		acts, err := t.ActivitiesOf(ids)
+		h, err := historyOf(t, ids, w.clock())
 		if err != nil {
 			return err
 		}
@@ -78,7 +78,7 @@ func (w *Workspace) checkScores(t *store.Tx, report *crm.CheckReport) error {
 				continue
 			}
 			report.Scored++
-			totals := r.program.Totals(l, acts[l.ID], l.Stamp.At)
+			totals := r.program.Totals(l, h.acts[l.ID], l.Stamp.At)
 			if totals.Score != l.Stamp.Score || totals.Fit != l.Stamp.Fit || totals.Engagement != l.Stamp.Engagement {
 				if wrong++; wrong <= maxProblems {
 					report.Problems = append(report.Problems, fmt.Sprintf(

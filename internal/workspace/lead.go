@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"smarketing/internal/crm"
 	"smarketing/internal/score"
@@ -25,6 +26,7 @@ func (w *Workspace) LeadPage(ctx context.Context, q crm.LeadQuery) (crm.LeadPage
 		if err != nil {
 			return err
 		}
+		q := timed(q, r, w.clock())
 		if err := t.Leads(q, func(l crm.Lead) error {
 			page.Leads = append(page.Leads, l)
 			return nil
@@ -46,6 +48,9 @@ func (w *Workspace) LeadPage(ctx context.Context, q crm.LeadQuery) (crm.LeadPage
 				return err
 			}
 		}
+		if err := w.explainPlaces(t, r, &page); err != nil {
+			return err
+		}
 		if q.Why {
 			page.Why, err = whys(t, r, page.Leads)
 		}
@@ -60,11 +65,11 @@ func whys(t *store.Tx, r *rules, leads []crm.Lead) (map[crm.LeadID][]string, err
 	for i := range leads {
 		ids[i] = leads[i].ID
 	}
-	acts, err := t.ActivitiesOf(ids)
+	h, err := historyOf(t, ids, time.Time{})
 	why := make(map[crm.LeadID][]string, len(leads))
 	for i := range leads {
 		l := &leads[i]
-		why[l.ID] = r.program.Explain(l, acts[l.ID], l.Stamp.At).Why
+		why[l.ID] = r.program.Explain(l, h.acts[l.ID], l.Stamp.At).Why
 	}
 	return why, err
 }
@@ -75,14 +80,14 @@ func (w *Workspace) renew(t *store.Tx, r *rules, leads []crm.Lead) error {
 	if err != nil {
 		return err
 	}
-	acts, err := t.ActivitiesOf(slices.Collect(maps.Keys(old)))
+	h, err := historyOf(t, slices.Collect(maps.Keys(old)), w.clock())
 	if err != nil {
 		return err
 	}
-	s := &stamping{rules: r, now: w.clock()}
+	s := &stamping{rules: r, now: w.clock(), works: h.works, last: h.last}
 	for i := range leads {
 		if imported, ok := old[leads[i].ID]; ok {
-			s.add(&leads[i], acts[leads[i].ID], imported != 0)
+			s.add(&leads[i], h.acts[leads[i].ID], imported != 0)
 		}
 	}
 	return nil
@@ -134,7 +139,7 @@ func (w *Workspace) Leads(ctx context.Context, q crm.LeadQuery) iter.Seq2[score.
 				batch = batch[:0]
 				return err
 			}
-			err = t.Leads(q, func(l crm.Lead) error {
+			err = t.Leads(timed(q, r, w.clock()), func(l crm.Lead) error {
 				if batch = append(batch, l); len(batch) == cap(batch) {
 					return flush()
 				}
@@ -159,7 +164,7 @@ func (w *Workspace) explainEach(t *store.Tx, r *rules, leads []crm.Lead, yield f
 	for i := range leads {
 		ids[i] = leads[i].ID
 	}
-	acts, err := t.ActivitiesOf(ids)
+	h, err := historyOf(t, ids, w.clock())
 	if err != nil {
 		return err
 	}
@@ -167,7 +172,7 @@ func (w *Workspace) explainEach(t *store.Tx, r *rules, leads []crm.Lead, yield f
 		return err
 	}
 	for i := range leads {
-		scored := explain(r, leads[i], acts[leads[i].ID])
+		scored := explain(r, leads[i], h.acts[leads[i].ID])
 		if !yield(scored, nil) {
 			return errStopped
 		}
@@ -204,7 +209,7 @@ func (w *Workspace) scored(ctx context.Context, id crm.LeadID) (score.Scored, er
 		if err != nil {
 			return err
 		}
-		acts, err := t.ActivitiesOf([]crm.LeadID{id})
+		h, err := historyOf(t, []crm.LeadID{id}, w.clock())
 		if err != nil {
 			return err
 		}
@@ -212,7 +217,7 @@ func (w *Workspace) scored(ctx context.Context, id crm.LeadID) (score.Scored, er
 		if err := w.renew(t, r, one); err != nil {
 			return err
 		}
-		s = explain(r, one[0], acts[id])
+		s = explain(r, one[0], h.acts[id])
 		return nil
 	})
 	return s, err
