@@ -26,8 +26,16 @@ type Series struct {
 	Style  lipgloss.Style // of the columns below the limit
 }
 
-// Height returns the lines of the view: an axis and the series.
-func (h Histogram) Height() int { return 1 + len(h.Series)*max(1, h.Rows) }
+// Height returns the lines of the view: an axis and the series. Series of
+// several lines have a blank one between them, or the columns of one would grow
+// into the next.
+func (h Histogram) Height() int {
+	rows := max(1, h.Rows)
+	if rows > 1 {
+		return 1 + len(h.Series)*(rows+1) - 1
+	}
+	return 1 + len(h.Series)
+}
 
 // columns says which numbers stand in which cell: all cells take as many, but
 // the first, which is shorter when the limit would not fall between two cells
@@ -118,6 +126,9 @@ func (h Histogram) View(st theme.Styles, w int) string {
 	lines = append(lines, h.axis(st, c, w))
 	rows := max(1, h.Rows)
 	for i, s := range h.Series {
+		if i > 0 && rows > 1 {
+			lines = append(lines, Spaces(w))
+		}
 		for row := rows - 1; row >= 0; row-- {
 			label := ""
 			if row == 0 {
