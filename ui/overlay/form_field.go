@@ -219,28 +219,56 @@ func (c *control) begins(option int, word string) bool {
 }
 
 // match looks for the suggestions that fit what is typed; all of them when
-// nothing is.
+// nothing is. What a list names already is not suggested again.
 func (c *control) match() {
 	c.hits, c.hit = nil, 0
-	value := c.value()
-	if len(c.Suggest) == 0 || len(c.Options) > 0 || slices.Contains(c.Suggest, value) {
+	if len(c.Suggest) == 0 || len(c.Options) > 0 {
 		return
 	}
-	if value == "" {
-		c.hits = c.Suggest
+	before, word := c.parts()
+	if slices.Contains(c.Suggest, word) {
 		return
 	}
-	for _, m := range fuzzy.Find(value, c.Suggest) {
+	var named []string
+	for entry := range strings.SplitSeq(before, ",") {
+		named = append(named, strings.TrimSpace(entry))
+	}
+	left := slices.DeleteFunc(slices.Clone(c.Suggest), func(s string) bool { return slices.Contains(named, s) })
+	if word == "" {
+		c.hits = left
+		return
+	}
+	for _, m := range fuzzy.Find(word, left) {
 		c.hits = append(c.hits, m.Str)
 	}
 }
 
+// parts returns what a completion leaves alone, and the word that it completes:
+// all of a line, or the last entry of a list.
+func (c *control) parts() (before, word string) {
+	value := c.value()
+	comma := strings.LastIndexByte(value, ',')
+	if !c.List || comma < 0 {
+		return "", value
+	}
+	return value[:comma+1] + " ", strings.TrimSpace(value[comma+1:])
+}
+
 // completes reports whether the key for it would take a suggestion. Without
 // anything typed that key moves on.
-func (c *control) completes() bool { return len(c.hits) > 0 && c.value() != "" && c.input.End() }
+func (c *control) completes() bool {
+	if len(c.hits) == 0 || !c.input.End() {
+		return false
+	}
+	_, word := c.parts()
+	return word != ""
+}
 
-// take replaces what is typed by the suggestion.
-func (c *control) take() { c.set(c.hits[c.hit]) }
+// take replaces the word that is typed by the suggestion.
+func (c *control) take() {
+	before, _ := c.parts()
+	c.set(before + c.hits[c.hit])
+}
 
 // turn goes to another suggestion.
 func (c *control) turn(by int) {

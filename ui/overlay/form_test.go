@@ -274,6 +274,44 @@ func TestFormChoice(t *testing.T) {
 	}
 }
 
+// TestFormCompletes takes completions of a line, and of each entry of a list.
+func TestFormCompletes(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name  string
+		list  bool
+		typed string
+		keys  []string
+		want  string
+	}{
+		{"the best", false, "emp", []string{"tab"}, "employees"},
+		{"with the arrow", false, "emp", []string{"right"}, "employees"},
+		{"another one", false, "e", []string{"ctrl+n", "tab"}, "employees"},
+		{"round to the last", false, "p", []string{"ctrl+p", "tab"}, "employees"},
+		{"left as it is", false, "emp", []string{"down"}, "emp"},
+		{"not in the middle", false, "emp", []string{"left", "right"}, "emp"},
+		{"a line is one word", false, "email, pho", []string{"tab"}, "email, pho"},
+		{"the last entry of a list", true, "email,pho", []string{"tab"}, "email, phone"},
+		{"nothing twice", true, "email, ema", []string{"tab"}, "email, ema"},
+		{"after a comma it moves on", true, "email,", []string{"tab"}, "email,"},
+	} {
+		var got screen.Values
+		f := fill(t, screen.FormMsg{
+			Title: "Gates",
+			Fields: func(screen.Values) []screen.Field {
+				return []screen.Field{{Key: "k", Label: "Field", List: c.list, Suggest: []string{"email", "phone", "employees"}}}
+			},
+			Run: func(v screen.Values) tea.Cmd { got = v; return nil },
+		}, 80, 24, vttest.Dark())
+		f.write(c.typed)
+		f.press(c.keys...)
+		f.press("ctrl+s")
+		if got["k"] != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got["k"], c.want)
+		}
+	}
+}
+
 // TestFormKeepsWhatWasWritten cancels with a text that is nowhere else.
 func TestFormKeepsWhatWasWritten(t *testing.T) {
 	t.Parallel()

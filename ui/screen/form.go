@@ -37,6 +37,7 @@ type Field struct {
 	Hint        string   // said below the field while nothing is wrong with it
 	Options     []string // of a closed choice
 	Suggest     []string // completions for a line of text, the likeliest first
+	List        bool     // the line is a list with commas: completions are for its last entry
 	Wide        bool
 }
 
