@@ -142,6 +142,7 @@ func BenchmarkBoard(b *testing.B) {
 }
 
 func benchBoard(b *testing.B, n int) {
+	b.Helper()
 	base := deep()
 	before := heap()
 	board := crowded(b, n)
@@ -154,6 +155,7 @@ func benchBoard(b *testing.B, n int) {
 	// edit changes one criterion of group 1 on every turn, never back.
 	edit := func(change func(c *rubric.Criterion, turn int)) func(*testing.B) {
 		return func(b *testing.B) {
+			b.Helper()
 			turn := 0
 			for b.Loop() {
 				turn++

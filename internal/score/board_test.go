@@ -267,6 +267,7 @@ func TestMatches(t *testing.T) {
 
 // gathered returns a world of many leads, enough for several segments.
 func gathered(t *testing.T, n int) (world, []string) {
+	t.Helper()
 	w := world{loc: berlin(t)}
 	crowd(n, func(s score.Subject) {
 		l := *s.Lead
