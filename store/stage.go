@@ -102,15 +102,17 @@ func (t *Tx) AddFirstChanges(changes []crm.StageChange, imported crm.ImportID) e
 	return err
 }
 
+// metaChangeSeq counts the stage changes there have been.
+const metaChangeSeq = "stage_change_seq"
+
 // takeSeq reserves n numbers for the order of stage changes and returns the
 // first.
 func (t *Tx) takeSeq(n int) (int64, error) {
-	const key = "stage_change_seq"
-	first, err := t.Meta(key)
+	first, err := t.Meta(metaChangeSeq)
 	if err != nil || n == 0 {
 		return first, err
 	}
-	return first, t.SetMeta(key, first+int64(n))
+	return first, t.SetMeta(metaChangeSeq, first+int64(n))
 }
 
 // DropProvisional removes the assumed first changes of the leads, and keeps

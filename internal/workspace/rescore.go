@@ -34,6 +34,10 @@ type stamping struct {
 	ready []crm.ReadyEvent
 	ended []crm.LeadID
 	later map[crm.LeadID]time.Time // leads with activities in the future
+
+	works map[crm.LeadID]crm.Work  // of the leads, before
+	last  map[crm.LeadID]time.Time // as in history
+	news  news
 }
 
 // add scores one lead as of now; imported says that history is the reason.
@@ -53,18 +57,26 @@ func (s *stamping) put(l *crm.Lead, acts []crm.Activity, totals score.Totals, im
 		RubricVersion: s.rules.version.Number, Day: crm.DayOf(s.now, s.rules.zone), At: s.now,
 		Standing: standing, LastActivityAt: totals.LastActivityAt,
 	}
+	if last, ok := s.last[l.ID]; ok {
+		stamp.LastActivityAt = last
+	}
 	fresh := l.Stamp.RubricVersion != s.rules.version.Number
 	stamp.Ready = s.rules.program.Readiness(prev, totals, score.Situation{
-		At: s.now, Open: standing.Open(), Accepted: standing == crm.InSales, Recycled: standing == crm.InNurture,
+		At: s.now, Open: standing.Open(), Accepted: standing == crm.InSales, Recycled: score.Anew(standing, prev),
 		Fresh: fresh, Imported: imported,
 	})
 	l.Stamp = stamp
-	s.rows = append(s.rows, store.StampRow{Lead: l.ID, Key: l.Key, Stamp: stamp})
+	became := stamp.Ready.Ready() && !prev.Ready()
+	quiet := imported || fresh
+	s.news.add(s, l, acts, became, quiet)
+	s.rows = append(s.rows, store.StampRow{Lead: l.ID, Key: l.Key, Stamp: l.Stamp})
 	if was.Ready() && (!prev.Ready() || !stamp.Ready.Ready()) {
 		s.ended = append(s.ended, l.ID)
 	}
-	if stamp.Ready.Ready() && !prev.Ready() {
-		s.ready = append(s.ready, s.event(l, acts, imported || fresh))
+	if became {
+		event := s.event(l, acts, quiet)
+		s.ready = append(s.ready, event)
+		s.news.tell(s, l, &event, imported)
 	}
 	if !totals.NextAt.IsZero() {
 		if s.later == nil {
@@ -86,9 +98,13 @@ func (s *stamping) event(l *crm.Lead, acts []crm.Activity, summary bool) crm.Rea
 }
 
 // armed returns the lead's readiness before this scoring: accepting and
-// recycling end it and arm it again, also when the log says so afterwards.
+// recycling end it and arm it again, also when the log says so afterwards. A
+// lead that was rejected has been armed since it became ready.
 func armed(l *crm.Lead, standing crm.Standing) crm.Readiness {
 	prev := l.Stamp.Ready
+	if prev.Ready() && !prev.ArmedAt.IsZero() && !prev.Since.After(prev.ArmedAt) {
+		prev = score.Rearm(prev, prev.ArmedAt)
+	}
 	accepted := standing == crm.InSales
 	if (accepted || standing == crm.InNurture) && l.StageAt.After(prev.ArmedAt) || accepted && prev.Ready() {
 		return score.Rearm(prev, l.StageAt)
@@ -112,7 +128,7 @@ func (s *stamping) write(t *store.Tx) error {
 			return err
 		}
 	}
-	return nil
+	return s.news.write(t, s)
 }
 
 // rescore scores leads that have changed again inside the transaction and
@@ -133,18 +149,19 @@ func (w *Workspace) restamp(t *store.Tx, ids []crm.LeadID) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	acts, err := t.ActivitiesOf(ids)
+	now := w.clock()
+	h, err := historyOf(t, ids, now)
 	if err != nil {
 		return 0, err
 	}
-	s := &stamping{rules: r, now: w.clock()}
+	s := &stamping{rules: r, now: now, works: h.works, last: h.last}
 	due, err := t.DueAmong(ids, s.now)
 	if err != nil {
 		return 0, err
 	}
 	for _, id := range ids {
 		if lead, ok := leads[id]; ok {
-			s.add(&lead, acts[id], due[id] != 0)
+			s.add(&lead, h.acts[id], due[id] != 0)
 		}
 	}
 	if err := t.ClearDue(ids); err != nil {

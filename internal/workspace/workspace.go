@@ -26,6 +26,7 @@ type Workspace struct {
 
 	mu    sync.Mutex
 	rules *rules // of the active rubric, nil before the first use
+	desk  *desk  // of the settings, nil before the first use
 
 	boarding chan struct{} // holds one token while the snapshot is being made
 	snapshot *snapshot     // of all leads, nil before the first Board
@@ -139,6 +140,7 @@ type rules struct {
 	zone    *time.Location
 	program *score.Program
 	stages  crm.Stages
+	desk    *desk
 }
 
 // rulesOf returns the active rubric, compiled for the file's zone. Compiling is
@@ -156,12 +158,20 @@ func (w *Workspace) rulesOf(t *store.Tx) (*rules, error) {
 	if err != nil {
 		return nil, err
 	}
+	plan, err := t.Setting(settingPlan)
+	if err != nil {
+		return nil, err
+	}
 	zone := settings.Location()
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	desk, err := w.deskOf(settings, plan)
+	if err != nil {
+		return nil, err
+	}
 	if r := w.rules; r != nil && r.version.Number == version.Number && r.zone.String() == zone.String() {
 		same := *r
-		same.stages = stages
+		same.stages, same.desk = stages, desk
 		return &same, nil
 	}
 	version.Rubric, err = rubric.Parse("the file's rubric", []byte(version.Body))
@@ -172,7 +182,7 @@ func (w *Workspace) rulesOf(t *store.Tx) (*rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.rules = &rules{version, zone, program, stages}
+	w.rules = &rules{version, zone, program, stages, desk}
 	return w.rules, nil
 }
 
