@@ -36,16 +36,20 @@ var rules = []rule{
 	{"internal/crm", nil, slices.Concat(noSQL, noScreen, []string{"github.com", "golang.org", "gonum.org"})},
 	{"internal/rubric", []string{"internal/text"}, slices.Concat(noSQL, noScreen)},
 	{"internal/rubric/rubrictest", []string{"internal/rubric"}, noSQL},
-	{"internal/score", []string{"internal/crm", "internal/rubric", "internal/text"}, slices.Concat(noSQL, noScreen)},
+	{"internal/score", []string{"internal/crm", "internal/rubric", "internal/stat", "internal/text"}, slices.Concat(noSQL, noScreen)},
 	{"internal/sla", []string{"internal/crm"}, slices.Concat(noSQL, noScreen)},
 	{"internal/nurture", []string{"internal/crm", "internal/stat", "internal/text"}, slices.Concat(noSQL, noScreen)},
+	{"internal/stat", nil, slices.Concat(noSQL, noScreen)},
+	{"internal/funnel", []string{"internal/crm", "internal/stat"}, slices.Concat(noSQL, noScreen)},
 	{"internal/hook", []string{"internal/crm"}, slices.Concat(noSQL, noScreen)},
 	{"internal/workspace", []string{
-		"internal/crm", "internal/nurture", "internal/rubric", "internal/score", "internal/sla", "internal/text", "store",
+		"internal/crm", "internal/funnel", "internal/nurture", "internal/rubric", "internal/score", "internal/sla", "internal/stat",
+		"internal/text", "store",
 	}, slices.Concat(noSQL, noScreen)},
 	{"internal/intake", []string{"internal/crm", "internal/text"}, slices.Concat(noSQL, noScreen)},
 	{"internal/report", []string{
-		"internal/crm", "internal/nurture", "internal/rubric", "internal/score", "internal/sla", "internal/text",
+		"internal/crm", "internal/funnel", "internal/nurture", "internal/rubric", "internal/score", "internal/sla", "internal/stat",
+		"internal/text",
 	}, slices.Concat(noSQL, noScreen)},
 	{"internal/demo", []string{"internal/crm", "internal/rubric", "internal/text"}, slices.Concat(noSQL, noScreen)},
 	{"internal/config", []string{"internal/crm", "internal/text"}, slices.Concat(noSQL, noScreen)},
@@ -59,8 +63,8 @@ var rules = []rule{
 	{"ui/vttest", []string{"internal/text", "ui/screen", "ui/theme"}, noSQL},
 	{"ui", []string{"internal/crm", "internal/text", "ui/*"}, noSQL},
 	{"ui/*", []string{
-		"internal/crm", "internal/nurture", "internal/rubric", "internal/score", "internal/sla", "internal/text",
-		"ui/overlay", "ui/screen", "ui/theme", "ui/widget",
+		"internal/crm", "internal/funnel", "internal/nurture", "internal/rubric", "internal/score", "internal/sla", "internal/stat",
+		"internal/text", "ui/overlay", "ui/screen", "ui/theme", "ui/widget",
 	}, noSQL},
 }
 

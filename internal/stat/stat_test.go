@@ -2,7 +2,6 @@ package stat
 
 import (
 	"math"
-	"slices"
 	"testing"
 	"time"
 
@@ -47,22 +46,29 @@ func TestQuantile(t *testing.T) {
 // leukaemia trial of Freireich et al. 1963 (the 6-MP arm, weeks).
 func TestSurvive(t *testing.T) {
 	t.Parallel()
-	var spans []Span
+	var spans Spans
 	add := func(open bool, weeks ...int) {
 		for _, w := range weeks {
-			spans = append(spans, Span{Length: time.Duration(w) * 7 * 24 * time.Hour, Open: open})
+			spans.Add(time.Duration(w)*7*24*time.Hour, open)
 		}
 	}
+	spans.Add(-time.Hour, false)
 	add(false, 6, 6, 6, 7, 10, 13, 16, 22, 23)
 	add(true, 6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35)
 	s := Survive(spans)
 	if s.Ended != 9 || s.Open != 12 {
 		t.Fatalf("%d ended, %d open", s.Ended, s.Open)
 	}
-	// The published estimates after each of the seven times.
-	for i, want := range []float64{0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482} {
-		if math.Abs(s.left[i]-want) > 5e-5 {
-			t.Errorf("S after the %dth time is %v, want %v", i+1, s.left[i], want)
+	// The published estimates after each of the seven times: just so many are
+	// over then, and not one in ten thousand more.
+	for i, left := range []float64{0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482} {
+		weeks := []int{6, 7, 10, 13, 16, 22, 23}
+		got, ok := s.Quantile(1 - left - 1e-4)
+		if want := time.Duration(weeks[i]) * 7 * 24 * time.Hour; !ok || got != want {
+			t.Errorf("a share of %v is over after %v, want %v", 1-left, got, want)
+		}
+		if got, ok := s.Quantile(1 - left + 1e-4); ok && i+1 < len(weeks) && got != time.Duration(weeks[i+1])*7*24*time.Hour {
+			t.Errorf("more than %v is over after %v", 1-left, got)
 		}
 	}
 	if median, ok := s.Quantile(0.5); !ok || median != 23*7*24*time.Hour {
@@ -80,31 +86,39 @@ func TestSurviveNaive(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.SampledFrom([]int{0, 1, 5, 40, 5000}).Draw(t, "n")
 		seed := rapid.Uint32().Draw(t, "seed")
-		var spans []Span
+		var spans Spans
+		var all []span
 		for range n {
 			seed = seed*1664525 + 1013904223
-			spans = append(spans, Span{Length: time.Duration(seed>>8%900) * time.Second, Open: seed>>20%3 == 0})
+			s := span{time.Duration(seed>>8%900) * time.Second, seed>>20%3 == 0}
+			spans.Add(s.length, s.open)
+			all = append(all, s)
 		}
 		p := rapid.Float64Range(0.01, 0.99).Draw(t, "p")
-		s := Survive(slices.Clone(spans))
+		s := Survive(spans)
 		got, ok := s.Quantile(p)
-		want, wantOK := naive(spans, p)
+		want, wantOK := naive(all, p)
 		if got != want || ok != wantOK {
 			t.Fatalf("quantile %v of %d is %v %v, want %v %v", p, n, got, ok, want, wantOK)
 		}
 	})
 }
 
+type span struct {
+	length time.Duration
+	open   bool
+}
+
 // naive walks over every second.
-func naive(spans []Span, p float64) (time.Duration, bool) {
+func naive(spans []span, p float64) (time.Duration, bool) {
 	left := 1.0
 	for at := time.Duration(0); at < 900*time.Second; at += time.Second {
 		lasting, ended := 0, 0
 		for _, s := range spans {
-			if s.Length >= at {
+			if s.length >= at {
 				lasting++
 			}
-			if s.Length == at && !s.Open {
+			if s.length == at && !s.open {
 				ended++
 			}
 		}

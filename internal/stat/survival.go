@@ -5,11 +5,30 @@ import (
 	"time"
 )
 
-// Span is how long something has lasted.
-type Span struct {
-	Length time.Duration
-	Open   bool // it is not over: it lasts at least so long (censored)
+// Spans are how long things have lasted, each over or not. The zero Spans are
+// none.
+type Spans struct {
+	keys []uint32 // seconds, and a last bit that is set when it is not over
 }
+
+// Add adds one; open when it is not over, so that it lasts at least that long
+// (censored). Negative lengths do not count.
+func (s *Spans) Add(length time.Duration, open bool) {
+	if length < 0 {
+		return
+	}
+	key := uint32(min(length/time.Second, secondsMax)) << 1 //nolint:gosec // it is bounded
+	if open {
+		key |= 1 // after those that ended at the same time
+	}
+	s.keys = append(s.keys, key)
+}
+
+// Grow makes room for n more.
+func (s *Spans) Grow(n int) { s.keys = slices.Grow(s.keys, n) }
+
+// Join adds all of other.
+func (s *Spans) Join(other Spans) { s.keys = append(s.keys, other.keys...) }
 
 // Survival tells how long things last when some are not over yet, by the
 // estimator of Kaplan and Meier (1958): S(t) is the product over all lengths up
@@ -17,50 +36,21 @@ type Span struct {
 // length; at equal lengths the ended come first.
 type Survival struct {
 	Ended, Open int
-	lengths     []uint32 // seconds at which S falls
-	left        []float64
+	keys        []uint32 // as those of Spans, rising
 }
 
 // secondsMax bounds a span: 68 years.
 const secondsMax = 1<<31 - 1
 
-// Survive returns the estimate for the spans, in seconds; spans of negative
-// length do not count.
-func Survive(spans []Span) Survival {
-	keys := make([]uint32, 0, len(spans))
-	for _, s := range spans {
-		if s.Length < 0 {
-			continue
-		}
-		key := uint32(min(s.Length/time.Second, secondsMax)) << 1 //nolint:gosec // it is bounded
-		if s.Open {
-			key |= 1 // after those that ended at the same time
-		}
-		keys = append(keys, key)
+// Survive returns the estimate for the spans, to the second, and takes them
+// over.
+func Survive(spans Spans) Survival {
+	s := Survival{keys: spans.keys}
+	sortKeys(s.keys)
+	for _, k := range s.keys {
+		s.Open += int(k & 1)
 	}
-	return survive(keys)
-}
-
-func survive(keys []uint32) Survival {
-	sortKeys(keys)
-	var s Survival
-	left, lasting := 1.0, len(keys)
-	for i := 0; i < len(keys); {
-		length, ended, open := keys[i]>>1, 0, 0
-		for ; i < len(keys) && keys[i]>>1 == length; i++ {
-			if keys[i]&1 == 0 {
-				ended++
-			} else {
-				open++
-			}
-		}
-		if ended > 0 {
-			left *= 1 - float64(ended)/float64(lasting)
-			s.lengths, s.left = append(s.lengths, length), append(s.left, left)
-		}
-		lasting -= ended + open
-		s.Ended, s.Open = s.Ended+ended, s.Open+open
-	}
+	s.Ended = len(s.keys) - s.Open
 	return s
 }
 
@@ -69,10 +59,22 @@ func survive(keys []uint32) Survival {
 func (s *Survival) Quantile(p float64) (time.Duration, bool) {
 	// The products carry rounding errors of some 1e-16 a step.
 	const slack = 1e-9
-	for i, left := range s.left {
-		if left <= 1-p+slack {
-			return time.Duration(s.lengths[i]) * time.Second, true
+	left, lasting := 1.0, len(s.keys)
+	for i := 0; i < len(s.keys); {
+		key, ended, from := s.keys[i]&^1, 0, i
+		for ; i < len(s.keys) && s.keys[i] == key; i++ {
+			ended++
 		}
+		for i < len(s.keys) && s.keys[i] == key|1 {
+			i++
+		}
+		if ended > 0 {
+			left *= 1 - float64(ended)/float64(lasting)
+			if left <= 1-p+slack {
+				return time.Duration(key>>1) * time.Second, true
+			}
+		}
+		lasting -= i - from
 	}
 	return 0, false
 }

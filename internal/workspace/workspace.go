@@ -28,6 +28,8 @@ type Workspace struct {
 	rules *rules // of the active rubric, nil before the first use
 	desk  *desk  // of the settings, nil before the first use
 
+	pipeline pipeline // what the funnel is answered from
+
 	boarding chan struct{} // holds one token while the snapshot is being made
 	snapshot *snapshot     // of all leads, nil before the first Board
 

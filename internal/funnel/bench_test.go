@@ -1,0 +1,69 @@
+package funnel
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"smarketing/internal/crm"
+)
+
+// synthetic makes the log of n leads with four changes each, over two years.
+func synthetic(b *testing.B, n int) *Log {
+	b.Helper()
+	dice := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same every time
+	path := crm.DefaultStages()
+	l, err := Build(path, func(yield func(crm.StageChange, error) bool) {
+		for lead := range n {
+			at := day(dice.Float64() * 700)
+			for s := range 4 {
+				stage := path[s]
+				if s > 0 && dice.IntN(4) == 0 {
+					stage = path[6+dice.IntN(3)]
+				}
+				if !yield(crm.StageChange{Lead: crm.LeadID(lead + 1), Stage: stage.Key, At: at}, nil) {
+					return
+				}
+				at = at.Add(time.Duration(dice.ExpFloat64() * 10 * float64(24*time.Hour)))
+			}
+		}
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return l
+}
+
+// BenchmarkAsk answers the dearest questions about a million leads.
+func BenchmarkAsk(b *testing.B) {
+	for name, n := range map[string]int{"10k": 10_000, "100k": 100_000, "1M": 1_000_000} {
+		l := synthetic(b, n)
+		for switches, q := range map[string]Question{
+			"first": {Now: day(730)}, "all": {Now: day(730), Count: AllPasses, Order: Strict},
+			"period": {Now: day(730), Basis: Period, Since: day(640), Until: day(730)},
+		} {
+			b.Run(name+"/"+switches, func(b *testing.B) {
+				for b.Loop() {
+					if _, err := l.Ask(q); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+		groups := l.GroupBy(func(id crm.LeadID) string { return string(rune('a' + id%20)) })
+		b.Run(name+"/breakdown", func(b *testing.B) {
+			for b.Loop() {
+				if _, err := l.Breakdown(Question{Now: day(730)}, groups); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(name+"/trend", func(b *testing.B) {
+			for b.Loop() {
+				if _, err := l.Trend(Question{Now: day(730)}, Weeks(day(730), time.UTC, 26)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,104 @@
+package funnel
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/dustin/go-humanize"
+
+	"smarketing/internal/crm"
+)
+
+// Norm is what a step of the funnel is measured against: the plan of a goal,
+// else its own best quarter.
+type Norm struct {
+	Rate  float64 // share that advances
+	Why   string  // "planned", "Q2 2026"
+	N     int     // entries the rate rests on; 0 for a plan
+	Known bool
+}
+
+// Bottleneck is the step of the funnel that costs most against its norm.
+type Bottleneck struct {
+	From, To  crm.Stage
+	Rate      float64 // measured
+	N         int     // entries it rests on
+	Norm      Norm
+	Customers float64 // that the difference costs
+	Cost      float64 // the same in money; 0 when no average deal is known
+	Priced    bool    // Cost is known
+}
+
+// NormCases is how many entries a quarter needs to be somebody's norm.
+const NormCases = 30
+
+// BestQuarters returns for every stage of the path its best rate among the
+// quarters of a trend, and no norm where none has enough entries. A quarter
+// counts only when it was over before the cases under way could change it
+// much: those that end before mature are left out by the caller.
+func BestQuarters(trend [][]Point) []Norm {
+	norms := make([]Norm, len(trend))
+	for s, points := range trend {
+		for _, p := range points {
+			if p.Entered < NormCases || !p.Rate.Known || norms[s].Known && p.Rate.Value <= norms[s].Rate {
+				continue
+			}
+			norms[s] = Norm{Rate: p.Rate.Value, Why: quarterName(p), N: p.Entered, Known: true}
+		}
+	}
+	return norms
+}
+
+func quarterName(p Point) string {
+	const names = "Q1Q2Q3Q4"
+	i := (int(p.From.Month()) - 1) / 3
+	return names[2*i:2*i+2] + p.From.Format(" 2006")
+}
+
+// FindBottleneck returns the step whose distance from its norm costs the most
+// customers, and nil when none lies below its norm or has enough cases. A lead
+// lost at a step would have gone on at the rates of the steps behind it:
+//
+//	customers = (norm - rate) x entered x product of the rates behind
+func FindBottleneck(f *Funnel, norms []Norm, averageDeal float64) *Bottleneck {
+	var worst *Bottleneck
+	behind := 1.0
+	for s := len(f.Stages) - 2; s >= 0; s-- {
+		g := &f.Stages[s]
+		if g.Entered >= Enough && norms[s].Known && norms[s].Rate > g.Rate.Value {
+			lost := (norms[s].Rate - g.Rate.Value) * float64(g.Entered) * behind
+			if worst == nil || lost > worst.Customers {
+				worst = &Bottleneck{
+					From: g.Stage, To: f.Stages[s+1].Stage, Rate: g.Rate.Value, N: g.Entered, Norm: norms[s],
+					Customers: lost, Cost: lost * averageDeal, Priced: averageDeal > 0,
+				}
+			}
+		}
+		if !g.Rate.Known {
+			break // nobody has come here: what lies before cannot be weighed
+		}
+		behind *= g.Rate.Value
+	}
+	return worst
+}
+
+// Sentence says it in one sentence: "MQL → SAL at 61 % against 70 % in Q2 2026
+// costs about 12 customers, $210,000 (n 911)".
+func (b *Bottleneck) Sentence(currency string) string {
+	cost := "less than a customer"
+	if n := math.Round(b.Customers); n >= 1 {
+		cost = fmt.Sprintf("about %s customers", humanize.Comma(int64(n)))
+		if n == 1 {
+			cost = "about a customer"
+		}
+	}
+	if b.Priced {
+		cost += fmt.Sprintf(", %s %s", currency, humanize.Comma(int64(math.Round(b.Cost))))
+	}
+	norm := b.Norm.Why
+	if b.Norm.N > 0 {
+		norm = "in " + norm
+	}
+	return fmt.Sprintf("%s → %s at %.0f %% against %.0f %% %s costs %s (n %s)",
+		b.From.Label, b.To.Label, b.Rate*100, b.Norm.Rate*100, norm, cost, humanize.Comma(int64(b.N)))
+}

@@ -1,0 +1,321 @@
+package funnel
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+	"time"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/stat"
+)
+
+// Enough is how many cases a rate or a time needs to be shown: below it, it is
+// said that there are not enough.
+const Enough = 10
+
+// Funnel is the answer to a question.
+type Funnel struct {
+	Question   Question
+	Leads      int // leads the question is about
+	Stages     []Figures
+	Exits      Exits
+	OutOfOrder int // leads with a later stage dated before an earlier one
+	Undated    int // entries without a date: they count, but not in a window and not for times
+	Future     int // leads with changes that have not happened yet; those do not count
+}
+
+// Figures are those of one stage of the path.
+type Figures struct {
+	Stage      crm.Stage
+	Entered    int        // entries that count
+	Current    int        // leads that stand here: of the cohort, or at the end of the period
+	Advanced   int        // entries that reached the next stage
+	Rate       stat.Share // Advanced of Entered; unknown for the won stage
+	Cumulative stat.Share // entries of the first stage that came this far
+	Days       Times      // from entry to leaving, wherever to
+	Stale      int        // leads that have stood here longer than nine of ten do; 0 when that is unknown
+	Detours    []Detour   // where those went who left the path here, most first
+	Back       int        // entries that left for an earlier stage
+}
+
+// Times are how long leads stay in a stage, by Kaplan and Meier: those who
+// still stand there count with what they have stayed so far.
+type Times struct {
+	Median, P90           time.Duration
+	MedianKnown, P90Known bool // enough cases, and so many have left
+	Left, Inside          int
+}
+
+// Detour counts those who left a stage for a detour.
+type Detour struct {
+	Key, Label string
+	Leads      int
+	Reasons    []Reason // most first; those without are "not given"
+}
+
+// Reason counts a reason.
+type Reason struct {
+	Text  string // empty: not given
+	Leads int
+}
+
+// Exits count the leads of the question by where they stand.
+type Exits struct {
+	Won, Lost, Recycled, Disqualified, Open int
+}
+
+// tally is what one goroutine has counted.
+type tally struct {
+	entered, advanced, current []int
+	back                       []int
+	spans                      []stat.Spans // per stage
+	waiting                    [][]int64    // per stage: since when those stand there who do
+	detours                    []map[uint32]int
+	exits                      []int // per stage of all
+	leads, out, undated        int
+	future                     int
+}
+
+// Ask answers the question. The error is that of Question.Normal.
+func (l *Log) Ask(q Question) (Funnel, error) {
+	q, err := q.Normal()
+	if err != nil {
+		return Funnel{}, err
+	}
+	parts := split(l, func(from, to int) *tally {
+		t := l.newTally(from, to)
+		w := newWalker(l, q)
+		for row := from; row < to; row++ {
+			t.add(w, w.walk(row), int(l.first[row]))
+		}
+		return t
+	})
+	return l.figures(q, parts), nil
+}
+
+// workers is how many goroutines share the rows.
+const workers = 2
+
+// split runs work on fixed parts of the rows at once and returns the results
+// in order.
+func split[T any](l *Log, work func(from, to int) T) []T {
+	parts := make([]T, workers)
+	var group sync.WaitGroup
+	for i := range parts {
+		group.Go(func() { parts[i] = work(len(l.leads)*i/workers, len(l.leads)*(i+1)/workers) })
+	}
+	group.Wait()
+	return parts
+}
+
+func (l *Log) newTally(from, to int) *tally {
+	t := &tally{
+		entered: make([]int, l.path), advanced: make([]int, l.path), current: make([]int, l.path), back: make([]int, l.path),
+		spans: make([]stat.Spans, l.path), waiting: make([][]int64, l.path), detours: make([]map[uint32]int, l.path),
+		exits: make([]int, len(l.stages)),
+	}
+	changes := make([]int, len(l.stages))
+	for _, s := range l.stage[l.first[from]:l.first[to]] {
+		changes[s]++
+	}
+	for i := range t.detours {
+		t.detours[i] = map[uint32]int{}
+		t.spans[i].Grow(changes[i]) // more there cannot be; growing would copy millions
+	}
+	return t
+}
+
+// add counts the entries of the lead that w has walked; base is its first
+// change.
+func (t *tally) add(w *walker, entries []entry, base int) {
+	if w.future {
+		t.future++
+	}
+	if !w.hasHappened {
+		return
+	}
+	last := w.stage[len(w.stage)-1]
+	if standing := int(last); standing < w.log.path && (w.considered || w.q.Basis == Period) {
+		t.current[standing]++
+		if at := w.at[len(w.at)-1]; at != 0 {
+			t.waiting[standing] = append(t.waiting[standing], at)
+		}
+	}
+	if !w.considered {
+		return
+	}
+	t.leads++
+	t.exits[last]++
+	if w.out {
+		t.out++
+	}
+	for i := range entries {
+		t.enter(w, &entries[i], base)
+	}
+}
+
+func (t *tally) enter(w *walker, e *entry, base int) {
+	t.entered[e.stage]++
+	if e.advanced {
+		t.advanced[e.stage]++
+	}
+	if e.at == 0 {
+		t.undated++
+	}
+	if e.implied {
+		return
+	}
+	if e.next < 0 {
+		if e.at != 0 && w.lim.horizon != never {
+			t.spans[e.stage].Add(since(e.at, w.lim.horizon), true)
+		}
+		return
+	}
+	if left := w.at[e.next]; e.at != 0 && left != 0 {
+		t.spans[e.stage].Add(since(e.at, left), false)
+	}
+	switch to := int(w.stage[e.next]); {
+	case to >= w.log.path:
+		t.detours[e.stage][uint32(to)<<16|uint32(w.log.reason[base+int(e.next)])]++ //nolint:gosec // a stage code
+	case to < e.stage:
+		t.back[e.stage]++
+	}
+}
+
+func since(from, to int64) time.Duration { return time.Duration(to-from) * time.Millisecond }
+
+// figures adds the parts up.
+func (l *Log) figures(q Question, parts []*tally) Funnel {
+	f := Funnel{Question: q}
+	lim := q.limits()
+	exits := make([]int, len(l.stages))
+	for _, t := range parts {
+		f.Leads, f.OutOfOrder, f.Undated, f.Future = f.Leads+t.leads, f.OutOfOrder+t.out, f.Undated+t.undated, f.Future+t.future
+		for i, n := range t.exits {
+			exits[i] += n
+		}
+	}
+	f.Stages = make([]Figures, l.path)
+	var group sync.WaitGroup
+	for worker := range workers {
+		group.Go(func() { // putting millions of times in order is half of the work
+			for s := worker; s < l.path; s += workers {
+				f.Stages[s] = l.stageFigures(s, parts, lim.horizon)
+			}
+		})
+	}
+	group.Wait()
+	l.cumulate(&f)
+	f.Exits = l.exits(exits)
+	return f
+}
+
+// stageFigures adds up what the parts say of one stage of the path.
+func (l *Log) stageFigures(s int, parts []*tally, horizon int64) Figures {
+	g := Figures{Stage: l.stages[s]}
+	spans := parts[0].spans[s]
+	detours := map[uint32]int{}
+	for i, t := range parts {
+		g.Entered, g.Advanced = g.Entered+t.entered[s], g.Advanced+t.advanced[s]
+		g.Current, g.Back = g.Current+t.current[s], g.Back+t.back[s]
+		if i > 0 {
+			spans.Join(t.spans[s])
+		}
+		for key, n := range t.detours[s] {
+			detours[key] += n
+		}
+	}
+	g.Detours = l.detours(detours)
+	if s < l.path-1 {
+		g.Rate = stat.Of(g.Advanced, g.Entered)
+	}
+	if g.Stage.Kind != crm.WonStage {
+		g.Days = times(spans)
+		for _, t := range parts {
+			g.Stale += g.Days.stale(t.waiting[s], horizon)
+		}
+	}
+	return g
+}
+
+// times estimates how long leads stay.
+func times(spans stat.Spans) Times {
+	s := stat.Survive(spans)
+	t := Times{Left: s.Ended, Inside: s.Open}
+	if s.Ended >= Enough {
+		t.Median, t.MedianKnown = s.Quantile(0.5)
+		t.P90, t.P90Known = s.Quantile(0.9)
+	}
+	return t
+}
+
+// stale counts those who have waited longer than nine of ten stay.
+func (t *Times) stale(waiting []int64, now int64) int {
+	n := 0
+	for _, at := range waiting {
+		if t.P90Known && now != never && since(at, now) > t.P90 {
+			n++
+		}
+	}
+	return n
+}
+
+// cumulate fills in what share of the first stage came how far. By reached
+// order everybody in a stage has entered those before it, so the counts tell;
+// else, and in a period, where the stages count different leads, the shares
+// of the steps are multiplied, and have no interval.
+func (l *Log) cumulate(f *Funnel) {
+	product, known := 1.0, true
+	for i := range f.Stages {
+		g := &f.Stages[i]
+		switch {
+		case f.Question.Basis == Cohort && f.Question.Order == Reached && f.Question.Count == FirstPass:
+			g.Cumulative = stat.Of(g.Entered, f.Stages[0].Entered)
+		case known && f.Stages[0].Entered > 0:
+			g.Cumulative = stat.Share{Value: product, Low: product, High: product, N: f.Stages[0].Entered, Known: true}
+		}
+		product *= g.Rate.Value
+		known = known && g.Rate.Known
+	}
+}
+
+func (l *Log) detours(counts map[uint32]int) []Detour {
+	byStage := map[int]*Detour{}
+	for key, n := range counts {
+		code := int(key >> 16)
+		d := byStage[code]
+		if d == nil {
+			d = &Detour{Key: l.stages[code].Key, Label: l.stages[code].Label}
+			byStage[code] = d
+		}
+		d.Leads += n
+		d.Reasons = append(d.Reasons, Reason{l.reasons[key&0xffff], n})
+	}
+	var all []Detour
+	for _, d := range byStage {
+		slices.SortFunc(d.Reasons, func(a, b Reason) int { return cmp.Or(cmp.Compare(b.Leads, a.Leads), cmp.Compare(a.Text, b.Text)) })
+		all = append(all, *d)
+	}
+	slices.SortFunc(all, func(a, b Detour) int { return cmp.Or(cmp.Compare(b.Leads, a.Leads), cmp.Compare(a.Key, b.Key)) })
+	return all
+}
+
+func (l *Log) exits(counts []int) Exits {
+	var e Exits
+	for i, n := range counts {
+		switch s := l.stages[i]; {
+		case s.Kind == crm.WonStage:
+			e.Won += n
+		case s.Key == crm.LostDetour:
+			e.Lost += n
+		case s.Key == crm.Recycled:
+			e.Recycled += n
+		case s.Key == crm.Disqualified:
+			e.Disqualified += n
+		default:
+			e.Open += n
+		}
+	}
+	return e
+}

@@ -1,0 +1,67 @@
+package funnel
+
+import (
+	"slices"
+	"time"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/stat"
+)
+
+// Lags are the times from the first entry into one stage to the first entry
+// into another, of the leads that entered both. They say how long those took
+// that came through; how long all take, with those still under way, says
+// Times.
+type Lags struct {
+	Days     []float64 // rising; negative when the later stage is dated first
+	Negative int
+	Undated  int // leads that entered both, one of them without a date
+}
+
+// Quantile returns the p-quantile in days, false when there is none.
+func (l *Lags) Quantile(p float64) (float64, bool) {
+	return stat.Quantile(l.Days, p), len(l.Days) > 0
+}
+
+// Lags measures the times from one stage to another, of leads that came into
+// the first in the window. NotFound when there is no such stage.
+func (l *Log) Lags(from, to string, q Question) (Lags, error) {
+	a, b := l.code(from), l.code(to)
+	if a < 0 || b < 0 {
+		return Lags{}, crm.Errorf(crm.NotFound, "there is no stage %q or %q", from, to).WithHint("smarketing stages show lists them")
+	}
+	lim := q.limits()
+	var lags Lags
+	for row := range l.leads {
+		i, j := l.find(row, a, lim.horizon), l.find(row, b, lim.horizon)
+		switch {
+		case i < 0 || j < 0 || !lim.holds(l.at[i]):
+		case l.at[i] == 0 || l.at[j] == 0:
+			lags.Undated++
+		default:
+			days := float64(l.at[j]-l.at[i]) / float64(24*time.Hour/time.Millisecond)
+			lags.Days = append(lags.Days, days)
+			if days < 0 {
+				lags.Negative++
+			}
+		}
+	}
+	slices.Sort(lags.Days)
+	return lags, nil
+}
+
+// code returns the index of the stage of that key, -1 when there is none.
+func (l *Log) code(key string) int {
+	return slices.IndexFunc(l.stages, func(s crm.Stage) bool { return s.Key == key })
+}
+
+// find returns the first change of the row into the stage, -1 when there is
+// none that has happened.
+func (l *Log) find(row, stage int, horizon int64) int {
+	for i := l.first[row]; i < l.first[row+1]; i++ {
+		if int(l.stage[i]) == stage && l.at[i] <= horizon {
+			return int(i)
+		}
+	}
+	return -1
+}

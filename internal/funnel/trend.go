@@ -1,0 +1,113 @@
+package funnel
+
+import (
+	"time"
+
+	"smarketing/internal/stat"
+)
+
+// Point is one span of time of a trend.
+type Point struct {
+	From, To time.Time // [From, To)
+	Entered  int       // entries into the stage
+	Left     int       // entries of before or now that left it
+	Advanced int       // of Entered, those that have reached the next stage by now
+	Rate     stat.Share
+}
+
+// Weeks returns the Mondays, in the zone, of the last n weeks up to now and the
+// one that follows: n+1 bounds, of which the last lies in the future.
+func Weeks(now time.Time, zone *time.Location, n int) []time.Time {
+	day := now.In(zone)
+	monday := day.Day() - (int(day.Weekday())+6)%7
+	bounds := make([]time.Time, 0, n+1)
+	for i := range n + 1 {
+		bounds = append(bounds, time.Date(day.Year(), day.Month(), monday+7*(i-n+1), 0, 0, 0, 0, zone))
+	}
+	return bounds
+}
+
+// Quarters returns the first days of the last n calendar quarters that are
+// over, and of the present one: n+1 bounds.
+func Quarters(now time.Time, zone *time.Location, n int) []time.Time {
+	day := now.In(zone)
+	first := (int(day.Month())-1)/3*3 + 1
+	bounds := make([]time.Time, 0, n+1)
+	for i := range n + 1 {
+		bounds = append(bounds, time.Date(day.Year(), time.Month(first+3*(i-n)), 1, 0, 0, 0, 0, zone))
+	}
+	return bounds
+}
+
+// Trend counts the entries into every stage of the path between the bounds,
+// which rise; the switches of the question apply, its window does not. The
+// result has a row for each stage.
+func (l *Log) Trend(q Question, bounds []time.Time) ([][]Point, error) {
+	q, err := q.Normal()
+	if err != nil || len(bounds) < 2 {
+		return nil, err
+	}
+	q.Since, q.Until, q.Basis = time.Time{}, time.Time{}, Cohort
+	edges := make([]int64, len(bounds))
+	for i, b := range bounds {
+		edges[i] = b.UnixMilli()
+	}
+	type counts struct{ entered, left, advanced [][]int }
+	grid := func() [][]int {
+		g := make([][]int, l.path)
+		for i := range g {
+			g[i] = make([]int, len(edges))
+		}
+		return g
+	}
+	work := func(from, to int) counts {
+		c, w := counts{grid(), grid(), grid()}, newWalker(l, q)
+		for row := from; row < to; row++ {
+			for _, e := range w.walk(row) {
+				if i := bin(edges, e.at); i >= 0 {
+					c.entered[e.stage][i]++
+					if e.advanced {
+						c.advanced[e.stage][i]++
+					}
+				}
+				if e.next >= 0 && !e.implied {
+					if i := bin(edges, w.at[e.next]); i >= 0 {
+						c.left[e.stage][i]++
+					}
+				}
+			}
+		}
+		return c
+	}
+	parts := split(l, work)
+	trend := make([][]Point, l.path)
+	for s := range trend {
+		for i := range len(edges) - 1 {
+			p := Point{From: bounds[i], To: bounds[i+1]}
+			for _, c := range parts {
+				p.Entered, p.Left, p.Advanced = p.Entered+c.entered[s][i], p.Left+c.left[s][i], p.Advanced+c.advanced[s][i]
+			}
+			if s < l.path-1 {
+				p.Rate = stat.Of(p.Advanced, p.Entered)
+			}
+			trend[s] = append(trend[s], p)
+		}
+	}
+	return trend, nil
+}
+
+// bin returns i with edges[i] <= at < edges[i+1], -1 when at lies outside.
+func bin(edges []int64, at int64) int {
+	if at < edges[0] || at >= edges[len(edges)-1] || at == 0 {
+		return -1
+	}
+	low, high := 0, len(edges)-1
+	for high-low > 1 {
+		if middle := (low + high) / 2; edges[middle] <= at {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	return low
+}

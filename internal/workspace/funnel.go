@@ -1,0 +1,163 @@
+package workspace
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"sync"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/funnel"
+	"smarketing/internal/text"
+	"smarketing/store"
+)
+
+// pipeline is what the funnel is answered from: the stage log in columns and
+// the deals, as of a change of the file.
+type pipeline struct {
+	mu     sync.Mutex
+	seq    int64
+	log    *funnel.Log
+	deals  []crm.Deal
+	groups map[string]funnel.Groups
+}
+
+// Funnel answers a question about the funnel; by names the field to break it
+// down by, empty for none. An empty Now is the present. The log is read when
+// the file has changed, and kept: further questions take milliseconds. The
+// error is Usage for an unknown switch or field.
+func (w *Workspace) Funnel(ctx context.Context, q funnel.Question, by string) (funnel.Report, error) {
+	var r funnel.Report
+	err := w.store.View(ctx, func(t *store.Tx) error {
+		settings, err := t.Settings()
+		if err != nil {
+			return err
+		}
+		if q.Now.IsZero() {
+			q.Now = w.clock()
+		}
+		q.Zone = settings.Location()
+		if q, err = q.Normal(); err != nil {
+			return err
+		}
+		if by != "" {
+			if err := mustBeField(t, by); err != nil {
+				return err
+			}
+		}
+		log, deals, groups, err := w.pipeline.at(t, by)
+		if err != nil {
+			return err
+		}
+		r, err = answer(log, deals, groups, q, by, settings.Currency)
+		return err
+	})
+	return r, err
+}
+
+// mustBeField returns Usage unless leads can be told apart by that field.
+func mustBeField(t *store.Tx, name string) error {
+	names := []string{"grade"}
+	for _, f := range crm.CoreFields() {
+		names = append(names, f.Name)
+	}
+	catalogue, err := t.Catalogue()
+	if err != nil {
+		return err
+	}
+	for _, f := range catalogue {
+		names = append(names, f.Name)
+	}
+	if slices.Contains(names, name) {
+		return nil
+	}
+	e := crm.Errorf(crm.Usage, "leads have no field %q", name)
+	e.Field = "by"
+	if near, ok := text.Nearest(name, names); ok {
+		return e.WithHint("did you mean %s?", near)
+	}
+	return e.WithHint("use source, campaign, owner, grade or a field that smarketing lead shows")
+}
+
+// at returns the columns of the file as the transaction sees it, with the
+// groups of a field when one is named.
+func (p *pipeline) at(t *store.Tx, by string) (*funnel.Log, []crm.Deal, funnel.Groups, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	change, err := t.ChangesSince(p.seq)
+	if err != nil {
+		return nil, nil, funnel.Groups{}, err
+	}
+	if p.log == nil || change.Leads || change.Settings {
+		if err := p.read(t); err != nil {
+			return nil, nil, funnel.Groups{}, err
+		}
+	}
+	p.seq = change.Seq
+	if by == "" {
+		return p.log, p.deals, funnel.Groups{}, nil
+	}
+	groups, ok := p.groups[by]
+	if !ok {
+		values := map[crm.LeadID]string{}
+		if err := t.LeadValues(by, func(id crm.LeadID, value string) { values[id] = value }); err != nil {
+			return nil, nil, groups, err
+		}
+		groups = p.log.GroupBy(func(id crm.LeadID) string { return values[id] })
+		p.groups[by] = groups
+	}
+	return p.log, p.deals, groups, nil
+}
+
+func (p *pipeline) read(t *store.Tx) error {
+	stages, err := t.Stages()
+	if err != nil {
+		return err
+	}
+	if p.log, err = funnel.Build(stages, stageLog(t)); err != nil {
+		return err
+	}
+	p.deals, p.groups = nil, map[string]funnel.Groups{}
+	return t.Deals(func(d crm.Deal) error {
+		p.deals = append(p.deals, d)
+		return nil
+	})
+}
+
+// stageLog is the log of the transaction as a sequence.
+func stageLog(t *store.Tx) iter.Seq2[crm.StageChange, error] {
+	return func(yield func(crm.StageChange, error) bool) {
+		err := t.StageLog(func(c crm.StageChange) error {
+			if !yield(c, nil) {
+				return errStopped
+			}
+			return nil
+		})
+		if err != nil {
+			yield(crm.StageChange{}, err)
+		}
+	}
+}
+
+func answer(log *funnel.Log, deals []crm.Deal, groups funnel.Groups, q funnel.Question, by, currency string) (funnel.Report, error) {
+	r := funnel.Report{By: by, Currency: currency, Undefined: log.Undefined}
+	var err error
+	if r.Funnel, err = log.Ask(q); err != nil {
+		return r, err
+	}
+	if r.Weeks, err = log.Trend(q, funnel.Weeks(q.Now, q.Zone, funnel.TrendWeeks)); err != nil {
+		return r, err
+	}
+	if by != "" {
+		if r.Parts, err = log.Breakdown(q, groups); err != nil {
+			return r, err
+		}
+	}
+	r.Velocity = funnel.NewVelocity(deals, currency, q.Since, q.Until, q.Now)
+	quarters, err := log.Trend(q, funnel.Quarters(q.Now, q.Zone, funnel.NormQuarters))
+	if err != nil {
+		return r, err
+	}
+	r.Bottleneck = funnel.FindBottleneck(&r.Funnel, funnel.BestQuarters(quarters), r.Velocity.AverageDeal)
+	return r, nil
+}
