@@ -92,13 +92,16 @@ func (v *Versions) look() tea.Cmd {
 }
 
 // fields returns what any rubric of the list looks at, so that moving through
-// it needs the leads only once.
+// it needs the leads only once. Templates look at much that the file's own
+// rubrics never asked for, so theirs count only where they are listed.
 func (v *Versions) fields() []string {
+	entries := v.load.entries[history]
+	if v.topic == templates {
+		entries = slices.Concat(entries, v.load.entries[templates])
+	}
 	var fields []string
-	for _, entries := range v.load.entries {
-		for i := range entries {
-			fields = append(fields, rubric.Fields(entries[i].version.Rubric)...)
-		}
+	for i := range entries {
+		fields = append(fields, rubric.Fields(entries[i].version.Rubric)...)
 	}
 	slices.Sort(fields)
 	return slices.Compact(fields)

@@ -83,7 +83,7 @@ func (v *Versions) figureLines(w int) []string {
 	}
 	after, before, _ := v.sides()
 	h := widget.Histogram{
-		Limit: after.version.Rubric.Ready, Rows: max(1, min(4, v.h/12)),
+		Limit: after.version.Rubric.Ready, Rows: max(1, min(4, v.h/12)), Apart: v.h >= 24,
 		Series: []widget.Series{
 			{Label: before.name(), Counts: i.Before.Histogram, Style: st.Muted},
 			{Label: after.name(), Counts: i.After.Histogram, Style: st.Shared},

@@ -15,8 +15,9 @@ import (
 // other on one scale, with a line at a limit.
 type Histogram struct {
 	Series []Series
-	Limit  int // the number at which the line stands; negative: no line
-	Rows   int // lines of each series, at least 1
+	Limit  int  // the number at which the line stands; negative: no line
+	Rows   int  // lines of each series, at least 1
+	Apart  bool // a blank line stands between two series, so that tall columns do not grow into the next
 }
 
 // Series is one distribution: how many fall on 0, 1, 2...
@@ -26,15 +27,14 @@ type Series struct {
 	Style  lipgloss.Style // of the columns below the limit
 }
 
-// Height returns the lines of the view: an axis and the series. Series of
-// several lines have a blank one between them, or the columns of one would grow
-// into the next.
+// Height returns the lines of the view: an axis, the series and what is between
+// them.
 func (h Histogram) Height() int {
-	rows := max(1, h.Rows)
-	if rows > 1 {
-		return 1 + len(h.Series)*(rows+1) - 1
+	between := 0
+	if h.Apart {
+		between = max(0, len(h.Series)-1)
 	}
-	return 1 + len(h.Series)
+	return 1 + len(h.Series)*max(1, h.Rows) + between
 }
 
 // columns says which numbers stand in which cell: all cells take as many, but
@@ -126,7 +126,7 @@ func (h Histogram) View(st theme.Styles, w int) string {
 	lines = append(lines, h.axis(st, c, w))
 	rows := max(1, h.Rows)
 	for i, s := range h.Series {
-		if i > 0 && rows > 1 {
+		if i > 0 && h.Apart {
 			lines = append(lines, Spaces(w))
 		}
 		for row := rows - 1; row >= 0; row-- {

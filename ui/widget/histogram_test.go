@@ -69,7 +69,7 @@ func TestHistogramIsExact(t *testing.T) {
 		bins := rapid.IntRange(1, 160).Draw(t, "bins")
 		counts := rapid.SliceOfN(rapid.IntRange(1, 5000), bins, bins)
 		h := widget.Histogram{
-			Limit: rapid.IntRange(-1, 170).Draw(t, "limit"), Rows: rapid.IntRange(0, 4).Draw(t, "rows"),
+			Limit: rapid.IntRange(-1, 170).Draw(t, "limit"), Rows: rapid.IntRange(0, 4).Draw(t, "rows"), Apart: rapid.Bool().Draw(t, "apart"),
 			Series: []widget.Series{
 				{Label: rapid.SampledFrom([]string{"", "before", "王小明"}).Draw(t, "label"), Counts: counts.Draw(t, "before"), Style: lipgloss.NewStyle()},
 				{Counts: counts.Draw(t, "after"), Style: st.Text},
