@@ -6,6 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"smarketing/internal/text"
 	"smarketing/ui/screen"
 )
 
@@ -50,7 +51,8 @@ func (v *Versions) Actions() []screen.Action {
 	}
 	actions = append(actions,
 		screen.Action{Binding: bind("/", "filter", "/"), Title: "Filter the list while you type", Quiet: v.focus != onList, Run: v.startFilter},
-		screen.Action{Binding: bind("e", "export", "e"), Title: "Say how to write this rubric to a file", Why: why, Run: v.export},
+		screen.Action{Binding: bind("y", "copy", "y"), Title: "Copy the selected rubric as TOML", Why: why, Run: v.yank},
+		screen.Action{Binding: bind("e", "export", "e"), Title: "Say how to write the selected rubric to a file", Why: why, Run: v.export},
 		screen.Action{Binding: bind("r", "try again", "r"), Title: "Read and measure again", Quiet: !v.failed(), Run: v.retry},
 	)
 	return append(actions, v.moveActions()...)
@@ -149,23 +151,22 @@ func (v *Versions) mark() tea.Cmd {
 	return v.look()
 }
 
-// export says which command writes the rubric to a file: the screen itself
-// writes nothing but to the file of the leads.
+// export says how to write the rubric to a file: the screen itself writes to
+// no other file than that of the leads.
 func (v *Versions) export() tea.Cmd {
-	e, ok := v.list.Selected()
-	if !ok {
-		return nil
+	e, _ := v.list.Selected()
+	if e.active {
+		return screen.Toast(screen.Info, v.command+" rubric export > rubric.toml")
 	}
-	command := fmt.Sprintf("smarketing rubric export --version %d > rubric.toml", e.version.Number)
-	switch {
-	case e.template():
-		return screen.Toast(screen.Info, "smarketing rubric templates names the templates; use one as draft, then E opens it in your editor")
-	case e.draft():
-		return screen.Toast(screen.Info, "Press u, then E on the screen Rubric: your draft opens in your editor")
-	case e.active:
-		command = "smarketing rubric export > rubric.toml"
-	}
-	return screen.Toast(screen.Info, command)
+	return screen.Toast(screen.Info, fmt.Sprintf("y copies %s as TOML; %s rubric export writes the one in force", e.name(), v.command))
+}
+
+// yank copies the rubric. The terminal takes the text or ignores it, and never
+// says which.
+func (v *Versions) yank() tea.Cmd {
+	e, _ := v.list.Selected()
+	return tea.Batch(tea.SetClipboard(text.CleanLines(e.version.Body)),
+		screen.Toast(screen.Info, "Sent "+e.name()+" as TOML to the terminal's clipboard"))
 }
 
 // filterActions are the only keys that are not text while a filter is typed.

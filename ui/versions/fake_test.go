@@ -184,7 +184,7 @@ type driver struct{ *vttest.Driver[*Versions] }
 // drive runs the test with a screen of w x h cells that shows the topic.
 func drive(t *testing.T, f *fake, topic string, w, h int, st theme.Styles, test func(driver)) {
 	t.Helper()
-	vttest.Drive(t, w, h, func() *Versions { return New(f, st, clock()) }, func(d *vttest.Driver[*Versions]) {
+	vttest.Drive(t, w, h, func() *Versions { return New(f, st, clock(), "smarketing --db x.db") }, func(d *vttest.Driver[*Versions]) {
 		d.Send(opening(topic))
 		test(driver{d})
 	})

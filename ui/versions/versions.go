@@ -63,9 +63,10 @@ const (
 
 // Versions is the screen. Make it with New.
 type Versions struct {
-	src    Source
-	styles theme.Styles
-	clock  crm.Clock
+	src     Source
+	styles  theme.Styles
+	clock   crm.Clock
+	command string // how to call the program on this file
 
 	w, h      int
 	layout    layout
@@ -83,9 +84,10 @@ type Versions struct {
 }
 
 // New returns the screen; it reads nothing before it is shown. Times are shown
-// in the zone of the clock's answers.
-func New(src Source, styles theme.Styles, clock crm.Clock) *Versions {
-	v := &Versions{src: src, styles: styles, clock: clock, filter: widget.NewInput("all words must match")}
+// in the zone of the clock's answers; hints print command as the way to call
+// the program.
+func New(src Source, styles theme.Styles, clock crm.Clock, command string) *Versions {
+	v := &Versions{src: src, styles: styles, clock: clock, command: command, filter: widget.NewInput("all words must match")}
 	v.list = widget.NewTable(v.columns(), func(a, b entry) bool { return a.key == b.key }, styles)
 	return v
 }

@@ -46,7 +46,7 @@ func TestLooks(t *testing.T) {
 // TestNothingIsReadUnseen starts the screen as the program does.
 func TestNothingIsReadUnseen(t *testing.T) {
 	f := newFake()
-	vttest.Drive(t, 120, 36, func() *Versions { return New(f, vttest.Dark(), clock()) }, func(d *vttest.Driver[*Versions]) {
+	vttest.Drive(t, 120, 36, func() *Versions { return New(f, vttest.Dark(), clock(), "smarketing") }, func(d *vttest.Driver[*Versions]) {
 		d.Send(screen.ShownMsg{Screen: "Leads"})
 		d.Send(screen.ChangedMsg{Change: crm.Change{Leads: true, Rubric: true}})
 		if f.boards != 0 || d.Screen.load.known {
@@ -107,7 +107,7 @@ func TestFiguresAreThoseOfTheBoard(t *testing.T) {
 // on: only what is looked at last is measured then.
 func TestMeasuringStaysBehindOnePress(t *testing.T) {
 	f := newFake()
-	vttest.Drive(t, 120, 36, func() *Versions { return New(f, vttest.Dark(), clock()) }, func(d *vttest.Driver[*Versions]) {
+	vttest.Drive(t, 120, 36, func() *Versions { return New(f, vttest.Dark(), clock(), "smarketing") }, func(d *vttest.Driver[*Versions]) {
 		f.hold = make(chan struct{})
 		d.Send(opening("history"))
 		d.Shows("reading the leads, 25 %", "points 20 → 26")
@@ -280,11 +280,23 @@ func TestFirstVersionAndNoLeads(t *testing.T) {
 	})
 }
 
-func TestExportSaysTheCommand(t *testing.T) {
+func TestExportAndCopy(t *testing.T) {
 	drive(t, newFake(), "history", 80, 20, vttest.Dark(), func(d driver) {
+		d.Press("e")
+		if got, want := d.Toast(), "smarketing --db x.db rubric export > rubric.toml"; got != want {
+			t.Errorf("toast %q, want %q", got, want)
+		}
 		d.Press("j", "e")
-		if got := d.Toast(); got != "smarketing rubric export --version 2 > rubric.toml" {
-			t.Errorf("toast %q", got)
+		if got, want := d.Toast(), "y copies v2 as TOML; smarketing --db x.db rubric export writes the one in force"; got != want {
+			t.Errorf("toast %q, want %q", got, want)
+		}
+		batch := d.Screen.Update(vttest.Key("y"))()
+		copied := false
+		for _, cmd := range vttest.Commands(batch) {
+			copied = copied || fmt.Sprint(cmd()) == weigh(rubric.Templates()[0].Body, 20, 30)
+		}
+		if !copied {
+			t.Error("the text of version 2 is not copied")
 		}
 	})
 }
