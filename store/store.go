@@ -110,13 +110,14 @@ func (s *Store) settleForImmutable(ctx context.Context, cause error) error {
 // writeDSN names the file with the pragmas of the writing connection. It sorts
 // for new indexes, which must not take memory by the size of the file.
 func writeDSN(path string) string {
-	q := pragmas("page_size(8192)", "journal_mode(WAL)", "synchronous(FULL)", "temp_store(FILE)", "cache_size(-16384)")
+	q := pragmas("page_size(8192)", "journal_mode(WAL)", "synchronous(FULL)", "temp_store(FILE)", "cache_size(-65536)")
 	q.Set("_txlock", "immediate")
 	return dsn(path, q)
 }
 
-// reading are the pragmas of the connections that only read.
-var reading = []string{"query_only(1)", "temp_store(MEMORY)", "cache_size(-65536)"}
+// reading are the pragmas of the connections that only read. There are several
+// of them, and the system keeps the file in memory anyway.
+var reading = []string{"query_only(1)", "temp_store(MEMORY)", "cache_size(-16384)"}
 
 // readDSN names the file with the pragmas of the reading connections.
 func readDSN(path string, readOnly bool) string {
@@ -181,13 +182,24 @@ func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
 // Bulk runs fn, whose transactions stand whole but are not each forced to the
 // disk: after a power failure the last of them may be gone, as if fn had been
 // interrupted earlier. The next Update after it makes all of them durable.
-func (s *Store) Bulk(ctx context.Context, fn func() error) (err error) {
-	if _, err := s.writer.ExecContext(ctx, "PRAGMA synchronous=NORMAL"); err != nil {
+func (s *Store) Bulk(ctx context.Context, fn func() error) error {
+	return s.under(ctx, "PRAGMA synchronous=NORMAL", "PRAGMA synchronous=FULL", fn)
+}
+
+// Fill is Bulk for filling an empty file: it is written from front to back, so
+// that the pages already written need not be kept in memory.
+func (s *Store) Fill(ctx context.Context, fn func() error) error {
+	return s.under(ctx, "PRAGMA cache_size=-16384", "PRAGMA cache_size=-65536", func() error { return s.Bulk(ctx, fn) })
+}
+
+// under runs fn while a pragma of the writing connection is set.
+func (s *Store) under(ctx context.Context, set, reset string, fn func() error) (err error) {
+	if _, err := s.writer.ExecContext(ctx, set); err != nil {
 		return translate(err)
 	}
 	defer func() {
 		// Also when ctx has ended: the promise of every later Update hangs on it.
-		_, pragma := s.writer.ExecContext(context.WithoutCancel(ctx), "PRAGMA synchronous=FULL")
+		_, pragma := s.writer.ExecContext(context.WithoutCancel(ctx), reset)
 		err = errors.Join(err, translate(pragma))
 	}()
 	return fn()

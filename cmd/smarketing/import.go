@@ -44,6 +44,7 @@ a file of yours. A FILE of - is the standard input.`,
   smarketing import deals.csv --as deals --map lead=account --stage Won=won --stage Lost=lost`,
 		Args: some("FILE"),
 		RunE: func(cmd *cobra.Command, files []string) (err error) {
+			defer spare()()
 			if f.rejects != "" && len(files) > 1 {
 				return crm.Errorf(crm.Usage, "--rejects names one file, but %d are imported", len(files)).
 					WithHint("import them one by one, or leave it out")

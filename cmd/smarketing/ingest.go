@@ -41,6 +41,7 @@ be taken are appended, with the reason, to <name>.rejects.jsonl in the current f
   gzip -dc events.jsonl.gz | smarketing ingest - --create`,
 		Args: atMost("FILE"),
 		RunE: a.writing(func(ctx context.Context, w *workspace.Workspace, args []string) error {
+			defer spare()()
 			file := "-"
 			if len(args) > 0 {
 				file = args[0]

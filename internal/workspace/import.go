@@ -44,7 +44,11 @@ func (w *Workspace) Import(ctx context.Context, src crm.ImportSource, records it
 	}
 	// The same command completes whatever an interruption leaves, so only the
 	// end of the import has to reach the disk before it is reported.
-	err := w.store.Bulk(ctx, func() error {
+	bulk := w.store.Bulk
+	if im.unindexed {
+		bulk = w.store.Fill
+	}
+	err := bulk(ctx, func() error {
 		err := im.commitAll(ctx, records)
 		if failed := im.complete(ctx); failed != nil {
 			return errors.Join(err, failed)
