@@ -10,19 +10,20 @@ import (
 // Merged is what it takes to part two merged leads again. It is kept as JSON.
 type Merged struct {
 	Keep, Other crm.LeadID
-	Lead        []record       // of both, as they were
-	Stamp       []record       // of both
-	Ready       []record       // of both
-	Changes     []record       // stage changes of both
-	Replaced    []record       // assumed changes set aside, of both
-	Moved       []int64        // hashes of activities
-	Same        []record       // activities that both had
-	Deals       []int64        // ids
-	Journal     []int64        // ids
-	Aliases     []record       // of the other lead, as they were
-	Names       []record       // aliases that the merge has made
-	Counts      map[string]int // rows moved, by noun
-	Doubled     map[string]int // rows both had, by noun
+	Lead        []record            // of both, as they were
+	Stamp       []record            // of both
+	Ready       []record            // of both
+	Changes     []record            // stage changes of both
+	Replaced    []record            // assumed changes set aside, of both
+	Moved       []int64             // hashes of activities
+	Same        []record            // activities that both had
+	Deals       []int64             // ids
+	Journal     []int64             // ids
+	Aliases     []record            // of the other lead, as they were
+	Names       []record            // aliases that the merge has made
+	Worked      map[string][]record // what we did to both, and owe them, by table
+	Counts      map[string]int      // rows moved, by noun
+	Doubled     map[string]int      // rows both had, by noun
 }
 
 // MergeLeads moves everything of the other lead to the one to keep, makes its
@@ -39,6 +40,7 @@ func (t *Tx) MergeLeads(keep, other crm.LeadID, first string, now time.Time) (Me
 		func() error { return t.mergeChanges(&m, first) },
 		func() error { return t.mergeRest(&m, now) },
 		func() error { return t.mergeNames(&m) },
+		func() error { return t.mergeWork(&m) },
 		func() error {
 			_, err := t.change(`DELETE FROM due WHERE lead = $1`, other)
 			return err
@@ -244,7 +246,7 @@ func (t *Tx) PartLeads(m Merged) error {
 			return err
 		}
 	}
-	for _, step := range []func(Merged) error{t.partActivities, t.partChanges, t.partRest, t.partNames} {
+	for _, step := range []func(Merged) error{t.partActivities, t.partChanges, t.partRest, t.partNames, t.partWork} {
 		if err := step(m); err != nil {
 			return err
 		}
@@ -316,26 +318,6 @@ func (t *Tx) partNames(m Merged) error {
 		}
 	}
 	return nil
-}
-
-// ReadySince returns the numbers of the ready events of the lead that are newer
-// than the number.
-func (t *Tx) ReadySince(lead crm.LeadID, id int64) ([]int64, error) {
-	var ids []int64
-	err := t.each(`SELECT id FROM ready_event WHERE lead = $1 AND id > $2`, []any{lead, id}, func(r row) error {
-		var id int64
-		err := r.Scan(&id)
-		ids = append(ids, id)
-		return err
-	})
-	return ids, err
-}
-
-// LastReady returns the number of the newest ready event, 0 when there is none.
-func (t *Tx) LastReady() (int64, error) {
-	var id int64
-	_, err := t.one(`SELECT coalesce(max(id), 0) FROM ready_event`, nil, &id)
-	return id, err
 }
 
 // DropReady removes the ready events of those numbers.

@@ -52,3 +52,10 @@ func (t *Tx) PutOffEvent(id int64, retry time.Time, failure string) error {
 	_, err := t.exec(`UPDATE outbox SET not_before = $1, failure = $2 WHERE id = $3`, ms0(retry), failure, id)
 	return err
 }
+
+// WaitingEvents reports whether ClaimEvent would find one.
+func (t *Tx) WaitingEvents(kind crm.EventKind, from, now time.Time) (bool, error) {
+	var one int
+	return t.one(`SELECT 1 FROM outbox WHERE kind = $1 AND done_at IS NULL AND at >= $2 AND not_before <= $3 LIMIT 1`,
+		[]any{string(kind), ms0(from), ms0(now)}, &one)
+}

@@ -29,7 +29,7 @@ const (
 // as nurture.LeakOf has it: without an owner, or without a step from today on,
 // an SLA, a nurture date and a day until which they are snoozed.
 const leaking = `(l.owner = '' OR (l.due IS NULL OR l.due < ?) AND s.lead NOT IN
- (SELECT lead FROM work WHERE deadline IS NOT NULL OR due IS NOT NULL OR snoozed_until > ?))`
+ (SELECT lead FROM work WHERE deadline IS NOT NULL OR due IS NOT NULL OR snoozed_until >= ?))`
 
 // where returns the condition of the query and its arguments. joined says
 // whether it looks at more than the stamp.
@@ -68,7 +68,7 @@ func where(q crm.LeadQuery) (cond string, args []any, joined bool) {
 	}
 	if q.Leaking {
 		conds = append(conds, fmt.Sprintf("s.standing <= %d", crm.InNurture), leaking)
-		args = append(args, ms0(q.Today), ms0(q.Now))
+		args = append(args, ms0(q.Today), ms0(q.Today))
 	}
 	if !q.QuietFrom.IsZero() {
 		conds = append(conds, fmt.Sprintf("s.standing <= %d", crm.InSales), `s.last_activity_at < ?

@@ -266,7 +266,7 @@ func (w *Workspace) Find(ctx context.Context, ref string) (crm.Lead, error) {
 }
 
 // Timeline returns the history of the lead, newest first: activities, stage
-// changes, deals and the times it became ready.
+// changes, touches, notes, deals and the times it became ready.
 func (w *Workspace) Timeline(ctx context.Context, id crm.LeadID) ([]crm.TimelineEntry, error) {
 	var entries []crm.TimelineEntry
 	err := w.store.View(ctx, func(t *store.Tx) error {
@@ -296,6 +296,11 @@ func (w *Workspace) Timeline(ctx context.Context, id crm.LeadID) ([]crm.Timeline
 			entries = append(entries, crm.TimelineEntry{At: e.At, Kind: crm.EntryReady, Text: fmt.Sprintf(
 				"became ready%s with %d points, %s (rubric v%d)", causeWords(e.Cause), crm.Points(e.Score), e.Grade, e.RubricVersion)})
 		}
+		ours, err := ourEntries(t, id)
+		if err != nil {
+			return err
+		}
+		entries = append(entries, ours...)
 		deals, err := t.DealsOf(id)
 		for _, d := range deals {
 			entries = append(entries, dealEntries(d)...)
@@ -305,6 +310,30 @@ func (w *Workspace) Timeline(ctx context.Context, id crm.LeadID) ([]crm.Timeline
 	slices.SortStableFunc(entries, func(a, b crm.TimelineEntry) int {
 		return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.Kind, b.Kind))
 	})
+	return entries, err
+}
+
+// ourEntries returns what we did to the lead and noted about it.
+func ourEntries(t *store.Tx, id crm.LeadID) ([]crm.TimelineEntry, error) {
+	var entries []crm.TimelineEntry
+	touches, err := t.Touches(id)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range touches {
+		words := string(c.Channel)
+		if c.Channel == crm.Otherwise {
+			words = "touch"
+		}
+		if c.Text != "" {
+			words += ": " + c.Text
+		}
+		entries = append(entries, crm.TimelineEntry{At: c.At, Kind: crm.EntryTouch, Text: words, By: c.By})
+	}
+	notes, err := t.Notes(id)
+	for _, n := range notes {
+		entries = append(entries, crm.TimelineEntry{At: n.At, Kind: crm.EntryNote, Text: n.Text, By: n.By})
+	}
 	return entries, err
 }
 

@@ -21,7 +21,9 @@ type merging struct {
 	Keep    crm.LeadID
 	Version int64          // of the kept lead after the merge
 	Merged  []store.Merged // in the order in which they were done
-	Ready   []int64        // ready events that the merge has made
+	Ready   []int64        // ready events that the merge has made; of files of before
+	From    store.Marks    // what the merge has added has numbers between these
+	Upto    store.Marks
 }
 
 // Merge makes the other leads part of the one to keep: what it does not know is
@@ -66,8 +68,7 @@ func (m *merger) merge(keep crm.LeadID, others []crm.LeadID) error {
 	if err != nil {
 		return err
 	}
-	lastReady, err := t.LastReady()
-	if err != nil {
+	if m.undo.From, err = t.Marks(); err != nil {
 		return err
 	}
 	for _, id := range others {
@@ -90,7 +91,7 @@ func (m *merger) merge(keep crm.LeadID, others []crm.LeadID) error {
 		return err
 	}
 	m.undo.Version = m.report.Keep.Version
-	if m.undo.Ready, err = t.ReadySince(keep, lastReady); err != nil {
+	if m.undo.Upto, err = t.Marks(); err != nil {
 		return err
 	}
 	detail, err := json.Marshal(m.undo)
@@ -175,6 +176,9 @@ func (w *Workspace) unmerge(t *store.Tx, entry crm.JournalEntry, report *crm.Und
 	}
 	ids, was := []crm.LeadID{m.Keep}, m.Merged[0].Version()
 	if err := t.DropReady(m.Ready); err != nil {
+		return err
+	}
+	if err := t.DropAdded(m.From, m.Upto, []crm.LeadID{m.Keep}); err != nil {
 		return err
 	}
 	for _, merged := range slices.Backward(m.Merged) {

@@ -49,7 +49,8 @@ func read[T any](ctx context.Context, w *Workspace, get func(*store.Tx) (T, erro
 }
 
 // SetSettings changes the settings, all or none. A new zone moves the borders
-// of days, so every lead is due for scoring then; Refresh does it.
+// of days, so every lead is due for scoring then; else only those that are owed
+// something, since hours and limits decide until when. Refresh does it.
 func (w *Workspace) SetSettings(ctx context.Context, pairs []crm.Setting) error {
 	detail, err := json.Marshal(pairs)
 	if err != nil {
@@ -75,7 +76,7 @@ func (w *Workspace) SetSettings(ctx context.Context, pairs []crm.Setting) error 
 		if settings.Zone != zone {
 			return t.MarkAllDue(w.clock())
 		}
-		return nil
+		return t.MarkOwedDue(w.clock())
 	})
 }
 

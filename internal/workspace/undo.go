@@ -135,6 +135,9 @@ func (w *Workspace) unimport(t *store.Tx, entry crm.JournalEntry, report *crm.Un
 	if err != nil {
 		return err
 	}
+	if err := t.DropSummary(originOf(row.ID)); err != nil {
+		return err
+	}
 	removal, err := t.RemoveImport(row, entry.ID, stages.First())
 	if err != nil {
 		return err

@@ -91,7 +91,8 @@ func (w *Workspace) changes(ctx context.Context) (crm.Change, error) {
 const upkeepEvery = time.Second
 
 // Upkeep keeps the stored scores current in the background until ctx ends: on
-// a new day, and when others left leads to be scored. Of several processes one
+// a new day, and when others left leads to be scored. It also tells of deadlines
+// that have passed. Of several processes one
 // does it at a time: who finds another at work leaves it to that one, until it
 // has not been heard of for a while.
 func (w *Workspace) Upkeep(ctx context.Context) error {
@@ -118,6 +119,9 @@ func (w *Workspace) Upkeep(ctx context.Context) error {
 		}
 		if err != nil && ctx.Err() == nil {
 			w.log.Warn("Scoring in the background failed", "err", err)
+		}
+		if _, err := w.TellBreaches(ctx); err != nil && ctx.Err() == nil {
+			w.log.Warn("Telling of broken deadlines failed", "err", err)
 		}
 		select {
 		case <-ctx.Done():
