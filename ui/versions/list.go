@@ -44,7 +44,7 @@ func (v *Versions) columns() []widget.Column[entry] {
 		{Title: "By", Width: 8, Flex: 1, Limit: 18, Drop: 1, Cell: func(e entry) widget.Cell {
 			return widget.Cell{Text: e.version.By, Style: v.styles.Text}
 		}},
-		{Title: "Ready then", Width: 15, Right: true, Cell: v.effectCell},
+		{Title: "Ready then", Width: 13, Right: true, Cell: v.effectCell},
 		{Title: "Why", Width: 12, Flex: 4, Cell: v.noteCell},
 	}
 }
@@ -78,7 +78,7 @@ func (v *Versions) effectCell(e entry) widget.Cell {
 	if f == nil {
 		return widget.Cell{Text: "–", Style: v.styles.Faint}
 	}
-	return widget.Cell{Text: change(f.ReadyBefore, f.ReadyAfter), Style: v.styles.Text}
+	return widget.Cell{Text: comma(f.ReadyBefore) + "→" + comma(f.ReadyAfter), Style: v.styles.Text}
 }
 
 func (v *Versions) noteCell(e entry) widget.Cell {
