@@ -22,12 +22,10 @@ const always = `l.id, l.stage, l.stage_at, l.outcome_at, l.created_at, l.added_a
 const alwaysCells = 9
 
 // BoardLeads calls yield for the leads of the query in order of their ids, with
-// its fields and what readiness depends on, and with the hand-off of a closed
-// one: the first entering of a stage of sales, deal or outcome, else when it
-// entered its stage. Texts and the lead itself hold only until the next one,
-// and yield must not use the transaction.
-func (t *Tx) BoardLeads(q BoardQuery, yield func(lead *crm.Lead, handOff time.Time) error) error {
-	handOffs, err := t.handOffs(q)
+// its fields, what readiness depends on, and its moments. Texts and the lead
+// itself hold only until the next one, and yield must not use the transaction.
+func (t *Tx) BoardLeads(q BoardQuery, yield func(*crm.Lead, Moments) error) error {
+	moments, err := t.moments(q)
 	if err != nil {
 		return err
 	}
@@ -65,7 +63,7 @@ func (t *Tx) BoardLeads(q BoardQuery, yield func(lead *crm.Lead, handOff time.Ti
 				return err
 			}
 		}
-		return yield(&lead, handOffs.of(&lead))
+		return yield(&lead, moments.of(&lead))
 	}
 	if q.Leads == nil {
 		return t.scan(from+` ORDER BY l.id`, n, nil, each)
@@ -75,29 +73,34 @@ func (t *Tx) BoardLeads(q BoardQuery, yield func(lead *crm.Lead, handOff time.Ti
 	})
 }
 
-// handOffs knows when leads were handed to sales. It is asked for leads with
-// rising ids.
-type handOffs struct {
-	stages         crm.Stages
-	entered, dealt firsts
+// Moments are the instants that say which activities of a lead count; zero when
+// they do not matter or nobody knows them.
+type Moments struct {
+	Start   time.Time // of its latest fresh start: what it did until then counts no more
+	HandOff time.Time // of a closed lead: its first stage of sales, deal or outcome, else when it entered its stage
 }
 
-// of returns the hand-off of a closed lead, zero for an open one and when
-// nothing is known of it.
-func (h *handOffs) of(l *crm.Lead) time.Time {
-	if h.stages.Standing(l.Stage).Open() {
-		return time.Time{}
+// moments knows the moments of all leads. It is asked for leads with rising ids.
+type moments struct {
+	stages                 crm.Stages
+	started, entered, deal firsts
+}
+
+func (m *moments) of(l *crm.Lead) Moments {
+	found := Moments{Start: m.started.of(l.ID)}
+	if m.stages.Standing(l.Stage).Open() {
+		return found
 	}
-	first := l.OutcomeAt
-	for _, at := range [...]time.Time{h.entered.of(l.ID), h.dealt.of(l.ID)} {
-		if !at.IsZero() && (first.IsZero() || at.Before(first)) {
-			first = at
+	found.HandOff = l.OutcomeAt
+	for _, at := range [...]time.Time{m.entered.of(l.ID), m.deal.of(l.ID)} {
+		if !at.IsZero() && (found.HandOff.IsZero() || at.Before(found.HandOff)) {
+			found.HandOff = at
 		}
 	}
-	if first.IsZero() {
-		return l.StageAt
+	if found.HandOff.IsZero() {
+		found.HandOff = l.StageAt
 	}
-	return first
+	return found
 }
 
 // firsts are instants of leads, in order of their ids.
@@ -120,24 +123,33 @@ func (f *firsts) of(lead crm.LeadID) time.Time {
 	return time.Time{}
 }
 
-// handOffs reads what the hand-offs of the leads of the query depend on. An
-// assumed first stage says only where a lead was found.
-func (t *Tx) handOffs(q BoardQuery) (*handOffs, error) {
-	h := &handOffs{stages: q.Stages}
+// moments reads what the moments of the leads of the query depend on. An assumed
+// first stage says only where a lead was found.
+func (t *Tx) moments(q BoardQuery) (*moments, error) {
+	m := &moments{stages: q.Stages}
 	var sales []any
 	for _, s := range q.Stages {
 		if s.Team == crm.Sales {
 			sales = append(sales, s.Key)
 		}
 	}
-	var err error
-	h.entered, err = t.firsts(q.Leads, `SELECT lead, min(at) FROM stage_change WHERE provisional = 0 AND at <> 0
- AND stage IN (`+placeholders(len(sales))+`)`, sales)
-	if err != nil {
-		return nil, err
+	for _, read := range []struct {
+		into  *firsts
+		query string
+		args  []any
+	}{
+		{&m.started, `SELECT lead, at FROM recycle r WHERE policy = ? AND at = (SELECT k.pass_at FROM work k WHERE k.lead = r.lead)`,
+			[]any{string(crm.StartFresh)}},
+		{&m.entered, `SELECT lead, min(at) FROM stage_change WHERE provisional = 0 AND at <> 0
+ AND stage IN (` + placeholders(len(sales)) + `)`, sales},
+		{&m.deal, `SELECT lead, min(created_at) FROM deal WHERE lead IS NOT NULL AND created_at IS NOT NULL`, nil},
+	} {
+		var err error
+		if *read.into, err = t.firsts(q.Leads, read.query, read.args); err != nil {
+			return nil, err
+		}
 	}
-	h.dealt, err = t.firsts(q.Leads, `SELECT lead, min(created_at) FROM deal WHERE lead IS NOT NULL AND created_at IS NOT NULL`, nil)
-	return h, err
+	return m, nil
 }
 
 // firsts reads the instants that the query finds of the leads, of all when

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
-	"time"
 
 	"smarketing/internal/crm"
 )
@@ -75,10 +74,4 @@ func (t *Tx) MovedSince(seq int64) (leads []crm.LeadID, all bool, err error) {
 		return nil
 	})
 	return leads, all, err
-}
-
-// DueBetween returns the leads that become due after one instant and not after
-// the other: what they did lay in the future before.
-func (t *Tx) DueBetween(after, until time.Time) ([]crm.LeadID, error) {
-	return t.leadIDs(`SELECT lead FROM due WHERE at > $1 AND at <= $2`, ms0(after), ms0(until))
 }

@@ -65,7 +65,11 @@ func (b *Builder) Add(s Subject) {
 		last = b.heard[n-1].at
 	}
 	idle, age := silence(s.Lead, last, today, b.board.zone)
-	g.add(s.Lead.ID, s.Lead.Stamp.Standing, min(idle, age), b.values, armed)
+	standing := s.Lead.Stamp.Standing
+	if Anew(standing, s.Lead.Stamp.Ready) {
+		standing = crm.InNurture // whoever was given up once is judged alike
+	}
+	g.add(s.Lead.ID, standing, min(idle, age), b.values, armed)
 }
 
 // Board returns the board of what was added. The Builder is of no use

@@ -48,7 +48,7 @@ func judge(p *score.Program, s score.Subject) verdict {
 	standing := s.Lead.Stamp.Standing
 	if standing != crm.InSales {
 		v.ready = p.Readiness(s.Lead.Stamp.Ready, v.Totals, score.Situation{
-			At: s.At, Open: standing.Open(), Recycled: standing == crm.InNurture, Fresh: true,
+			At: s.At, Open: standing.Open(), Recycled: score.Anew(standing, s.Lead.Stamp.Ready), Fresh: true,
 		}).Ready()
 	}
 	return v

@@ -17,8 +17,26 @@ type snapshot struct {
 	fields []string
 	move   int64      // the last transaction it has seen that changed leads
 	last   crm.LeadID // the newest lead it has seen
+	later  []promise  // what will count later
 	zone   string
 	day    crm.Day
+}
+
+// promise is a lead that has an activity in the future.
+type promise struct {
+	lead crm.LeadID
+	at   time.Time
+}
+
+// promises returns the activities that lie in the future.
+func promises(acts []crm.Activity, now time.Time) []promise {
+	var later []promise
+	for i := range acts {
+		if a := &acts[i]; a.At.After(now) {
+			later = append(later, promise{a.Lead, a.At})
+		}
+	}
+	return later
 }
 
 // rebuildShare is the part of the leads, one in so many, from which on reading
@@ -82,11 +100,16 @@ func (w *Workspace) patch(ctx context.Context, s *snapshot, fields []string) (*s
 		if err != nil || all {
 			return err
 		}
-		due, err := t.DueBetween(s.board.Now(), now)
-		if err != nil {
-			return err
-		}
 		seen := *s
+		seen.later = nil
+		var due []crm.LeadID
+		for _, p := range s.later {
+			if p.at.After(now) {
+				seen.later = append(seen.later, p)
+			} else {
+				due = append(due, p.lead)
+			}
+		}
 		fresh, err := t.LeadsAfter(s.last)
 		if err != nil {
 			return err
@@ -105,7 +128,7 @@ func (w *Workspace) patch(ctx context.Context, s *snapshot, fields []string) (*s
 			return err
 		}
 		if len(ids) > 0 {
-			if seen.board, err = w.patched(t, r, s.board, ids, now); err != nil {
+			if err := seen.read(t, r, ids, now); err != nil {
 				return err
 			}
 		}
@@ -121,24 +144,29 @@ func (w *Workspace) patch(ctx context.Context, s *snapshot, fields []string) (*s
 // patchable is how many changed leads are always patched.
 const patchable = 1000
 
-// patched returns the board with the present state of the leads of those ids.
-func (w *Workspace) patched(t *store.Tx, r *rules, board *score.Board, ids []crm.LeadID, now time.Time) (*score.Board, error) {
+// read takes over the present state of the leads of those ids.
+func (s *snapshot) read(t *store.Tx, r *rules, ids []crm.LeadID, now time.Time) error {
 	leads, err := t.LeadsByID(ids)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	acts, err := t.ActivitiesOf(ids)
 	if err != nil {
-		return nil, err
+		return err
 	}
+	s.later = slices.DeleteFunc(s.later, func(p promise) bool {
+		_, again := slices.BinarySearch(ids, p.lead)
+		return again
+	})
 	var changed []score.Subject
-	err = t.BoardLeads(store.BoardQuery{Stages: r.stages, Leads: ids}, func(l *crm.Lead, handOff time.Time) error {
+	err = t.BoardLeads(store.BoardQuery{Stages: r.stages, Leads: ids}, func(l *crm.Lead, m store.Moments) error {
 		lead := leads[l.ID]
-		changed = append(changed, subject(r, &lead, acts[l.ID], handOff, now))
+		changed = append(changed, subject(r, &lead, acts[l.ID], m, now))
+		s.later = append(s.later, promises(acts[l.ID], now)...)
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var gone []crm.LeadID
 	for _, id := range ids {
@@ -146,19 +174,24 @@ func (w *Workspace) patched(t *store.Tx, r *rules, board *score.Board, ids []crm
 			gone = append(gone, id)
 		}
 	}
-	return board.Patch(changed, gone), nil
+	s.board = s.board.Patch(changed, gone)
+	return nil
 }
 
 // subject returns the lead as it is to be scored: an open one as of now, a
 // closed one as of its hand-off. Where it stands is what its stage says: its
 // stamp may be older.
-func subject(r *rules, l *crm.Lead, acts []crm.Activity, handOff, now time.Time) score.Subject {
+func subject(r *rules, l *crm.Lead, acts []crm.Activity, m store.Moments, now time.Time) score.Subject {
 	standing := r.stages.Standing(l.Stage)
 	l.Stamp.Standing, l.Stamp.Ready = standing, armed(l, standing)
-	if standing.Open() {
-		handOff = now
+	at := now
+	if !standing.Open() {
+		at = m.HandOff
 	}
-	return score.Subject{Lead: l, Activities: acts, At: handOff}
+	if !m.Start.IsZero() && !m.Start.After(at) {
+		acts = since(acts, m.Start)
+	}
+	return score.Subject{Lead: l, Activities: acts, At: at}
 }
 
 // survey reads all leads: what they are through one connection, and what they
@@ -188,12 +221,13 @@ func (w *Workspace) survey(ctx context.Context, fields []string, progress func(c
 		b := score.NewBuilder(s.fields, r.zone, now)
 		heard := w.listen(ctx)
 		defer heard.stop()
-		err = t.BoardLeads(store.BoardQuery{Fields: s.fields, Stages: r.stages}, func(l *crm.Lead, handOff time.Time) error {
+		err = t.BoardLeads(store.BoardQuery{Fields: s.fields, Stages: r.stages}, func(l *crm.Lead, m store.Moments) error {
 			acts, err := heard.of(l.ID)
 			if err != nil {
 				return err
 			}
-			b.Add(subject(r, l, acts, handOff, now))
+			b.Add(subject(r, l, acts, m, now))
+			s.later = append(s.later, promises(acts, now)...)
 			if p.Done++; progress != nil && p.Done%rescoreBatch == 0 {
 				progress(p)
 			}

@@ -94,7 +94,7 @@ func (d *desk) happen(tb testing.TB, r *rapid.T, turn int) {
 	at := func(label string) time.Time {
 		return now.Add(time.Duration(rapid.IntRange(-60*24, 48).Draw(r, label)) * time.Hour)
 	}
-	switch rapid.SampledFrom([]string{"lead", "activity", "activity", "stage", "deal", "undo", "merge", "day", "hour", "zone", "publish", "score"}).Draw(r, "what") {
+	switch rapid.SampledFrom([]string{"lead", "activity", "activity", "stage", "deal", "deed", "deed", "undo", "merge", "day", "hour", "zone", "publish", "score"}).Draw(r, "what") {
 	case "lead":
 		row := lead(ref("key"), "")
 		row.Lead.City = rapid.SampledFrom([]string{"Rome", "Lyon", ""}).Draw(r, "city")
@@ -112,6 +112,14 @@ func (d *desk) happen(tb testing.TB, r *rapid.T, turn int) {
 		row := deal(ref("lead"), ref("deal"), rapid.SampledFrom([]crm.DealStatus{crm.DealOpen, crm.DealWon, crm.DealLost}).Draw(r, "status"), at("closed"))
 		row.Deal.CreatedAt = at("created")
 		d.take(tb, crm.DealRecord, row)
+	case "deed":
+		deed := crm.Deed{
+			Verb:  rapid.SampledFrom([]crm.Verb{crm.Accept, crm.Reject, crm.Recycle, crm.Return, crm.Advance, crm.Back, crm.Win, crm.Lose, crm.Assign}).Draw(r, "verb"),
+			Leads: []crm.Ref{{ID: crm.LeadID(rapid.IntRange(1, 9).Draw(r, "of"))}}, Reason: "timing", Policy: rapid.SampledFrom([]crm.Policy{"", crm.StartFresh, crm.KeepScore}).Draw(r, "policy"),
+		}
+		if _, err := d.Act(tb.Context(), deed); err != nil && crm.ErrorCode(err) == crm.Failure {
+			tb.Fatal(err)
+		}
 	case "undo":
 		if _, err := d.Undo(tb.Context(), 0); err != nil && crm.ErrorCode(err) == crm.Failure {
 			tb.Fatal(err)
