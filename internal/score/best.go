@@ -19,10 +19,9 @@ type best struct {
 
 // candidate is a lead that an Impact may name.
 type candidate struct {
-	key           uint64
-	lead          crm.LeadID
-	before, after int32
-	was, is       mark
+	key     uint64
+	lead    crm.LeadID
+	was, is result
 }
 
 func newBest(most int) best { return best{most: most, lead: math.MaxInt64} }
@@ -56,7 +55,7 @@ func (b *best) movers(other *best) []Mover {
 	movers := make([]Mover, len(all.list))
 	for i, c := range all.list {
 		movers[i] = Mover{
-			Lead: c.lead, Before: c.before, After: c.after,
+			Lead: c.lead, Before: c.was.score(), After: c.is.score(),
 			GradeBefore: c.was.grade(), GradeAfter: c.is.grade(),
 			ReadyBefore: c.was.ready(), ReadyAfter: c.is.ready(),
 		}

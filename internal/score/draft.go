@@ -36,9 +36,9 @@ type worker struct {
 // spare is how many readings are kept beyond those in use.
 const spare = 16
 
-// maxScore bounds the scores that are counted one by one, in hundredths: what
-// two axes of rubric.MaxSum can reach.
-const maxScore = 2 * rubric.MaxSum * 100
+// maxAxis bounds what an axis may reach, in hundredths: scores are counted one
+// by one.
+const maxAxis = rubric.MaxSum * 100
 
 // Draft returns a draft whose before and after are both base, which must be
 // valid and stay unchanged. The error is Invalid when the board lacks a field
@@ -287,7 +287,7 @@ func (m *measured) side(p *plan, size int) Side {
 	}
 	for i, n := range m.marks {
 		s.Grades[i>>2&3][i&3] += n
-		if mark(i).ready() {
+		if mark(i)&isReady != 0 {
 			s.Ready += n
 		}
 	}

@@ -19,14 +19,14 @@ func (d *Draft) Rows() map[crm.LeadID]DraftRow {
 	rows := map[crm.LeadID]DraftRow{}
 	for _, s := range d.sheets {
 		again := *s
-		again.scores, again.marks = make([]int32, len(s.ids)), make([]mark, len(s.ids))
+		again.before = make([]result, len(s.ids))
 		again.keep(d.plan)
 		for i, st := range s.states {
 			if st != absent {
 				rows[s.ids[i]] = DraftRow{
 					Lead: s.ids[i], Fit: min(max(s.sums[0][i], 0), d.plan.highest[0]),
-					Engagement: min(max(s.sums[1][i], 0), d.plan.highest[1]), Score: again.scores[i],
-					Grade: again.marks[i].grade(), Ready: again.marks[i].ready(), Before: s.scores[i],
+					Engagement: min(max(s.sums[1][i], 0), d.plan.highest[1]), Score: again.before[i].score(),
+					Grade: again.before[i].grade(), Ready: again.before[i].ready(), Before: s.before[i].score(),
 				}
 			}
 		}

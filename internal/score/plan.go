@@ -63,7 +63,7 @@ func newPlan(r rubric.Rubric, b *Board) (*plan, error) {
 	for i := range reach {
 		a := &program.axes[i]
 		most := a.clamp(reach[i])
-		if most > maxScore {
+		if most > maxAxis {
 			return nil, crm.Errorf(crm.Invalid, "axis %s can reach %d points", a.name, most/100).
 				WithHint("limit it to %d", rubric.MaxSum)
 		}

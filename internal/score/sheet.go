@@ -13,8 +13,7 @@ type sheet struct {
 	states []state
 	subs   [][]int32  // by group, the sum of its criteria
 	sums   [2][]int32 // by axis, the sum of its groups
-	scores []int32    // before
-	marks  []mark     // before
+	before []result
 }
 
 // state says what, beside the score, decides whether a lead is ready.
@@ -31,17 +30,25 @@ const (
 // and whether it is ready.
 type mark uint8
 
-const isReady mark = 16
+const (
+	isReady  mark = 16
+	markBits      = 5
+)
 
-func (m mark) grade() string { return gradeNames[m>>2&3][m&3] }
+// result is a score in hundredths, at most twice maxAxis, and below it the mark.
+type result uint32
 
-func (m mark) ready() bool { return m&isReady != 0 }
+func (r result) score() int32 { return int32(r >> markBits) }
+
+func (r result) grade() string { return gradeNames[r>>2&3][r&3] }
+
+func (r result) ready() bool { return mark(r)&isReady != 0 }
 
 func newSheet(s segment, open bool) *sheet {
 	n := len(s.ids)
 	return &sheet{
 		segment: s, open: open, states: make([]state, n),
-		sums: [2][]int32{make([]int32, n), make([]int32, n)}, scores: make([]int32, n), marks: make([]mark, n),
+		sums: [2][]int32{make([]int32, n), make([]int32, n)}, before: make([]result, n),
 	}
 }
 
@@ -194,7 +201,7 @@ func emptied(list []uint32, size int) []uint32 {
 // waits for: all it needs lies in variables of its own.
 func (s *sheet) judge(p *plan, c *count) {
 	n := len(s.states)
-	fits, engagements, scores, marks, ids := s.sums[0][:n], s.sums[1][:n], s.scores[:n], s.marks[:n], s.ids[:n]
+	fits, engagements, before, ids := s.sums[0][:n], s.sums[1][:n], s.before[:n], s.ids[:n]
 	letters, digits, counts := p.bands[0], p.bands[1], c.scores
 	mostFit, mostEngagement, ready := p.highest[0], p.highest[1], p.ready
 	var found [2 * isReady]uint32
@@ -204,18 +211,18 @@ func (s *sheet) judge(p *plan, c *count) {
 			continue
 		}
 		fit, engagement := min(max(fits[i], 0), mostFit), min(max(engagements[i], 0), mostEngagement)
-		after, is := fit+engagement, letters[fit]<<2|digits[engagement]
-		if after >= ready && st >= byPoints || st == atOnce {
-			is |= isReady
+		score, m := fit+engagement, letters[fit]<<2|digits[engagement]
+		if score >= ready && st >= byPoints || st == atOnce {
+			m |= isReady
 		}
-		counts[after]++
-		found[is%(2*isReady)]++
-		before, was := scores[i], marks[i]
-		if after != before || is != was {
-			s.compare(c, i, candidate{before: before, after: after, was: was, is: is})
+		counts[score]++
+		found[m%(2*isReady)]++
+		was, is := before[i], result(score)<<markBits|result(m)
+		if is != was {
+			s.compare(c, i, was, is)
 		}
-		if after >= top && c.top.wants(uint64(after), ids[i]) {
-			c.top.put(candidate{uint64(after), ids[i], before, after, was, is})
+		if score >= top && c.top.wants(uint64(score), ids[i]) {
+			c.top.put(candidate{uint64(score), ids[i], was, is})
 			top = int32(c.top.key)
 		}
 	}
@@ -226,31 +233,29 @@ func (s *sheet) judge(p *plan, c *count) {
 
 // compare looks at a lead that the edit makes a difference to. Who it is costs
 // a look at far memory, so it is asked last.
-func (s *sheet) compare(c *count, row int, x candidate) {
-	crosses := uint64((x.was ^ x.is) / isReady)
-	if far := x.after - x.before; far != 0 {
+func (s *sheet) compare(c *count, row int, was, is result) {
+	score, crosses := is.score(), uint64(was^is)/uint64(isReady)%2
+	if far := score - was.score(); far != 0 {
 		if far > 0 {
 			c.up++
 		} else {
 			c.down++
 		}
-		x.key = uint64(max(far, -far))<<32 | crosses<<31 | uint64(x.after)
-		if x.key >= c.movers.key && c.movers.wants(x.key, s.ids[row]) {
-			x.lead = s.ids[row]
-			c.movers.put(x)
+		key := uint64(max(far, -far))<<32 | crosses<<31 | uint64(score)
+		if key >= c.movers.key && c.movers.wants(key, s.ids[row]) {
+			c.movers.put(candidate{key, s.ids[row], was, is})
 		}
 	}
 	if crosses == 0 {
 		return
 	}
-	if x.is.ready() {
+	if is.ready() {
 		c.in++
 	} else {
 		c.out++
 	}
-	if x.key = uint64(x.after); x.key >= c.crossers.key && c.crossers.wants(x.key, s.ids[row]) {
-		x.lead = s.ids[row]
-		c.crossers.put(x)
+	if key := uint64(score); key >= c.crossers.key && c.crossers.wants(key, s.ids[row]) {
+		c.crossers.put(candidate{key, s.ids[row], was, is})
 	}
 }
 
@@ -269,14 +274,15 @@ func (s *sheet) weigh(p *plan, c *count) {
 	}
 }
 
-// keep makes the scores and marks of a plan those of before.
+// keep makes the results of a plan those of before.
 func (s *sheet) keep(p *plan) {
 	for i, st := range s.states {
 		fit, engagement := min(max(s.sums[0][i], 0), p.highest[0]), min(max(s.sums[1][i], 0), p.highest[1])
-		s.scores[i], s.marks[i] = fit+engagement, p.bands[0][fit]<<2|p.bands[1][engagement]
-		if st == atOnce || st == byPoints && s.scores[i] >= p.ready {
-			s.marks[i] |= isReady
+		m := p.bands[0][fit]<<2 | p.bands[1][engagement]
+		if st == atOnce || st == byPoints && fit+engagement >= p.ready {
+			m |= isReady
 		}
+		s.before[i] = result(fit+engagement)<<markBits | result(m)
 	}
 }
 
