@@ -30,10 +30,10 @@ const (
 // and whether it is ready.
 type mark uint8
 
-const (
-	isReady  mark = 16
-	markBits      = 5
-)
+const isReady mark = 16
+
+// markBits is how many bits a mark takes.
+const markBits = 5
 
 // result is a score in hundredths, at most twice maxAxis, and below it the mark.
 type result uint32
