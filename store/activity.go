@@ -1,8 +1,7 @@
 package store
 
 import (
-	"encoding/binary"
-	"hash/fnv"
+	"slices"
 
 	"smarketing/internal/crm"
 )
@@ -17,27 +16,38 @@ type ActivityRow struct {
 // hash tells the activities of one lead apart: by source and id when there is
 // an id, else by event, instant, detail and occurrence.
 func (a *ActivityRow) hash() int64 {
-	h := fnv.New64a()
-	part := func(s string) {
-		// A length before each part keeps "ab","c" apart from "a","bc".
-		var n [4]byte
-		binary.LittleEndian.PutUint32(n[:], uint32(len(s)))
-		_, _ = h.Write(n[:]) // a hash never fails
-		_, _ = h.Write([]byte(s))
-	}
+	h := fnv(fnvBasis)
 	if a.Key != "" {
-		part("id")
-		part(a.Source)
-		part(a.Key)
-		return int64(h.Sum64())
+		return int64(h.text("id").text(a.Source).text(a.Key))
 	}
-	var n [16]byte
-	binary.LittleEndian.PutUint64(n[:], uint64(a.At.UnixMilli()))
-	binary.LittleEndian.PutUint64(n[8:], uint64(a.Occurrence))
-	part(a.Event)
-	part(string(n[:]))
-	part(a.Detail)
-	return int64(h.Sum64())
+	h = h.text(a.Event).number(16, 4).number(uint64(a.At.UnixMilli()), 8).number(uint64(a.Occurrence), 8)
+	return int64(h.text(a.Detail))
+}
+
+// fnv is a 64-bit FNV-1a hash, as hash/fnv makes it, without memory.
+type fnv uint64
+
+const (
+	fnvBasis = 14695981039346656037
+	fnvPrime = 1099511628211
+)
+
+// text adds a text behind its length, which keeps "ab","c" apart from "a","bc".
+func (h fnv) text(s string) fnv {
+	h = h.number(uint64(len(s)), 4)
+	for i := range len(s) {
+		h = (h ^ fnv(s[i])) * fnvPrime
+	}
+	return h
+}
+
+// number adds the low bytes of a number.
+func (h fnv) number(n uint64, bytes int) fnv {
+	for range bytes {
+		h = (h ^ fnv(n&0xff)) * fnvPrime
+		n >>= 8
+	}
+	return h
 }
 
 // InsertActivities adds the activities that are not there yet. It returns how
@@ -191,16 +201,27 @@ func (t *Tx) ActivitiesOf(leads []crm.LeadID) (map[crm.LeadID][]crm.Activity, er
 		return nil, err
 	}
 	var detail string // repeated more often than not
+	var run []crm.Activity
+	flush := func() {
+		if len(run) > 0 {
+			acts[run[0].Lead] = slices.Clone(run)
+			run = run[:0]
+		}
+	}
 	err = inChunks(leads, func(list string, args []any) error {
-		return t.scan(`SELECT lead, event, at, detail FROM activity WHERE lead IN (`+list+`)`, 4, args, func(c cells) error {
+		return t.scan(`SELECT lead, event, at, detail FROM activity WHERE lead IN (`+list+`) ORDER BY lead`, 4, args, func(c cells) error {
 			if c.glance(3) != detail {
 				detail = c.text(3)
 			}
 			lead := crm.LeadID(c.int(0))
-			acts[lead] = append(acts[lead], crm.Activity{Lead: lead, Event: words[c.int(1)], At: instant(c.int(2)), Detail: detail})
+			if len(run) > 0 && run[0].Lead != lead {
+				flush()
+			}
+			run = append(run, crm.Activity{Lead: lead, Event: words[c.int(1)], At: instant(c.int(2)), Detail: detail})
 			return nil
 		})
 	})
+	flush()
 	return acts, err
 }
 
