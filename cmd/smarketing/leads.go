@@ -19,6 +19,7 @@ func (a *app) leadsCommand() *cobra.Command {
 	var q crm.LeadQuery
 	var sort string
 	var asJSON, asCSV bool
+	var quiet int
 	cmd := &cobra.Command{
 		Use:   "leads",
 		Short: "List the leads, best first",
@@ -36,6 +37,13 @@ ready, with ! when something it did made it ready at once.
 			if err := natural("limit", q.Limit); err != nil {
 				return err
 			}
+			if err := natural("quiet", quiet); err != nil {
+				return err
+			}
+			if quiet > 0 {
+				q.QuietFrom = a.clock().AddDate(0, 0, -quiet)
+			}
+			q.Queue = q.Queue || q.Snoozed
 			if q.Sort, err = sortOf(sort); err != nil {
 				return err
 			}
@@ -59,6 +67,9 @@ ready, with ! when something it did made it ready at once.
 	flags.BoolVar(&q.Ready, "ready", false, "only open leads that are ready and not yet accepted")
 	flags.StringVar(&q.Stage, "stage", "", "only leads in the `STAGE`")
 	flags.StringVar(&q.Owner, "owner", "", "only leads of the `OWNER`")
+	flags.BoolVar(&q.Unowned, "unowned", false, "only leads without an owner")
+	flags.BoolVar(&q.Snoozed, "snoozed", false, "of the queue, those that are out of sight")
+	flags.IntVar(&quiet, "quiet", 0, "only open leads in which nothing has happened for so many `DAYS`")
 	flags.StringVar(&q.Source, "source", "", "only leads from the `SOURCE`")
 	flags.StringVar(&q.Filter, "filter", "", "only leads with all words of the `TEXT`")
 	flags.StringVar(&sort, "sort", "", "order by the `FIELD`, with - in front from high to low")
@@ -123,13 +134,15 @@ func (a *app) listLeads(ctx context.Context, w *workspace.Workspace, q crm.LeadQ
 		return err
 	}
 	one := q
-	one.Limit = 1
+	if !q.Queue {
+		one.Limit = 1 // only counted; the queue also says why a lead stands where it does
+	}
 	page, err := w.LeadPage(ctx, one)
 	if err != nil {
 		return err
 	}
 	width, _ := terminal(a.out)
-	n, err := report.LeadList(a.out, w.Leads(ctx, q), report.ListOptions{Width: width, Stages: stages, Now: a.clock()})
+	n, err := report.LeadList(a.out, w.Leads(ctx, q), report.ListOptions{Width: width, Stages: stages, Now: a.clock(), Places: page.Reason})
 	if err != nil {
 		return err
 	}

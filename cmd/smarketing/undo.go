@@ -16,9 +16,10 @@ func (a *app) undoCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "undo [ID]",
-		Short: "Take back an import, an ingest or a merge",
+		Short: "Take back what was done to leads, an import, an ingest or a merge",
 		Long: `Takes back what an entry of the journal did: without ID the newest that can be.
-Of an import goes what it has added and nobody has touched since; what stays is
+What was done to leads is taken back of all of them, exactly as they were, unless one
+has changed since. Of an import goes what it has added and nobody has touched since; what stays is
 listed with the reason. A merge is taken back exactly, unless the lead has changed
 since. smarketing history lists the entries.`,
 		Args: atMost("ID"),

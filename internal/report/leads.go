@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -90,6 +91,7 @@ type ListOptions struct {
 	Width  int // cells of a line; 0: as long as the reasons are
 	Stages crm.Stages
 	Now    time.Time
+	Places map[crm.LeadID]string // of the queue: why each lead stands where it does; nil: not said
 }
 
 // LeadList writes a list of leads as text, one line each, and returns how many
@@ -105,6 +107,9 @@ func LeadList(w io.Writer, rows iter.Seq2[score.Scored, error], o ListOptions) (
 		{title: "stage", width: 12},
 		{title: "owner", width: 12},
 		{title: "why"},
+	}
+	if o.Places != nil {
+		columns = slices.Insert(columns, 0, column{title: "now", width: 24})
 	}
 	if o.Width > 0 {
 		columns = narrow(columns, o.Width)
@@ -151,12 +156,14 @@ func narrow(columns []column, width int) []column {
 }
 
 var listTitles = map[string]string{
+	"now":   "now",
 	"grade": "grade", "score": "score", "ready": "ready", "name": "name",
 	"company": "company", "stage": "stage", "owner": "owner", "why": "why",
 }
 
 func listCells(l *crm.Lead, e *score.Explanation, o ListOptions) map[string]string {
 	return map[string]string{
+		"now":     o.Places[l.ID],
 		"grade":   e.Grade,
 		"score":   number(crm.Points(e.Ledger.Score)),
 		"ready":   readySince(l.Stamp.Ready, o.Now),

@@ -280,13 +280,15 @@ func (a *act) deedWords(e *crm.JournalEntry, l *crm.Lead) string {
 // has brought it there.
 func (a *act) misplaced(l *crm.Lead) error {
 	stands := fmt.Sprintf("%s stands in %s", l.DisplayName(), a.rules.stages.Label(l.Stage))
+	who := ""
 	entries, err := a.tx.EntriesAfter(l.ID, 0)
 	if err != nil {
 		return err
 	}
 	for _, e := range slices.Backward(entries) {
 		if moves(crm.Verb(e.Verb)) {
-			stands += ": " + a.deedWords(&e, l)
+			who = a.deedWords(&e, l) + ": "
+			stands = "it stands in " + a.rules.stages.Label(l.Stage)
 			break
 		}
 	}
@@ -294,7 +296,7 @@ func (a *act) misplaced(l *crm.Lead) error {
 		crm.InSales: "it is in sales already", crm.InNurture: "use return or accept", crm.Waiting: "it is not in a detour",
 		crm.StandingWon: "it is won", crm.StandingLost: "use return to take it up again",
 	}[a.rules.stages.Standing(l.Stage)]
-	return crm.Errorf(crm.Conflict, "%s; it cannot be %s", stands, a.deed.Verb.Past()).WithHint("%s", hint)
+	return crm.Errorf(crm.Conflict, "%s%s and cannot be %s", who, stands, a.deed.Verb.Past()).WithHint("%s", hint)
 }
 
 // moves reports whether a verb changes the stage of a lead.

@@ -103,7 +103,7 @@ func (w *Workspace) undeed(t *store.Tx, entry crm.JournalEntry, report *crm.Undo
 	if err := u.run(rows); err != nil {
 		return err
 	}
-	report.Removed["deeds"] = len(rows)
+	report.Removed["leads put back"] = len(rows)
 	return nil
 }
 

@@ -48,7 +48,7 @@ func (r *rules) place(l *crm.Lead, w *crm.Work, now time.Time) string {
 	case ready.Ready() && (w.Duty.Kind == crm.NoDuty || w.Duty.Kind == crm.DecisionDuty):
 		say("ready %s", daysWords(ready.Since, now, r.zone))
 	case ready.Ready() && ready.Cause == crm.ByInstant:
-		say("asked for it")
+		say("instant")
 	}
 	if !l.Due.IsZero() && len(words) < 2 {
 		switch days := crm.DayOf(l.Due, r.zone) - crm.DayOf(now, r.zone); {
