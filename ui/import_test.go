@@ -52,11 +52,11 @@ func TestImportIsNoTab(t *testing.T) {
 	term.WaitText("READY, WAITING")
 	for _, from := range []string{"1", "2"} {
 		term.Key(from, "i")
-		term.WaitText("2 Leads  Import")
+		term.WaitText("3 Rubric  Import")
 		term.Send(tea.KeyPressMsg{Code: tea.KeyEscape})
-		term.WaitGone("Leads  Import")
+		term.WaitGone("Rubric  Import")
 	}
-	term.Key("3", "]", "]", "[", "ctrl+p")
+	term.Key("4", "]", "]", "]", "ctrl+p") // there is no fourth; and once round
 	term.Type("import")
 	term.WaitText("▌ Import a file")
 	term.Key("enter")

@@ -18,8 +18,10 @@ import (
 	"smarketing/ui/leads"
 	"smarketing/ui/overlay"
 	"smarketing/ui/overview"
+	"smarketing/ui/rubric"
 	"smarketing/ui/screen"
 	"smarketing/ui/theme"
+	"smarketing/ui/versions"
 )
 
 // Model is the root of the program.
@@ -74,7 +76,9 @@ func New(src Source, opts Options) *Model {
 	m.tabs = []tab{
 		{title: overview.Title, screen: overview.New(src, st, opts.Clock, opts.Command)},
 		{title: leads.Title, screen: leads.New(src, st, opts.Clock, opts.Command)},
+		{title: rubric.Title, screen: rubric.New(src, st, opts.Clock, opts.Command)},
 		{title: imports.Title, screen: imports.New(src, st, opts.Clock), aside: true},
+		{title: versions.Title, screen: versions.New(src, st, opts.Clock, opts.Command), aside: true},
 	}
 	m.overlays.Restyle(st)
 	return m

@@ -7,7 +7,9 @@ import (
 	"smarketing/ui/imports"
 	"smarketing/ui/leads"
 	"smarketing/ui/overview"
+	"smarketing/ui/rubric"
 	"smarketing/ui/theme"
+	"smarketing/ui/versions"
 )
 
 // Source is what the dashboard needs of a file: what each screen needs, and
@@ -15,6 +17,8 @@ import (
 type Source interface {
 	overview.Source
 	leads.Source
+	rubric.Source
+	versions.Source
 	imports.Source
 	// Status returns what the frame shows about the file.
 	Status(ctx context.Context) (crm.Status, error)

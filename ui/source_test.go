@@ -18,6 +18,7 @@ var now = time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
 // what a test does later goes through the channels.
 type source struct {
 	files
+	rubrics
 	overview crm.Overview
 	leads    []crm.Lead
 	status   crm.Status

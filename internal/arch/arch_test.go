@@ -41,14 +41,15 @@ var rules = []rule{
 	{"internal/nurture", []string{"internal/crm", "internal/stat", "internal/text"}, slices.Concat(noSQL, noScreen)},
 	{"internal/stat", nil, slices.Concat(noSQL, noScreen)},
 	{"internal/funnel", []string{"internal/crm", "internal/stat"}, slices.Concat(noSQL, noScreen)},
+	{"internal/goal", []string{"internal/crm", "internal/stat"}, slices.Concat(noSQL, noScreen)},
 	{"internal/hook", []string{"internal/crm"}, slices.Concat(noSQL, noScreen)},
 	{"internal/workspace", []string{
-		"internal/crm", "internal/funnel", "internal/nurture", "internal/rubric", "internal/score", "internal/sla", "internal/stat",
+		"internal/crm", "internal/funnel", "internal/goal", "internal/nurture", "internal/rubric", "internal/score", "internal/sla", "internal/stat",
 		"internal/text", "store",
 	}, slices.Concat(noSQL, noScreen)},
 	{"internal/intake", []string{"internal/crm", "internal/text"}, slices.Concat(noSQL, noScreen)},
 	{"internal/report", []string{
-		"internal/crm", "internal/funnel", "internal/nurture", "internal/rubric", "internal/score", "internal/sla", "internal/stat",
+		"internal/crm", "internal/funnel", "internal/goal", "internal/nurture", "internal/rubric", "internal/score", "internal/sla", "internal/stat",
 		"internal/text",
 	}, slices.Concat(noSQL, noScreen)},
 	{"internal/demo", []string{"internal/crm", "internal/rubric", "internal/text"}, slices.Concat(noSQL, noScreen)},
@@ -63,7 +64,7 @@ var rules = []rule{
 	{"ui/vttest", []string{"internal/text", "ui/screen", "ui/theme"}, noSQL},
 	{"ui", []string{"internal/crm", "internal/text", "ui/*"}, noSQL},
 	{"ui/*", []string{
-		"internal/crm", "internal/funnel", "internal/nurture", "internal/rubric", "internal/score", "internal/sla", "internal/stat",
+		"internal/crm", "internal/funnel", "internal/goal", "internal/nurture", "internal/rubric", "internal/score", "internal/sla", "internal/stat",
 		"internal/text", "ui/overlay", "ui/screen", "ui/theme", "ui/widget",
 	}, noSQL},
 }

@@ -1,4 +1,4 @@
- smarketing   1 Overview  2 Leads                                       pipeline.db · B2B software v7 · Mon 23 Nov 2026
+ smarketing   1 Overview  2 Leads  3 Rubric                             pipeline.db · B2B software v7 · Mon 23 Nov 2026
 ──────────────━━━━━━━━━━────────────────────────────────────────────────────────────────────────────────────────────────
 
   READY, WAITING                                               LAST 7 DAYS                                before
@@ -39,7 +39,7 @@
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
  enter open  tab next tile  i import                                                                     ? help  q quit
 
-.aaaaaaaaaa...b.cccccccc..d.eeeee.......................................eeeeeeeeeee.e.eee.eeeeeeee.ee.e.eee.ee.eee.eeee
+.aaaaaaaaaa...b.cccccccc..d.eeeee..d.eeeeee.............................eeeeeeeeeee.e.eee.eeeeeeee.ee.e.eee.ee.eee.eeee
 ffffffffffffffbbbbbbbbbbffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff
 
 ..gggggg.ggggggg...............................................gggg.g.gggg................................dddddd

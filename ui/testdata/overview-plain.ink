@@ -1,4 +1,4 @@
- smarketing   1 Overview  2 Leads                                       pipeline.db · B2B software v7 · Mon 23 Nov 2026
+ smarketing   1 Overview  2 Leads  3 Rubric                             pipeline.db · B2B software v7 · Mon 23 Nov 2026
 ──────────────━━━━━━━━━━────────────────────────────────────────────────────────────────────────────────────────────────
 
   READY, WAITING                                               LAST 7 DAYS                                before
