@@ -10,7 +10,7 @@ import (
 
 // changeWords shortens a change of the rubric for a list on a screen.
 func changeWords(c rubric.Change) string {
-	words := strings.ReplaceAll(c.String(), " -> ", " → ")
+	words := strings.NewReplacer(" -> ", " → ", "half_life", "half-life", "instant_for", "instant for").Replace(c.String())
 	for _, kind := range []string{"added ", "removed "} {
 		if rest, ok := strings.CutPrefix(words, kind); ok {
 			return kind + shortPath(rest)

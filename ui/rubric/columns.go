@@ -11,7 +11,7 @@ const (
 	arrowRoom   = 2 // room for the marks around the number that keys change
 	pointsWidth = 13 + arrowRoom
 	timesWidth  = 7
-	decayWidth  = 8
+	decayWidth  = 9
 	leadsWidth  = 8
 	meanWidth   = 7
 	labelLimit  = 48

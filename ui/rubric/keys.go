@@ -2,6 +2,7 @@ package rubric
 
 import (
 	"fmt"
+	"slices"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -33,12 +34,9 @@ func (e *Editor) Actions() []screen.Action {
 	}
 	actions := e.conflictActions()
 	if e.focus == onPanel {
-		actions = append(actions, e.panelActions()...)
-	} else {
-		actions = append(actions, e.cellActions()...)
-		actions = append(actions, e.criterionActions()...)
+		return append(append(actions, e.panelActions()...), e.draftActions()...)
 	}
-	return append(actions, e.draftActions()...)
+	return slices.Concat(actions, e.cellActions(), e.draftActions(), e.criterionActions())
 }
 
 // typedActions are named while a number is typed; typing takes the keys.
@@ -124,9 +122,9 @@ func (e *Editor) draftActions() []screen.Action {
 		to = "grid"
 	}
 	return []screen.Action{
+		{Binding: bind("tab", to, "tab"), Title: "Go between the grid and the figures", Run: e.switchFocus},
 		{Binding: bind("P", "publish", "P"), Title: "Publish the draft as the next version", Why: unchanged, Run: e.publish},
 		{Binding: bind("u", "undo", "u"), Title: "Undo the last change", Why: undone, Run: e.undo},
-		{Binding: bind("tab", to, "tab"), Title: "Go between the grid and the figures", Run: e.switchFocus},
 		{Binding: bind("ctrl+r", "redo", "ctrl+r"), Title: "Do again what was undone", Why: redone, Quiet: true, Run: e.redo},
 		{Binding: bind("H", "history", "H"), Title: "Show all versions, compare and roll back", Quiet: true, Run: e.openVersions("history")},
 		{Binding: bind("T", "templates", "T"), Title: "Show the templates", Quiet: true, Run: e.openVersions("templates")},

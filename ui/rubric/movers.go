@@ -3,6 +3,7 @@ package rubric
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -82,13 +83,19 @@ func (e *Editor) name() tea.Cmd {
 	if p.loading || !e.live.known {
 		return nil
 	}
-	_, movers := e.roster()
+	list, movers := e.roster()
 	from := min(max(0, p.at-namesAhead/2), len(movers))
 	var ids []crm.LeadID
-	for _, m := range movers[from:min(len(movers), from+namesAhead)] {
-		if !p.asked[m.Lead] {
-			ids = append(ids, m.Lead)
+	want := func(movers []score.Mover) {
+		for _, m := range movers {
+			if !p.asked[m.Lead] && !slices.Contains(ids, m.Lead) {
+				ids = append(ids, m.Lead)
+			}
 		}
+	}
+	want(movers[from:min(len(movers), from+namesAhead)])
+	for list++; list < rosterCount && e.layout.movers > 0; list++ { // those below, see moversView
+		want(e.members(list))
 	}
 	if len(ids) == 0 {
 		return nil
@@ -126,12 +133,23 @@ func (e *Editor) named(m namesMsg) tea.Cmd {
 	return e.name()
 }
 
-// moversView is the list in a column of its own.
+// moversView is the list in a column of its own; a short one leaves room for
+// the next.
 func (e *Editor) moversView(w, h int) string {
 	if !e.live.known {
 		return ""
 	}
-	return strings.Join(e.moverLines(w, h), "\n")
+	lines := e.moverLines(w, h)
+	const least = 4
+	list, _ := e.roster()
+	for list++; list < rosterCount && h-len(lines) > least; list++ {
+		movers := e.members(list)
+		lines = append(lines, "", " "+e.styles.Heading.Render(e.rosterName(list)))
+		for i := range movers[:min(len(movers), h-len(lines))] {
+			lines = append(lines, e.moverLine(&movers[i], false, w))
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // moverLines returns the list with its heading in at most h lines.
@@ -168,24 +186,29 @@ func emptyRoster(list roster) string {
 // rosterHeading names the lists with the one that is shown first in bold.
 func (e *Editor) rosterHeading(list roster, w int) string {
 	st := e.styles
-	i := &e.live.impact
-	names := [rosterCount]string{
-		fmt.Sprintf("CROSSING %s", count(i.In+i.Out)),
-		fmt.Sprintf("MOVERS %s", count(i.Up+i.Down)),
-		"BEST AFTER",
-	}
 	line := " "
-	for n, name := range names {
+	for n := range rosterCount {
 		style := st.Faint
-		if roster(n) == list {
+		if n == list {
 			style = st.Title.Underline(true)
 		}
-		line += style.Render(name) + "   "
+		line += style.Render(e.rosterName(n)) + "   "
 	}
 	if e.focus == onPanel {
 		return widget.Ends(line, st.Key.Render("←/→")+" ", w)
 	}
 	return widget.Line(line, w)
+}
+
+func (e *Editor) rosterName(list roster) string {
+	i := &e.live.impact
+	switch list {
+	case crossing:
+		return "CROSSING " + count(i.In+i.Out)
+	case moving:
+		return "MOVERS " + count(i.Up+i.Down)
+	}
+	return "BEST AFTER"
 }
 
 // moverLine is one lead: grade and score before and after, and whether it

@@ -169,8 +169,8 @@ func (e *Editor) capacityWords(i *score.Impact) string {
 	}
 	weeks := func(n int) float64 { return float64(n) / float64(e.facts.capacity) }
 	words := fmt.Sprintf("the reps can take %s a week: %.1f weeks of ready leads", count(e.facts.capacity), weeks(i.After.Ready))
-	if i.After.Ready != i.Before.Ready {
-		words += fmt.Sprintf(", %+.1f", weeks(i.After.Ready-i.Before.Ready))
+	if by := fmt.Sprintf("%+.1f", weeks(i.After.Ready-i.Before.Ready)); by != "+0.0" && by != "-0.0" {
+		words += ", " + by
 	}
 	return words
 }
@@ -193,7 +193,7 @@ func (e *Editor) predictionLines(w int) []string {
 	lines := []string{e.labelled("wins found", auc+st.Faint.Render(base), w)}
 	precision := e.arrow(percent(before.Precision), percent(after.Precision)) + fmt.Sprintf(" won at %d or more", e.rubric().Ready) +
 		st.Faint.Render(fmt.Sprintf(" (n %s)", count(after.Precision.N)))
-	recall := e.arrow(percent(before.Recall), percent(after.Recall)) + fmt.Sprintf(" of the wins reach %d", e.rubric().Ready) + st.Faint.Render(fmt.Sprintf(" (n %s)", count(after.Recall.N)))
+	recall := e.arrow(percent(before.Recall), percent(after.Recall)) + fmt.Sprintf(" of wins reach %d", e.rubric().Ready) + st.Faint.Render(fmt.Sprintf(" (n %s)", count(after.Recall.N)))
 	return append(lines, widget.Line(widget.Spaces(figureLabel)+precision, w), widget.Line(widget.Spaces(figureLabel)+recall, w))
 }
 
