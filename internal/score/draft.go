@@ -9,6 +9,7 @@ import (
 
 	"smarketing/internal/crm"
 	"smarketing/internal/rubric"
+	"smarketing/internal/stat"
 )
 
 // Draft compares two rubrics on a Board: before, and after, which is edited. It
@@ -299,6 +300,6 @@ func (m *measured) side(p *plan, size int) Side {
 			reached += int(m.won[i] + m.lost[i])
 		}
 	}
-	s.Precision, s.Recall = shareOf(hits, reached), shareOf(hits, won)
+	s.Precision, s.Recall = stat.Of(hits, reached), stat.Of(hits, won)
 	return s
 }

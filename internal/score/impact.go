@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"smarketing/internal/crm"
+	"smarketing/internal/stat"
 )
 
 // Impact says what a rubric would do to the leads of a Board, against another
@@ -30,12 +31,9 @@ type Side struct {
 	Recall    Share     // of the won leads, the share that reach it
 }
 
-// Share is a measured share with its 95 % interval and its base.
-type Share struct {
-	Value, Low, High float64 // 0..1
-	N                int     // leads it is measured on
-	Known            bool    // false when there are too few to say anything
-}
+// Share is a measured share, or the area under a curve, with its 95 % interval
+// and its base.
+type Share = stat.Share
 
 // Mover is one open lead before and after. Scores are in hundredths.
 type Mover struct {
@@ -60,21 +58,6 @@ const (
 	mostTop      = 50
 )
 
-// z is the 97.5 % quantile of the normal distribution, for 95 % intervals.
-const z = 1.959963984540054
-
-// shareOf returns k of n with its Wilson interval (Wilson 1927).
-func shareOf(k, n int) Share {
-	if n == 0 {
-		return Share{}
-	}
-	p, all := float64(k)/float64(n), float64(n)
-	denominator := 1 + z*z/all
-	centre := (p + z*z/(2*all)) / denominator
-	half := z / denominator * math.Sqrt(p*(1-p)/all+z*z/(4*all*all))
-	return Share{Value: p, Low: max(centre-half, 0), High: min(centre+half, 1), N: n, Known: true}
-}
-
 // aucOf returns the area under the ROC curve for counts of won and lost leads
 // per score, in rising order: the share of pairs in which the won one is
 // higher, ties half (Mann-Whitney). The interval is that of Hanley and McNeil
@@ -93,6 +76,6 @@ func aucOf(won, lost []uint32) Share {
 	a := twice / (2 * wins * losses)
 	q1, q2 := a/(2-a), 2*a*a/(1+a)
 	variance := (a*(1-a) + (wins-1)*(q1-a*a) + (losses-1)*(q2-a*a)) / (wins * losses)
-	half := z * math.Sqrt(max(variance, 0))
+	half := stat.Z95 * math.Sqrt(max(variance, 0))
 	return Share{Value: a, Low: max(a-half, 0), High: min(a+half, 1), N: int(wins + losses), Known: true}
 }

@@ -5,22 +5,6 @@ import (
 	"testing"
 )
 
-func TestShareOf(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		k, n int
-		want Share
-	}{
-		{0, 0, Share{}},
-		{10, 20, Share{0.5, 0.2993, 0.7007, 20, true}},
-		{0, 10, Share{0, 0, 0.2775, 10, true}},
-		{10, 10, Share{1, 0.7225, 1, 10, true}},
-		{81, 263, Share{0.3080, 0.2553, 0.3662, 263, true}}, // Newcombe 1998
-	} {
-		checkShare(t, shareOf(c.k, c.n), c.want)
-	}
-}
-
 // The ratings of Hanley and McNeil (1982): 51 abnormal and 58 normal cases, an
 // area of 0.893 with a standard error of 0.032.
 func TestAUC(t *testing.T) {
