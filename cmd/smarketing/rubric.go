@@ -21,6 +21,7 @@ import (
 func (a *app) rubricCommand() *cobra.Command {
 	return group("rubric", "Show and change the rules by which leads are scored",
 		a.rubricShow(), a.rubricTemplates(), a.rubricUse(), a.rubricExport(), a.rubricImport(), a.rubricCheck(), a.rubricSet(),
+		a.rubricEdit(), a.rubricPreview(), a.rubricPublish(), a.rubricHistory(), a.rubricDiff(), a.rubricRollback(),
 	)
 }
 
@@ -69,7 +70,7 @@ func (a *app) rubricUse() *cobra.Command {
 		RunE: a.writing(func(ctx context.Context, w *workspace.Workspace, args []string) error {
 			for _, t := range rubric.Templates() {
 				if t.Key == args[0] {
-					return a.publish(ctx, w, t.Body, orElse(note, "template "+t.Key))
+					return a.publish(ctx, w, rubric.Publication{Body: t.Body, Note: orElse(note, "template "+t.Key)})
 				}
 			}
 			return notFound("template", args[0], templateKeys())
@@ -114,7 +115,7 @@ A file with a mistake in it changes nothing; every mistake is named with its lin
 				return err
 			}
 			return a.writing(func(ctx context.Context, w *workspace.Workspace, _ []string) error {
-				return a.publish(ctx, w, body, orElse(note, "imported from "+filepath.Base(args[0])))
+				return a.publish(ctx, w, rubric.Publication{Body: body, Note: orElse(note, "imported from "+filepath.Base(args[0]))})
 			})(cmd, args)
 		},
 	}
@@ -140,42 +141,6 @@ func cannotRead(path string, err error) error {
 		err = inner.Err // the path is named already
 	}
 	return crm.Errorf(crm.Failure, "cannot read %s: %w", path, err).WithHint("name a file that you may read")
-}
-
-// publish publishes the rubric, scores all leads by it and says what it did.
-func (a *app) publish(ctx context.Context, w *workspace.Workspace, body, note string) error {
-	if err := a.rescore(ctx, w); err != nil {
-		return err
-	}
-	active, err := w.Rubric(ctx)
-	if err != nil {
-		return err
-	}
-	before, err := w.LeadPage(ctx, crm.LeadQuery{Ready: true, Limit: 1})
-	if err != nil {
-		return err
-	}
-	bar := a.newBar()
-	defer bar.clear()
-	v, err := w.Publish(ctx, rubric.Publication{Body: body, Note: note})
-	if err != nil {
-		return err
-	}
-	if err := w.Refresh(ctx, bar.show); err != nil {
-		return err
-	}
-	bar.clear()
-	if v.Number == active.Number {
-		a.say("nothing changes: this rubric is in force already, as version %d", v.Number)
-		return nil
-	}
-	after, err := w.LeadPage(ctx, crm.LeadQuery{Ready: true, Limit: 1})
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(a.out, "published %s as version %d (%s); ready leads: %s before, %s now\n",
-		clean(v.Rubric.Name), v.Number, clean(v.Note), count(before.Total), count(after.Total))
-	return err
 }
 
 // notFound says that there is no such thing, and which comes nearest.

@@ -32,7 +32,8 @@ func (a *app) rubricSet() *cobra.Command {
 				a.say("nothing changes: these are the points already")
 				return nil
 			}
-			return a.publish(ctx, w, body, orElse(note, "set "+strings.Join(changes, ", ")))
+			// Who has published meanwhile is not overwritten.
+			return a.publish(ctx, w, rubric.Publication{Body: body, Note: orElse(note, "set "+strings.Join(changes, ", ")), Base: v.Number})
 		}),
 	}
 	cmd.Flags().StringVar(&note, "note", "", "why, for the history")
