@@ -22,13 +22,13 @@ func repeating(n int) []crm.Record {
 	for i := range rows {
 		rows[i] = lead(fmt.Sprint("K", i), fmt.Sprintf("P%d@x.example", i))
 		rows[i].Lead.City = fmt.Sprint("City ", i%7)
-		switch {
-		case i%1000 == 10: // the same lead, with more
+		switch i % 1000 {
+		case 10: // the same lead, with more
 			rows[i] = lead(fmt.Sprint("K", i/2), "")
 			rows[i].Lead.Company = "Acme"
-		case i%1000 == 20: // an e-mail that is another lead's
+		case 20: // an e-mail that is another lead's
 			rows[i].Lead.Email = fmt.Sprintf("p%d@X.example", i/2)
-		case i%1000 == 30: // the e-mail alone
+		case 30: // the e-mail alone
 			email := fmt.Sprintf("p%d@x.example", i/2)
 			rows[i] = lead(email, email)
 			rows[i].Lead.Title = "CEO"
