@@ -10,8 +10,8 @@ import (
 func TestAUC(t *testing.T) {
 	t.Parallel()
 	abnormal, normal := []uint32{3, 2, 2, 11, 33}, []uint32{33, 6, 6, 11, 2}
-	checkShare(t, aucOf(abnormal, normal), Share{0.8932, 0.8295, 0.9568, 109, true})
-	checkShare(t, aucOf([]uint32{5, 0}, []uint32{0, 5}), Share{0, 0, 0, 10, true})
+	checkShare(t, aucOf(abnormal, normal), Share{Value: 0.8932, Low: 0.8295, High: 0.9568, N: 109, Known: true})
+	checkShare(t, aucOf([]uint32{5, 0}, []uint32{0, 5}), Share{Value: 0, Low: 0, High: 0, N: 10, Known: true})
 	checkShare(t, aucOf([]uint32{7}, []uint32{0}), Share{N: 7})
 	checkShare(t, aucOf(nil, nil), Share{})
 }
