@@ -1,6 +1,7 @@
 package rubric
 
 import (
+	"errors"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
@@ -41,14 +42,17 @@ func (e *Editor) takeUp(m loadedMsg, first bool) tea.Cmd {
 		return nil
 	}
 	r, err := rubric.Parse("draft", []byte(m.draft.Body))
-	if err != nil {
+	if problems, ok := errors.AsType[rubric.Problems](err); ok {
+		// It was left half written, by an editor for instance: nothing is lost.
 		e.follow(m.active)
-		return screen.Toast(screen.Warning, "The draft in the file cannot be read and was left there: "+err.Error())
+		e.keep.body = m.draft.Body
+		e.script = script{body: m.draft.Body, problems: problems, shown: true, launch: e.script.launch}
+		return nil
 	}
 	if first || e.base.Number != m.base.Number {
 		e.follow(m.base)
 	}
-	e.keep.body, e.keep.at = m.draft.Body, m.draft.At
+	e.keep.body = m.draft.Body
 	e.past.push(moment{rubric: r, base: e.base, body: m.draft.Body, what: "the draft of the file", spot: e.spot()})
 	if !first {
 		return nil

@@ -17,8 +17,7 @@ type keeping struct {
 	pending bool   // there are edits that the file does not hold
 	running bool   // they are being written
 	body    string // what the file holds, as far as this screen wrote or read it
-	at      time.Time
-	err     error // of the last writing
+	err     error  // of the last writing
 }
 
 // restFor is how long the keys must rest before a draft is written.
@@ -28,7 +27,6 @@ type (
 	restMsg struct{ rest int }
 	keptMsg struct {
 		body string
-		at   time.Time
 		err  error
 	}
 )
@@ -70,7 +68,7 @@ func (e *Editor) keepCommand() tea.Cmd {
 		if d.Body == "" {
 			return keptMsg{err: src.DropDraft(ctx)}
 		}
-		return keptMsg{d.Body, d.At, src.SaveDraft(ctx, d)}
+		return keptMsg{d.Body, src.SaveDraft(ctx, d)}
 	}
 }
 
@@ -81,7 +79,7 @@ func (e *Editor) kept(m keptMsg) tea.Cmd {
 	if m.err != nil {
 		return nil
 	}
-	e.keep.body, e.keep.at = m.body, m.at
+	e.keep.body = m.body
 	return e.keepNow()
 }
 
@@ -94,7 +92,7 @@ func (e *Editor) Keep() tea.Cmd {
 	return e.keepCommand()
 }
 
-// kept words: what the heading says about the draft.
+// keepWords is what the heading says about the draft.
 func (e *Editor) keepWords() string {
 	switch {
 	case e.keep.err != nil:

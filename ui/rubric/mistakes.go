@@ -90,7 +90,11 @@ func (e *Editor) mistakeActions() []screen.Action {
 		{Binding: bind("E", "edit again", "E", "e", "enter"), Title: "Mend the text in the editor", Run: e.write},
 		{Binding: bind("esc", "later", "esc"), Title: "Back to the grid; E goes on with the text", Run: func() tea.Cmd {
 			s.shown = false
-			return screen.Toast(screen.Info, "The text is kept: E goes on with it.")
+			where := "The text is kept: "
+			if s.path != "" {
+				where = "The text is kept in " + clean(s.path) + ": "
+			}
+			return screen.Toast(screen.Info, where+"E goes on with it.")
 		}},
 		{Binding: bind("x", "throw away", "x"), Title: "Throw the text away", Run: func() tea.Cmd {
 			return ask(screen.AskMsg{

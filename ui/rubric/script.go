@@ -19,7 +19,7 @@ import (
 // script is the rubric as text that a person writes in an editor of their own.
 // A text with mistakes stays in its file until it is mended or thrown away.
 type script struct {
-	path     string // of a text that is not in the grid; empty: there is none
+	path     string // the file of a text that is not in the grid; empty: there is none
 	body     string
 	problems rubric.Problems
 	shown    bool // the mistakes take the screen
@@ -64,6 +64,9 @@ func (e *Editor) write() tea.Cmd {
 		return func() tea.Msg { return m }
 	}
 	body := e.past.now().text()
+	if len(s.problems) > 0 {
+		body = s.body
+	}
 	return func() tea.Msg {
 		f, err := os.CreateTemp("", "rubric-*.toml") // for its owner only
 		if err != nil {
@@ -146,6 +149,9 @@ func (e *Editor) written(m writtenMsg) tea.Cmd {
 func (e *Editor) forgetText() tea.Cmd {
 	path := e.script.path
 	e.script = script{launch: e.script.launch}
+	if path == "" {
+		return nil
+	}
 	return func() tea.Msg {
 		if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return screen.Fail(err)

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"smarketing/internal/rubric"
 )
 
 // TestEditor writes the rubric as text, with a mistake first.
@@ -51,5 +53,31 @@ func TestEditor(t *testing.T) {
 		}
 		d.Press("u")
 		d.Hides("14 → 20")
+	})
+}
+
+// TestHalfWrittenDraft opens a file whose draft is no valid rubric, as the
+// command line may leave it.
+func TestHalfWrittenDraft(t *testing.T) {
+	t.Parallel()
+	f := newFake(60)
+	body := strings.Replace(f.versions[0].Body, "points = 14", "points = 1400", 1)
+	f.draft = &rubric.Draft{Base: 7, Body: body, At: now, By: "Kim"}
+	drive(t, f, 80, 20, func(d *driver) {
+		d.Shows("1 mistake", "points = 1400")
+		d.Screen.script.launch = func(p string, _ int) tea.Cmd {
+			text, err := os.ReadFile(p)
+			if err != nil || string(text) != body {
+				t.Errorf("the editor gets another text, %v", err)
+			}
+			mended := strings.Replace(body, "points = 1400", "points = 20", 1)
+			return func() tea.Msg { return closedMsg{p, os.WriteFile(p, []byte(mended), 0o600)} }
+		}
+		d.Press("E")
+		d.Shows("14 → 20", "draft on v7")
+		rest(d)
+		if !strings.Contains(f.draft.Body, "points = 20") {
+			t.Error("the mended draft is not in the file")
+		}
 	})
 }
