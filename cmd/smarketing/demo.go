@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
@@ -24,7 +25,9 @@ func (a *app) demoCommand() *cobra.Command {
 		Use:   "demo",
 		Short: "Look around in a generated pipeline",
 		Long: `Generates the believable pipeline of a software vendor and opens the dashboard on
-it. The file is temporary and gone afterwards; --write keeps it and opens nothing.`,
+it. The file is temporary and gone afterwards; --write keeps it and opens nothing.
+Up to 5,000 leads the team has worked its last days, with touches, alerts and
+broken deadlines; a larger one is for measuring and comes as history alone.`,
 		Args: exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if leads < 1 {
@@ -106,33 +109,68 @@ func remove(path string) error {
 	return errors.Join(errs...)
 }
 
-// fill creates a file at path and imports the generated pipeline into it. The
-// file is open when there is no error, and closed otherwise.
+// fill creates a file at path and imports the generated pipeline into it; in a
+// small one the team has worked for a week then. The file is open when there is
+// no error, and closed otherwise.
 func (a *app) fill(ctx context.Context, path string, options demo.Options) (_ *workspace.Workspace, err error) {
-	w, err := a.open(ctx, path, true)
-	if err != nil {
+	o := &office{now: options.Now, desks: map[string]*workspace.Workspace{}}
+	lively, history := options.Leads <= demo.MostLively, options
+	if lively {
+		history = demo.BeforeLife(options)
+		o.now = history.Until
+	}
+	o.open = func(ctx context.Context, by string) (*workspace.Workspace, error) {
+		return workspace.Open(ctx, workspace.Options{Path: path, Create: by == a.actor(), By: by, Log: a.log, Clock: a.clockOf(o)})
+	}
+	if o.Workspace, err = o.open(ctx, a.actor()); err != nil {
 		return nil, err
 	}
 	defer func() {
+		err = errors.Join(err, o.close())
 		if err != nil {
-			err = errors.Join(err, w.Close())
+			err = errors.Join(err, o.Close())
 		}
 	}()
-	if err := w.SetSettings(ctx, demo.Settings().All()); err != nil {
+	if err := a.furnish(ctx, o.Workspace); err != nil {
 		return nil, err
-	}
-	for _, m := range demo.Members() {
-		if err := w.SetMember(ctx, m); err != nil {
-			return nil, err
-		}
 	}
 	bar := a.newBar()
 	defer bar.clear()
 	runs := []func(demo.Options) iter.Seq2[crm.Record, error]{demo.Leads, demo.Activities, demo.StageChanges, demo.Deals}
-	for i, source := range demo.Sources(options) {
-		if _, err := w.Import(ctx, source, runs[i](options), workspace.ImportOptions{Progress: bar.show}); err != nil {
+	for i, source := range demo.Sources(history) {
+		if source.Kind == crm.DealRecord && lively {
+			if err := demo.Live(ctx, options, o); err != nil {
+				return nil, err
+			}
+		}
+		if _, err := o.Import(ctx, source, runs[i](history), workspace.ImportOptions{Progress: bar.show}); err != nil {
 			return nil, err
 		}
 	}
-	return w, w.Refresh(ctx, bar.show)
+	o.now = time.Time{}
+	return o.Workspace, o.Refresh(ctx, bar.show)
+}
+
+// clockOf returns the clock of an office: its own while there is one, that of
+// the program afterwards.
+func (a *app) clockOf(o *office) crm.Clock {
+	return func() time.Time {
+		if o.now.IsZero() {
+			return a.clock()
+		}
+		return o.now
+	}
+}
+
+// furnish gives a new file the settings and the team of the demo.
+func (a *app) furnish(ctx context.Context, w *workspace.Workspace) error {
+	if err := w.SetSettings(ctx, demo.Settings().All()); err != nil {
+		return err
+	}
+	for _, m := range demo.Members() {
+		if err := w.SetMember(ctx, m); err != nil {
+			return err
+		}
+	}
+	return nil
 }

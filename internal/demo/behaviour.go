@@ -13,6 +13,10 @@ type act struct {
 	at            int64
 }
 
+func (a act) activity() crm.Activity {
+	return crm.Activity{Event: a.event, At: instant(a.at), Detail: a.detail, Source: System}
+}
+
 // What leads look at, from idle to serious.
 var (
 	idlePages = []string{

@@ -27,6 +27,7 @@ type Options struct {
 	Seed  uint64         // another seed, other people
 	Now   time.Time      // the last instant of the year; nothing happens after it
 	Zone  *time.Location // in which the team works; nil: UTC
+	Until time.Time      // what happens after it is left out; zero: Now
 }
 
 // Records yields the whole pipeline in the order in which it is to be
@@ -68,9 +69,11 @@ func Activities(o Options) iter.Seq2[crm.Record, error] {
 		for n := range w.leads {
 			s, steps := w.subject(n)
 			for _, a := range w.behaviour(s, steps) {
+				if a.at > w.until {
+					break
+				}
 				row++
-				r := crm.Record{Row: row, Kind: crm.ActivityRecord, LeadRef: s.key}
-				r.Activity = crm.Activity{Event: a.event, At: instant(a.at), Detail: a.detail, Source: System}
+				r := crm.Record{Row: row, Kind: crm.ActivityRecord, LeadRef: s.key, Activity: a.activity()}
 				if !yield(r, nil) {
 					return
 				}
@@ -87,7 +90,10 @@ func StageChanges(o Options) iter.Seq2[crm.Record, error] {
 		row := 0
 		for n := range w.leads {
 			s, steps := w.subject(n)
-			for _, st := range w.past(steps) {
+			for i, st := range w.past(steps) {
+				if i > 0 && st.at > w.until {
+					break // its entry is told in any case: it is in the file
+				}
 				row++
 				r := crm.Record{Row: row, Kind: crm.StageRecord, LeadRef: s.key}
 				r.Change = crm.StageChange{Stage: st.stage, At: instant(st.at), By: st.by, Reason: st.reason}
@@ -131,7 +137,7 @@ func Sources(o Options) []crm.ImportSource {
 	for _, kind := range []crm.RecordKind{crm.LeadRecord, crm.ActivityRecord, crm.StageRecord, crm.DealRecord} {
 		s := crm.ImportSource{
 			File: "demo " + string(kind), Kind: kind, Format: System, Encoding: "utf-8", DateOrder: "ymd",
-			Fingerprint: fmt.Sprintf("demo/1 %s leads=%d seed=%d now=%d zone=%s", kind, w.leads, w.seed, w.now, w.zone),
+			Fingerprint: fmt.Sprintf("demo/1 %s leads=%d seed=%d now=%d until=%d zone=%s", kind, w.leads, w.seed, w.now, w.until, w.zone),
 		}
 		if kind == crm.LeadRecord {
 			s.Rows = w.leads

@@ -21,6 +21,7 @@ const (
 	storyStream
 	behaviourStream
 	dealStream
+	lifeStream
 )
 
 func newDice() *dice {

@@ -56,6 +56,6 @@ func TestTeamLooksAfterItsLeads(t *testing.T) {
 		within(t, "due today", today/planned, 0.05, 0.2)
 		within(t, "overdue", overdue/planned, 0.002, 0.03)
 		within(t, "recycled", recycled/open, 0.04, 0.15)
-		within(t, "recycled and late", late/recycled, 0.1, 0.4)
+		within(t, "recycled and late", late/recycled, 0.05, 0.3)
 	}
 }

@@ -129,12 +129,15 @@ func (w *world) decline(s *subject, r rep, days, recycled, disqualified float64)
 
 // retire is the end of a recycled lead that nothing moves any more: on the day
 // it comes back to be judged, or soon after it, marketing sorts it out. Some
-// are overlooked.
+// are overlooked until somebody cleans up.
 func (w *world) retire(s *subject) {
-	rest := returnDays[w.last().reason] * day
-	if w.dice.chance(0.86) {
-		w.enter(crm.Disqualified, w.office(w.dice, w.last().at+rest+w.dice.days(1.5, 0.8)), s.marketer, draw(w.dice, retiredReasons))
+	d := w.dice
+	late := d.days(1.5, 0.8)
+	if d.chance(0.2) {
+		late = d.days(40, 0.5)
 	}
+	rest := returnDays[w.last().reason] * day
+	w.enter(crm.Disqualified, w.office(d, w.last().at+rest+late), s.marketer, draw(d, retiredReasons))
 }
 
 // returnDays is after how long the team looks at a recycled lead again.

@@ -10,6 +10,7 @@ import (
 type world struct {
 	calendar
 	leads   int
+	until   int64 // nothing later is told
 	seed    uint64
 	markets weighted[*vocabulary]
 	dice    *dice
@@ -22,10 +23,15 @@ func newWorld(o Options) *world {
 	if o.Leads <= 0 {
 		o.Leads = DefaultLeads
 	}
-	return &world{
+	w := &world{
 		calendar: newCalendar(o.Now.Truncate(time.Second), o.Zone), leads: o.Leads, seed: o.Seed,
 		markets: vocabularies(), dice: newDice(),
 	}
+	w.until = w.now
+	if !o.Until.IsZero() {
+		w.until = o.Until.Unix()
+	}
+	return w
 }
 
 // subject is a lead as it really is, including what nobody can see.
