@@ -22,16 +22,17 @@ type doing struct {
 
 // was is what a lead was before a deed, as far as the deed has changed it.
 type was struct {
-	Owner  *string       `json:",omitempty"`
-	Place  *place        `json:",omitempty"`
-	Step   *step         `json:",omitempty"`
-	Ready  crm.Readiness // before it was scored again
-	Work   crm.Work
-	Own    bool    `json:",omitempty"` // nobody but its import had changed it
-	Events []int64 `json:",omitempty"` // ready events that had not ended
-	owner  string
-	place  place
-	step   step
+	Owner   *string       `json:",omitempty"`
+	Place   *place        `json:",omitempty"`
+	Step    *step         `json:",omitempty"`
+	Ready   crm.Readiness // before it was scored again
+	Work    crm.Work
+	Version int64
+	Own     bool    `json:",omitempty"` // nobody but its import had changed it
+	Events  []int64 `json:",omitempty"` // ready events that had not ended
+	owner   string
+	place   place
+	step    step
 }
 
 // place is where a lead stands.
@@ -52,7 +53,7 @@ type step struct {
 // wasOf remembers a lead before a deed.
 func wasOf(l *crm.Lead, w *crm.Work) was {
 	return was{
-		Ready: l.Stamp.Ready, Work: *w, owner: l.Owner, step: step{l.NextStep, l.Due},
+		Version: l.Version, Ready: l.Stamp.Ready, Work: *w, owner: l.Owner, step: step{l.NextStep, l.Due},
 		place: place{Stage: l.Stage, At: l.StageAt, Outcome: l.Outcome, OutcomeAt: l.OutcomeAt},
 	}
 }
@@ -157,12 +158,11 @@ func (u *undoing) run(rows []store.DeedRow) error {
 	var events []int64
 	for i := range rows {
 		l, was, now := u.leads[rows[i].Lead], &u.was[i], u.works[rows[i].Lead]
-		before := rows[i].Version - 1
 		was.putBack(&l)
 		if err := t.UpdateLead(&l); err != nil {
 			return err
 		}
-		if err := t.Renumber(l.ID, before, l.Version); err != nil {
+		if err := t.Renumber(l.ID, was.Version, l.Version); err != nil {
 			return err
 		}
 		if was.Own {
