@@ -108,6 +108,6 @@ func TestThresholdsAndGroups(t *testing.T) {
 			t.Errorf("a cap below the floor: %v", wrong)
 		}
 		submitForm(d, screen.Values{"what": addGroup, "name": "Budget"})
-		d.Shows("+Budget", "! empty")
+		d.Shows("+ Budget", "! empty")
 	})
 }

@@ -2,6 +2,7 @@ package rubric
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -94,7 +95,7 @@ func (e *Editor) axisLine(b *brush, at row, c columns, selected bool) {
 
 func (e *Editor) groupLine(b *brush, at row, c columns, selected bool) {
 	g := at.groupOf(e.rubric())
-	b.left(span{markWidth, signWidth}, e.groupSign(g), e.styles.Accent)
+	b.left(span{markWidth - 1, 1}, e.groupSign(g), e.styles.Accent)
 	var tags []tag
 	if c.decay.w == 0 && g.HalfLife > 0 {
 		tags = append(tags, tag{fmt.Sprintf(" · half-life %d d", g.HalfLife), e.styles.Muted})
@@ -156,17 +157,22 @@ func (e *Editor) tags(c *rubric.Criterion, cols columns) []tag {
 	return tags
 }
 
-// label draws a name and its tags; when both do not fit the name is cut.
+// label draws a name and those of its tags that fit beside it.
 func (e *Editor) label(b *brush, at span, name string, tags []tag, ink lipgloss.Style) {
 	room := at.w - 1
-	for _, t := range tags {
-		room -= text.Width(t.text)
-	}
-	name = text.Truncate(name, max(room, 8))
+	name = text.Truncate(name, room)
+	room -= text.Width(name)
+	tags = slices.DeleteFunc(tags, func(t tag) bool {
+		fits := text.Width(t.text) <= room
+		if fits {
+			room -= text.Width(t.text)
+		}
+		return !fits
+	})
 	x := at.x + text.Width(name)
 	b.left(span{at.x, text.Width(name)}, name, ink)
 	for _, t := range tags {
-		b.left(span{x, min(text.Width(t.text), at.x+at.w-x)}, t.text, t.style)
+		b.left(span{x, text.Width(t.text)}, t.text, t.style)
 		x += text.Width(t.text)
 	}
 }
