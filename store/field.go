@@ -154,3 +154,15 @@ func decodeValue(r json.RawMessage) (crm.Value, error) {
 	err := json.Unmarshal(r, &f)
 	return crm.NumberValue(f), err
 }
+
+// HasField reports whether any lead has a value in the named field.
+func (t *Tx) HasField(name string) (bool, error) {
+	query, args := `SELECT 1 FROM lead WHERE instr(custom, $1) > 0 LIMIT 1`, []any{quote(name) + ":"}
+	for _, f := range crm.CoreFields() {
+		if f.Name == name {
+			query, args = `SELECT 1 FROM lead WHERE `+name+` IS NOT NULL AND `+name+` <> '' LIMIT 1`, nil
+		}
+	}
+	var one int
+	return t.one(query, args, &one)
+}

@@ -19,7 +19,7 @@ func (a *app) rubricCheck() *cobra.Command {
 	return &cobra.Command{
 		Use: "check FILE", Short: "Validate a rubric file without publishing it", Args: exactly("FILE"),
 		Long: `Validates a rubric file and changes nothing. Where there is a database, it also
-warns about fields that no open lead has and events that were never seen.`,
+warns about fields that no lead has and events that were never seen.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r, _, err := readRubric(args[0])
 			if err != nil {
@@ -41,12 +41,12 @@ warns about fields that no open lead has and events that were never seen.`,
 // warnUnseen warns about what the rubric looks at but the file does not hold:
 // it would never earn a point.
 func (a *app) warnUnseen(ctx context.Context, w *workspace.Workspace, r rubric.Rubric) error {
-	fields, known, err := a.unseenFields(ctx, w, rubric.Fields(r))
+	fields, known, err := unseenFields(ctx, w, rubric.Fields(r))
 	if err != nil {
 		return err
 	}
 	for _, name := range fields {
-		a.say("warning: no open lead has the field %q%s", name, didYouMean(name, known))
+		a.say("warning: no lead has the field %q%s", name, didYouMean(name, known))
 	}
 	seen, err := w.Events(ctx)
 	if err != nil {
@@ -67,9 +67,9 @@ func didYouMean(name string, known []string) string {
 	return ""
 }
 
-// unseenFields returns the names without a value in any open lead, and all
-// names that leads can have.
-func (a *app) unseenFields(ctx context.Context, w *workspace.Workspace, names []string) (unseen, known []string, err error) {
+// unseenFields returns the names without a value in any lead, and all names
+// that leads can have.
+func unseenFields(ctx context.Context, w *workspace.Workspace, names []string) (unseen, known []string, err error) {
 	custom, err := w.Catalogue(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -77,19 +77,6 @@ func (a *app) unseenFields(ctx context.Context, w *workspace.Workspace, names []
 	for _, f := range append(crm.CoreFields(), custom...) {
 		known = append(known, f.Name)
 	}
-	board, err := a.board(ctx, w, names)
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, name := range names {
-		has := rubric.Criterion{ID: name, When: []rubric.Condition{{Field: name, Known: true}}}
-		n, err := board.Matches(rubric.Group{Axis: rubric.Fit}, has)
-		if err != nil {
-			return nil, nil, err
-		}
-		if n == 0 {
-			unseen = append(unseen, name)
-		}
-	}
-	return unseen, known, nil
+	unseen, err = w.UnknownFields(ctx, names)
+	return unseen, known, err
 }

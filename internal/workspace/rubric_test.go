@@ -1,6 +1,7 @@
 package workspace_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -137,7 +138,7 @@ func TestPublishingTellsOnce(t *testing.T) {
 	t.Parallel()
 	d := open(t)
 	d.publish(t, tiny)
-	const n = 30
+	const n = 4100 // three batches
 	var leads []crm.Record
 	for i := range n {
 		row := lead(fmt.Sprint(i), fmt.Sprintf("p%d@x.example", i))
@@ -149,11 +150,23 @@ func TestPublishingTellsOnce(t *testing.T) {
 	if err != nil || v.Effect == nil || v.Effect.In != n || v.Effect.ReadyAfter != n || v.Effect.Up != n {
 		t.Fatalf("effect %+v (%v)", v.Effect, err)
 	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	if err := d.Refresh(ctx, func(crm.Progress) { cancel() }); crm.ErrorCode(err) != crm.Interrupted && !errors.Is(err, context.Canceled) {
+		t.Fatalf("error %v", err)
+	}
 	d.Workspace = reopen(t, d) // the one that published is gone
+	ready, err := d.LeadPage(t.Context(), crm.LeadQuery{Ready: true})
+	if err != nil || ready.Total == 0 || ready.Total == n || ready.AsOf.Current {
+		t.Fatalf("%d leads are ready half-way, current %v (%v)", ready.Total, ready.AsOf.Current, err)
+	}
 	for range 2 {
 		if err := d.Refresh(t.Context(), nil); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if ready, err = d.LeadPage(t.Context(), crm.LeadQuery{Ready: true}); err != nil || ready.Total != n || !ready.AsOf.Current {
+		t.Errorf("%d leads are ready, current %v (%v)", ready.Total, ready.AsOf.Current, err)
 	}
 	page, err := d.Alerts(t.Context(), crm.AlertQuery{})
 	if err != nil || len(page.Alerts) != 1 || page.Alerts[0].Leads != n || page.Alerts[0].RubricVersion != v.Number {

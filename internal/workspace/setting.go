@@ -34,6 +34,23 @@ func (w *Workspace) Catalogue(ctx context.Context) ([]crm.Field, error) {
 	return read(ctx, w, (*store.Tx).Catalogue)
 }
 
+// UnknownFields returns those of the named fields that no lead has a value in.
+func (w *Workspace) UnknownFields(ctx context.Context, names []string) ([]string, error) {
+	return read(ctx, w, func(t *store.Tx) ([]string, error) {
+		var unknown []string
+		for _, name := range names {
+			known, err := t.HasField(name)
+			if err != nil {
+				return nil, err
+			}
+			if !known {
+				unknown = append(unknown, name)
+			}
+		}
+		return unknown, nil
+	})
+}
+
 // Events returns the names of the events the file has seen.
 func (w *Workspace) Events(ctx context.Context) ([]string, error) {
 	return read(ctx, w, (*store.Tx).Events)
