@@ -128,6 +128,7 @@ type Status struct {
 	RubricVersion int64
 	ReadyAt       int // points at which a lead is ready
 	ReadOnly      bool
+	By            string // who acts; a member of a team when one has that name
 	Zone          *time.Location
 	Now           time.Time
 }

@@ -207,7 +207,7 @@ func (w *Workspace) update(ctx context.Context, kind string, entry crm.JournalEn
 
 // Status returns what the frame of the dashboard shows.
 func (w *Workspace) Status(ctx context.Context) (crm.Status, error) {
-	status := crm.Status{File: w.store.Path(), ReadOnly: w.store.ReadOnly(), Now: w.clock()}
+	status := crm.Status{File: w.store.Path(), ReadOnly: w.store.ReadOnly(), By: w.by, Now: w.clock()}
 	err := w.store.View(ctx, func(t *store.Tx) error {
 		r, err := w.rulesOf(t)
 		if err != nil {
