@@ -47,6 +47,12 @@ func (t *Tx) EndEvent(id int64, at time.Time, failure string) error {
 	return err
 }
 
+// EndEvents marks all events as told.
+func (t *Tx) EndEvents(at time.Time) error {
+	_, err := t.exec(`UPDATE outbox SET done_at = $1 WHERE done_at IS NULL`, ms0(at))
+	return err
+}
+
 // PutOffEvent releases an event that is to be tried again at an instant.
 func (t *Tx) PutOffEvent(id int64, retry time.Time, failure string) error {
 	_, err := t.exec(`UPDATE outbox SET not_before = $1, failure = $2 WHERE id = $3`, ms0(retry), failure, id)

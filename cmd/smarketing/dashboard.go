@@ -29,6 +29,10 @@ func (a *app) dashboard(cmd *cobra.Command, _ []string) (err error) {
 	if !interactive {
 		return a.summary(cmd.Context(), w)
 	}
+	if !a.readOnly {
+		_, end := a.runHooks(cmd.Context(), w)
+		defer end()
+	}
 	return a.show(cmd.Context(), w, a.commandLine())
 }
 
@@ -51,8 +55,8 @@ func (a *app) commandLine() string {
 	return "smarketing --db " + a.db
 }
 
-// show runs the dashboard until the user leaves it, and keeps the scores
-// current meanwhile.
+// show runs the dashboard until the user leaves it, keeps the scores current
+// meanwhile and tells the user's commands what happens.
 func (a *app) show(ctx context.Context, w *workspace.Workspace, command string) (err error) {
 	options := ui.Options{Clock: a.clock, Plain: a.noColor, Mouse: a.config.Mouse, Command: command}
 	if a.config.Theme != config.Auto {
@@ -62,6 +66,8 @@ func (a *app) show(ctx context.Context, w *workspace.Workspace, command string) 
 	if !a.readOnly {
 		stop := a.upkeep(ctx, w)
 		defer stop()
+		_, end := a.runHooks(ctx, w)
+		defer end()
 	}
 	door := a.newImporter(ctx, w)
 	defer func() { err = errors.Join(err, door.close()) }()

@@ -12,6 +12,7 @@ import (
 	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
+	"smarketing/internal/config"
 	"smarketing/internal/crm"
 	"smarketing/internal/demo"
 	"smarketing/internal/workspace"
@@ -36,6 +37,7 @@ broken deadlines; a larger one is for measuring and comes as history alone.`,
 			if a.readOnly {
 				return crm.Errorf(crm.Usage, "demo writes a file, which --read-only forbids").WithHint("leave out --read-only")
 			}
+			a.config.Hooks = config.Hooks{} // nobody is told of leads that do not exist
 			options := demo.Options{Leads: leads, Seed: seed, Now: a.clock(), Zone: demo.Settings().Location()}
 			if file != "" {
 				return a.writeDemo(cmd.Context(), file, options)
@@ -148,7 +150,10 @@ func (a *app) fill(ctx context.Context, path string, options demo.Options) (_ *w
 		}
 	}
 	o.now = time.Time{}
-	return o.Workspace, o.Refresh(ctx, bar.show)
+	if err := o.Refresh(ctx, bar.show); err != nil {
+		return nil, err
+	}
+	return o.Workspace, o.Silence(ctx)
 }
 
 // clockOf returns the clock of an office: its own while there is one, that of

@@ -3,6 +3,7 @@ package hook
 import (
 	"context"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -39,7 +40,7 @@ type Runner struct {
 }
 
 const (
-	pollEvery  = 15 * time.Second // for events of other processes
+	pollEvery  = 5 * time.Second  // for events of other processes
 	slack      = 30 * time.Second // a lease outlives the time limit by it
 	firstRetry = 30 * time.Second
 	lastRetry  = time.Hour
@@ -102,7 +103,15 @@ func (r *Runner) Drain(ctx context.Context) int {
 func (r *Runner) each(work func(crm.EventKind)) {
 	var all sync.WaitGroup
 	for kind := range r.wake {
-		all.Go(func() { work(kind) })
+		all.Go(func() {
+			defer func() {
+				// Whoever runs hooks may own a terminal, which a panic here would leave in disorder.
+				if p := recover(); p != nil {
+					r.log.Error("Telling commands panicked", "panic", p, "stack", string(debug.Stack()))
+				}
+			}()
+			work(kind)
+		})
 	}
 	all.Wait()
 }

@@ -44,6 +44,11 @@ func (w *Workspace) Done(ctx context.Context, id int64) error {
 	return w.store.Update(ctx, func(t *store.Tx) error { return t.EndEvent(id, w.clock(), "") })
 }
 
+// Silence marks all events as told: no command is to hear of them.
+func (w *Workspace) Silence(ctx context.Context) error {
+	return w.store.Update(ctx, func(t *store.Tx) error { return t.EndEvents(w.clock()) })
+}
+
 // Failed releases an event that is to be tried again at an instant, or gives it
 // up when that is zero.
 func (w *Workspace) Failed(ctx context.Context, id int64, why string, retry time.Time) error {
