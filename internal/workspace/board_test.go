@@ -156,6 +156,7 @@ func TestBoardFollowsTheFile(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {
 		d := open(t)
+		defer func() { _ = d.Close() }()
 		d.populate(t)
 		base, next := telling(), rubrictest.Rubric(asked).Draw(r, "next")
 		impact(t, d.Workspace, base, next)
@@ -179,6 +180,7 @@ func TestEffectIsWhatHappens(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {
 		d := open(t)
+		defer func() { _ = d.Close() }()
 		d.populate(t)
 		for turn := range rapid.IntRange(1, 8).Draw(r, "turns") {
 			d.happen(t, r, turn)
