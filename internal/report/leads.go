@@ -109,7 +109,7 @@ func LeadList(w io.Writer, rows iter.Seq2[score.Scored, error], o ListOptions) (
 		{title: "why"},
 	}
 	if o.Places != nil {
-		columns = slices.Insert(columns, 0, column{title: "now", width: 24})
+		columns = slices.Insert(columns, 0, column{title: "now", width: 26})
 	}
 	if o.Width > 0 {
 		columns = narrow(columns, o.Width)

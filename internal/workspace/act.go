@@ -214,60 +214,63 @@ func (a *act) find() error {
 // judge refuses the deed when a lead was changed since it was seen, or stands
 // where it cannot be done, and names the first of them.
 func (a *act) judge() error {
-	var refused []error
+	var refused []*crm.Error
 	count := 0
+	refuse := func(l crm.Lead, why func(*crm.Lead) (*crm.Error, error)) error {
+		if count++; count > mostCulprits {
+			return nil
+		}
+		e, err := why(&l)
+		refused = append(refused, e)
+		return err
+	}
 	for _, ref := range a.deed.Leads {
 		if l := a.leads[ref.ID]; ref.Version != 0 && ref.Version != l.Version {
-			if count++; count <= mostCulprits {
-				refused = append(refused, a.overtaken(&l))
+			if err := refuse(l, a.overtaken); err != nil {
+				return err
 			}
 		}
 	}
+	if count > 0 { // where they stand now is part of that news
+		return together(refused, count, len(a.ids))
+	}
 	for _, id := range a.ids {
-		l := a.leads[id]
-		if count > 0 || slices.Contains(a.rule.from, a.rules.stages.Standing(l.Stage)) {
-			continue
+		if l := a.leads[id]; !slices.Contains(a.rule.from, a.rules.stages.Standing(l.Stage)) {
+			if err := refuse(l, a.misplaced); err != nil {
+				return err
+			}
 		}
-		count++
-		refused = append(refused, a.misplaced(&l))
 	}
-	if count == 0 {
-		return nil
+	if count > 0 {
+		return together(refused, count, len(a.ids))
 	}
-	return together(refused, count, len(a.ids))
+	return nil
 }
 
 // together makes one error of several: nothing was done to any lead.
-func together(refused []error, count, of int) error {
-	first := refused[0]
-	e, ok := first.(*crm.Error)
-	if !ok || of == 1 {
-		return first
+func together(refused []*crm.Error, count, of int) error {
+	if of == 1 {
+		return refused[0]
 	}
 	var words []string
-	for _, r := range refused[:min(len(refused), mostCulprits)] {
-		if e, ok := r.(*crm.Error); ok {
-			words = append(words, e.Message)
-		}
+	for _, e := range refused[:min(len(refused), mostCulprits)] {
+		words = append(words, e.Message)
 	}
 	if count > len(words) {
 		words = append(words, fmt.Sprintf("and %d more", count-len(words)))
 	}
-	return crm.Errorf(e.Code, "%d of %d leads stand in the way: %s", count, of, strings.Join(words, "; ")).
+	return crm.Errorf(refused[0].Code, "%d of %d leads stand in the way: %s", count, of, strings.Join(words, "; ")).
 		WithHint("nothing was changed; leave them out")
 }
 
 // overtaken says who has changed a lead since it was seen.
-func (a *act) overtaken(l *crm.Lead) error {
+func (a *act) overtaken(l *crm.Lead) (*crm.Error, error) {
 	what := "an import has changed " + l.DisplayName()
 	entries, err := a.tx.EntriesAfter(l.ID, 0)
-	if err != nil {
-		return err
-	}
-	if n := len(entries); n > 0 && entries[n-1].Verb != "" {
+	if n := len(entries); n > 0 {
 		what = a.deedWords(&entries[n-1], l)
 	}
-	return crm.Errorf(crm.Conflict, "%s", what).WithHint("look at it again; nothing was changed")
+	return crm.Errorf(crm.Conflict, "%s", what).WithHint("look at it again; nothing was changed"), err
 }
 
 // deedWords says who did what to a lead, and when: "Ana accepted Ada Lovelace
@@ -278,13 +281,10 @@ func (a *act) deedWords(e *crm.JournalEntry, l *crm.Lead) string {
 
 // misplaced says why the verb cannot be done to a lead where it stands, and who
 // has brought it there.
-func (a *act) misplaced(l *crm.Lead) error {
+func (a *act) misplaced(l *crm.Lead) (*crm.Error, error) {
 	stands := fmt.Sprintf("%s stands in %s", l.DisplayName(), a.rules.stages.Label(l.Stage))
 	who := ""
 	entries, err := a.tx.EntriesAfter(l.ID, 0)
-	if err != nil {
-		return err
-	}
 	for _, e := range slices.Backward(entries) {
 		if moves(crm.Verb(e.Verb)) {
 			who = a.deedWords(&e, l) + ": "
@@ -296,7 +296,7 @@ func (a *act) misplaced(l *crm.Lead) error {
 		crm.InSales: "it is in sales already", crm.InNurture: "use return or accept", crm.Waiting: "it is not in a detour",
 		crm.StandingWon: "it is won", crm.StandingLost: "use return to take it up again",
 	}[a.rules.stages.Standing(l.Stage)]
-	return crm.Errorf(crm.Conflict, "%s%s and cannot be %s", who, stands, a.deed.Verb.Past()).WithHint("%s", hint)
+	return crm.Errorf(crm.Conflict, "%s%s and cannot be %s", who, stands, a.deed.Verb.Past()).WithHint("%s", hint), err
 }
 
 // moves reports whether a verb changes the stage of a lead.

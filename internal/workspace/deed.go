@@ -122,33 +122,34 @@ type undoing struct {
 
 // judge refuses when a lead is no longer as the deed left it.
 func (u *undoing) judge(rows []store.DeedRow) error {
-	var refused []error
+	var refused []*crm.Error
 	count := 0
 	u.was = make([]was, len(rows))
 	for i, r := range rows {
-		l, ok := u.leads[r.Lead]
 		if err := json.Unmarshal([]byte(r.Was), &u.was[i]); err != nil {
 			return fmt.Errorf("journal entry %d, lead #%d: %w", u.entry.ID, r.Lead, err)
 		}
-		place := u.was[i].Place
+		l, place := u.leads[r.Lead], u.was[i].Place
 		moved := place != nil && !l.StageAt.Equal(place.Left)
-		if ok && l.Version == r.Version && !moved {
+		if l.Version == r.Version && !moved {
 			continue
 		}
 		if count++; count > mostCulprits {
 			continue
 		}
-		why := u.w.changedSince(u.tx, &l, u.entry)
-		if l.Version == r.Version {
-			why = crm.Errorf(crm.Conflict, "%s has become ready since and was moved on", l.DisplayName()).
-				WithHint("use back")
+		why := crm.Errorf(crm.Conflict, "%s has become ready since and was moved on", l.DisplayName()).WithHint("use back")
+		if l.Version != r.Version {
+			var err error
+			if why, err = u.w.changedSince(u.tx, &l, u.entry); err != nil {
+				return err
+			}
 		}
 		refused = append(refused, why)
 	}
-	if count == 0 {
-		return nil
+	if count > 0 {
+		return together(refused, count, len(rows))
 	}
-	return together(refused, count, len(rows))
+	return nil
 }
 
 // run puts everything back.

@@ -89,7 +89,7 @@ func (d *desk) stand(r *rules, l *crm.Lead, was crm.Work, acts []crm.Activity, n
 	}
 	stage, _ := r.stages.Find(l.Stage)
 	duty := d.sla.Duty(sla.Case{Standing: standing, Ready: l.Stamp.Ready, Stage: stage, StageAt: l.StageAt, TouchedAt: was.TouchedAt})
-	next.Duty = crm.Duty{Kind: crm.DutyKind(duty.Kind), Since: millis(duty.Since), Deadline: millis(duty.Deadline)}
+	next.Duty = crm.Duty{Kind: duty.Kind, Since: millis(duty.Since), Deadline: millis(duty.Deadline)}
 	// What had run out before anybody could know of it is no news.
 	next.Duty.Told = duty.Kind != crm.NoDuty && !duty.Deadline.After(now)
 	if was.Duty.Kind == next.Duty.Kind && was.Duty.Deadline.Equal(next.Duty.Deadline) {

@@ -172,7 +172,11 @@ func (w *Workspace) unmerge(t *store.Tx, entry crm.JournalEntry, report *crm.Und
 		return err
 	}
 	if kept.Version != m.Version {
-		return w.changedSince(t, &kept, entry)
+		e, err := w.changedSince(t, &kept, entry)
+		if err != nil {
+			return err
+		}
+		return e
 	}
 	ids, was := []crm.LeadID{m.Keep}, m.Merged[0].Version()
 	if err := t.DropReady(m.Ready); err != nil {
@@ -229,18 +233,15 @@ func (w *Workspace) renumber(t *store.Tx, keep crm.LeadID, was int64) error {
 }
 
 // changedSince refuses an undo and says what has happened to the lead.
-func (w *Workspace) changedSince(t *store.Tx, l *crm.Lead, entry crm.JournalEntry) error {
+func (w *Workspace) changedSince(t *store.Tx, l *crm.Lead, entry crm.JournalEntry) (*crm.Error, error) {
 	later, err := t.EntriesAfter(l.ID, entry.ID)
-	if err != nil {
-		return err
-	}
 	what := "an import has changed it"
 	if len(later) > 0 {
 		e := later[0]
 		what = fmt.Sprintf("entry %d (%s by %s) has changed it", e.ID, e.Verb, e.By)
 	}
 	return crm.Errorf(crm.Conflict, "%s is no longer as entry %d left it: %s", l.DisplayName(), entry.ID, what).
-		WithHint("smarketing history %s shows what was done; undo the later entry first", l.Key)
+		WithHint("smarketing history %s shows what was done; undo the later entry first", l.Key), err
 }
 
 // spelling is one lead whose company was written otherwise.

@@ -36,7 +36,7 @@ func (r *rules) place(l *crm.Lead, w *crm.Work, now time.Time) string {
 	var words []string
 	say := func(format string, args ...any) { words = append(words, fmt.Sprintf(format, args...)) }
 	if w.Snoozed(now) {
-		say("snoozed until %s", crm.DateWords(w.SnoozedUntil, now, r.zone))
+		say("snoozed to %s", crm.DateWords(w.SnoozedUntil, now, r.zone))
 	}
 	if w.Duty.Kind != crm.NoDuty {
 		say("%s", r.desk.sla.Words(w.Duty, now))
