@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,7 +23,7 @@ func (a *app) alertsCommand() *cobra.Command {
 		Long: `Shows what the team has been told, newest first: a lead became ready, once for
 every time; an SLA ran out; an import or a new rubric made leads ready, as one.
 
-With --follow it stays, writes what comes, keeps the scores current and tells the
+With --follow it writes what nobody has seen, stays, writes what comes, keeps the scores current and tells the
 commands of [hooks] in the configuration: for a team that wants its alerts while no
 dashboard is open. With --json every alert is a line of JSON then.`,
 		Args: exactly(),
@@ -85,17 +86,14 @@ func (a *app) listAlerts(ctx context.Context, w *workspace.Workspace, q crm.Aler
 	return err
 }
 
-// followAlerts writes alerts as they come, until ctx ends.
+// followAlerts writes the alerts nobody has seen, then others as they come,
+// until ctx ends.
 func (a *app) followAlerts(ctx context.Context, w *workspace.Workspace, asJSON bool) error {
-	page, err := w.Alerts(ctx, crm.AlertQuery{Limit: 1})
+	v, err := a.view(ctx, w)
 	if err != nil {
 		return err
 	}
-	var last int64
-	if len(page.Alerts) > 0 {
-		last = page.Alerts[0].ID
-	}
-	v, err := a.view(ctx, w)
+	last, err := a.unseenAlerts(ctx, v, asJSON)
 	if err != nil {
 		return err
 	}
@@ -104,10 +102,10 @@ func (a *app) followAlerts(ctx context.Context, w *workspace.Workspace, asJSON b
 	runner, end := a.runHooks(ctx, w)
 	defer end()
 	for {
+		runner.Wake() // not every event is an alert
 		page, err := w.Alerts(ctx, crm.AlertQuery{After: last})
 		if err == nil && len(page.Alerts) > 0 {
 			last = page.Alerts[len(page.Alerts)-1].ID
-			runner.Wake()
 			err = a.writeAlerts(ctx, v, page.Alerts, asJSON)
 		}
 		if err == nil {
@@ -120,6 +118,24 @@ func (a *app) followAlerts(ctx context.Context, w *workspace.Workspace, asJSON b
 			return err
 		}
 	}
+}
+
+// unseenAlerts writes the alerts nobody has seen, oldest first, and returns the
+// number of the newest of all.
+func (a *app) unseenAlerts(ctx context.Context, v leadView, asJSON bool) (last int64, err error) {
+	newest, err := v.w.Alerts(ctx, crm.AlertQuery{Limit: 1})
+	if err != nil || len(newest.Alerts) == 0 {
+		return 0, err
+	}
+	page, err := v.w.Alerts(ctx, crm.AlertQuery{Open: true})
+	if err != nil {
+		return 0, err
+	}
+	slices.Reverse(page.Alerts)
+	if n := len(page.Alerts); n > 0 {
+		last = page.Alerts[n-1].ID
+	}
+	return max(last, newest.Alerts[0].ID), a.writeAlerts(ctx, v, page.Alerts, asJSON)
 }
 
 func (a *app) writeAlerts(ctx context.Context, v leadView, alerts []crm.Alert, asJSON bool) error {
