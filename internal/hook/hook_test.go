@@ -158,7 +158,7 @@ var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
 func runner(b *box, limit time.Duration, argv map[crm.EventKind][]string) (*hook.Runner, *bytes.Buffer) {
 	log := &bytes.Buffer{}
-	return hook.New(hook.Commands{Argv: argv, Timeout: limit}, b, b.clock, slog.New(slog.NewTextHandler(log, nil))), log
+	return hook.New(hook.Commands{Argv: argv, Timeout: limit}, b, b.clock, slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))), log
 }
 
 const long = time.Minute // a limit that nothing reaches

@@ -138,10 +138,11 @@ func (r *Runner) drain(ctx context.Context, kind crm.EventKind) int {
 func (r *Runner) tell(ctx context.Context, e crm.OutboxEvent) {
 	started := time.Now()
 	output, err := run(ctx, r.commands.Argv[e.Kind], r.commands.Timeout, e)
-	log := r.log.With("event", e.ID, "kind", e.Kind, "attempt", e.Attempts+1, "took", time.Since(started), "output", output)
+	log := r.log.With("event", e.ID, "kind", e.Kind, "attempt", e.Attempts+1, "took", time.Since(started))
 	note := context.WithoutCancel(ctx)
 	if err == nil {
 		log.Info("Hook done")
+		log.Debug("Hook wrote", "output", output) // often what it was told: people's names
 		if err := r.outbox.Done(note, e.ID); err != nil {
 			log.Error("Cannot note that a hook is done: it will run again", "err", err)
 		}
@@ -152,9 +153,9 @@ func (r *Runner) tell(ctx context.Context, e crm.OutboxEvent) {
 		retry = r.clock() // it was not the hook's fault
 	}
 	if retry.IsZero() {
-		log.Error("Hook failed too often and is given up", "err", err)
+		log.Error("Hook failed too often and is given up", "err", err, "output", output)
 	} else {
-		log.Warn("Hook failed", "err", err, "retry", retry)
+		log.Warn("Hook failed", "err", err, "output", output, "retry", retry)
 	}
 	if err := r.outbox.Failed(note, e.ID, err.Error(), retry); err != nil {
 		log.Error("Cannot note that a hook failed: it will run again", "err", err)
