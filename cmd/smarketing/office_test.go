@@ -13,6 +13,9 @@ import (
 // TestDemoIsAlive: every list of the program has something to show in a demo,
 // and to do in it.
 func TestDemoIsAlive(t *testing.T) {
+	if raceEnabled {
+		t.Skip("smaller demos are enough to find races")
+	}
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "demo.db")
 	mustRun(t, "demo", "--write", path)
