@@ -163,7 +163,7 @@ func (u *undoing) run(rows []store.DeedRow) error {
 		if err := t.UpdateLead(&l); err != nil {
 			return err
 		}
-		if err := t.Renumber(l.ID, was.Version, l.Version); err != nil {
+		if err := renumber(t, l.ID, was.Version, l.Version); err != nil {
 			return err
 		}
 		if was.Own {

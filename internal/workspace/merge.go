@@ -195,7 +195,10 @@ func (w *Workspace) unmerge(t *store.Tx, entry crm.JournalEntry, report *crm.Und
 		}
 	}
 	report.Removed["leads parted"] = len(m.Merged)
-	if err := w.renumber(t, m.Keep, was); err != nil {
+	if kept, err = t.Lead(m.Keep); err != nil {
+		return err
+	}
+	if err := renumber(t, m.Keep, was, kept.Version); err != nil {
 		return err
 	}
 	slices.Sort(ids)
@@ -204,14 +207,13 @@ func (w *Workspace) unmerge(t *store.Tx, entry crm.JournalEntry, report *crm.Und
 	return err
 }
 
-// renumber lets an earlier merge into the lead be undone next: the lead is as
-// that merge has left it, under a higher version.
-func (w *Workspace) renumber(t *store.Tx, keep crm.LeadID, was int64) error {
-	lead, err := t.Lead(keep)
-	if err != nil {
+// renumber lets an earlier merge into the lead, or a deed, be undone next: the
+// lead is as that has left it, under a higher version.
+func renumber(t *store.Tx, lead crm.LeadID, was, is int64) error {
+	if err := t.Renumber(lead, was, is); err != nil {
 		return err
 	}
-	entries, err := t.EntriesAfter(keep, 0)
+	entries, err := t.EntriesAfter(lead, 0)
 	if err != nil {
 		return err
 	}
@@ -220,7 +222,7 @@ func (w *Workspace) renumber(t *store.Tx, keep crm.LeadID, was int64) error {
 		if e.Verb != verbMerge || json.Unmarshal([]byte(e.Detail), &m) != nil || m.Version != was {
 			continue
 		}
-		m.Version = lead.Version
+		m.Version = is
 		detail, err := json.Marshal(m)
 		if err != nil {
 			return fmt.Errorf("journal entry %d: %w", e.ID, err)
