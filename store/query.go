@@ -66,6 +66,13 @@ func where(q crm.LeadQuery) (cond string, args []any, joined bool) {
 	if q.Unowned {
 		conds = append(conds, "l.owner = ''")
 	}
+	if q.Owners != nil {
+		marks := strings.TrimPrefix(strings.Repeat(", ?", len(q.Owners)), ", ")
+		conds = append(conds, "l.owner IN ("+marks+")")
+		for _, name := range q.Owners {
+			args = append(args, name)
+		}
+	}
 	if q.Leaking {
 		conds = append(conds, fmt.Sprintf("s.standing <= %d", crm.InNurture), leaking)
 		args = append(args, ms0(q.Today), ms0(q.Today))

@@ -14,6 +14,7 @@ type LeadQuery struct {
 
 	IDs       []LeadID  // only these, marked ones; nil: all
 	Unowned   bool      // only leads without an owner
+	Owners    []string  // only those of one of these, the empty name is nobody; nil: all
 	Snoozed   bool      // of the queue: those out of sight instead of those in sight
 	Leaking   bool      // open leads without an owner, or with nothing ahead of them
 	QuietFrom time.Time // open leads without activity or touch since, in their stage since before; zero: all

@@ -71,6 +71,7 @@ func TestQueueOrder(t *testing.T) {
 	is(crm.LeadQuery{Queue: true, Snoozed: true}, "late", "poor")
 	is(crm.LeadQuery{Queue: true, Owner: "mia"}, "sal", "sql")
 	is(crm.LeadQuery{Queue: true, Unowned: true}, "ready", "raw")
+	is(crm.LeadQuery{Queue: true, Owners: []string{"mia", ""}}, "sal", "ready", "raw", "sql")
 	is(crm.LeadQuery{IDs: []crm.LeadID{d.find(t, "won").ID, d.find(t, "lost").ID}}, "lost", "won")
 	is(crm.LeadQuery{QuietFrom: d.now.AddDate(0, 0, -1), Stage: "lead"}, "raw", "poor")
 	d.now = d.now.AddDate(0, 0, 2)

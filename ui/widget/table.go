@@ -144,5 +144,8 @@ func (t *Table[R]) Index() int { return t.cursor }
 // Selected returns the selected row, and false when it is not loaded.
 func (t *Table[R]) Selected() (R, bool) { return t.rows.at(t.cursor) }
 
+// Row returns row i, and false when it is not loaded.
+func (t *Table[R]) Row(i int) (R, bool) { return t.rows.at(i) }
+
 // Generation returns the generation that answers must have to be taken.
 func (t *Table[R]) Generation() int { return t.rows.generation }
