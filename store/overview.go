@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -71,6 +72,58 @@ func (t *Tx) CountCreated() (int, error) {
 	var n int
 	_, err := t.one(`SELECT count(*) FROM lead WHERE created_at IS NOT NULL`, nil, &n)
 	return n, err
+}
+
+// DutyTally counts the duties of one kind by their deadline.
+type DutyTally struct {
+	Late  int // past
+	Near  int // near, or past
+	Today int // by the end of today, or past
+}
+
+// DutyTallies returns what leads are owed by the query's instants and until
+// tomorrow, by kind.
+func (t *Tx) DutyTallies(q crm.LeadQuery, tomorrow time.Time) (map[crm.DutyKind]DutyTally, error) {
+	tallies := map[crm.DutyKind]DutyTally{}
+	err := t.each(`SELECT duty, count(*) FILTER (WHERE deadline <= $1), count(*) FILTER (WHERE deadline <= $2),
+ count(*) FILTER (WHERE deadline < $3) FROM work WHERE deadline <= max($2, $3) GROUP BY duty`,
+		[]any{ms0(q.Now), ms0(q.Near), ms0(tomorrow)}, func(r row) error {
+			var kind crm.DutyKind
+			var tally DutyTally
+			err := r.Scan(&kind, &tally.Late, &tally.Near, &tally.Today)
+			tallies[kind] = tally
+			return err
+		})
+	return tallies, err
+}
+
+// errEnough ends a walk that has seen all it needs.
+var errEnough = errors.New("enough")
+
+// DeedsSince calls yield for the deeds of a verb since an instant that have
+// not been undone, newest first, with what the journal says of them. It walks
+// the journal back from its end and no further than it must.
+func (t *Tx) DeedsSince(verb crm.Verb, since time.Time, yield func(at time.Time, detail string) error) error {
+	err := t.each(`SELECT at, verb = $1 AND undone = 0, CASE WHEN verb = $1 THEN detail ELSE '' END FROM journal ORDER BY id DESC`,
+		[]any{string(verb)}, func(r row) error {
+			var at int64
+			var counts bool
+			var detail string
+			if err := r.Scan(&at, &counts, &detail); err != nil {
+				return err
+			}
+			switch {
+			case at < ms0(since):
+				return errEnough
+			case !counts:
+				return nil
+			}
+			return yield(instant(at), detail)
+		})
+	if errors.Is(err, errEnough) {
+		return nil
+	}
+	return err
 }
 
 // NewestReady returns the newest ready leads that wait for sales, with the

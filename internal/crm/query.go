@@ -78,49 +78,6 @@ type Change struct {
 	Progress bool // only the progress of a background re-scoring
 }
 
-// GradeCell counts the leads of one grade.
-type GradeCell struct {
-	Leads  int
-	Closed int // won, lost or disqualified
-	Won    int
-}
-
-// StageCount counts the leads that stand in a stage.
-type StageCount struct {
-	Stage Stage
-	Leads int
-}
-
-// Overview is the shared scoreboard in its first form.
-type Overview struct {
-	Now         time.Time
-	Leads, Open int
-	Stages      []StageCount    // the success path in order, then the detours
-	Grades      [4][4]GradeCell // [letter A-D][digit 1-4], all leads
-	Ungraded    int
-	Ready       int // open, ready, not yet accepted
-	ReadyOldest time.Time
-	Newest      []ReadyLead // the newest ready leads, newest first
-	ReadyEvents WeekCount
-	NewLeads    WeekCount
-	NewLeadsOf  int // leads whose creation time is known
-	Activities  WeekCount
-	Wins        WeekCount
-	Import      *ImportReport // the newest import, nil when there was none
-	AsOf        AsOf
-}
-
-// WeekCount counts something over the last seven days and the seven before.
-type WeekCount struct {
-	ThisWeek, LastWeek int
-}
-
-// ReadyLead is a ready lead with its reasons.
-type ReadyLead struct {
-	Lead Lead
-	Why  []string
-}
-
 // Status is what the frame of the dashboard shows about the file.
 type Status struct {
 	File          string

@@ -28,34 +28,47 @@ func (w *Workspace) Desk(ctx context.Context, since time.Time) (crm.DeskFigures,
 		if f.Breaches, err = t.Breaches(now); err != nil {
 			return err
 		}
-		var waits []float64
-		if err := t.Answers(since, func(at, touched, ended time.Time, cause crm.Cause) error {
-			limit := r.desk.sla.FirstTouch(crm.Readiness{Cause: cause, Since: at})
-			f.Ready++
-			if !touched.IsZero() {
-				f.Touched++
-				waits = append(waits, float64(r.desk.sla.Calendar.Between(at, touched)))
-			}
-			// Who was accepted or recycled in time, without a touch, is not judged.
-			settled := !ended.IsZero() && !ended.After(limit)
-			if !touched.IsZero() || !limit.After(now) && !settled {
-				f.Judged++
-			}
-			if !touched.IsZero() && !touched.After(limit) {
-				f.Within++
-			}
-			return nil
-		}); err != nil {
-			return err
-		}
-		if len(waits) > 0 {
-			slices.Sort(waits)
-			f.MedianToTouch = time.Duration(stat.Quantile(waits, 0.5))
-		}
-		return nil
+		a := answers{desk: r.desk, now: now, DeskFigures: &f}
+		err = t.Answers(since, a.add)
+		a.sum()
+		return err
 	})
 	slices.SortFunc(f.Breaches, func(a, b crm.PersonCount) int {
 		return cmp.Or(cmp.Compare(b.Leads, a.Leads), cmp.Compare(a.Name, b.Name))
 	})
 	return f, err
+}
+
+// answers sums up how fast leads were answered.
+type answers struct {
+	desk *desk
+	now  time.Time
+	*crm.DeskFigures
+	waits []float64
+}
+
+// add counts a time that a lead became ready.
+func (a *answers) add(at, touched, ended time.Time, cause crm.Cause) error {
+	limit := a.desk.sla.FirstTouch(crm.Readiness{Cause: cause, Since: at})
+	a.Ready++
+	if !touched.IsZero() {
+		a.Touched++
+		a.waits = append(a.waits, float64(a.desk.sla.Calendar.Between(at, touched)))
+	}
+	// Who was accepted or recycled in time, without a touch, is not judged.
+	settled := !ended.IsZero() && !ended.After(limit)
+	if !touched.IsZero() || !limit.After(a.now) && !settled {
+		a.Judged++
+	}
+	if !touched.IsZero() && !touched.After(limit) {
+		a.Within++
+	}
+	return nil
+}
+
+func (a *answers) sum() {
+	if len(a.waits) > 0 {
+		slices.Sort(a.waits)
+		a.MedianToTouch = time.Duration(stat.Quantile(a.waits, 0.5))
+	}
 }
