@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"smarketing/internal/crm"
 	"smarketing/internal/report"
 	"smarketing/internal/workspace"
 )
@@ -54,6 +55,11 @@ func profile(ctx context.Context, w *workspace.Workspace, ref string) (p report.
 	if p.Stages, err = w.Stages(ctx); err != nil {
 		return p, err
 	}
+	page, err := w.LeadPage(ctx, crm.LeadQuery{IDs: []crm.LeadID{p.Lead.ID}})
+	if err != nil {
+		return p, err
+	}
+	p.Work = page.Work[p.Lead.ID]
 	settings, err := w.Settings(ctx)
 	p.Zone = settings.Location()
 	return p, err

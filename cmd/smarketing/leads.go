@@ -44,6 +44,9 @@ ready, with ! when something it did made it ready at once.
 				q.QuietFrom = a.clock().AddDate(0, 0, -quiet)
 			}
 			q.Queue = q.Queue || q.Snoozed
+			if q.Owner == "me" {
+				q.Owner = a.actor()
+			}
 			if q.Sort, err = sortOf(sort); err != nil {
 				return err
 			}
@@ -66,7 +69,7 @@ ready, with ! when something it did made it ready at once.
 	flags.BoolVar(&q.Queue, "queue", false, "the triage queue: open leads by urgency and grade")
 	flags.BoolVar(&q.Ready, "ready", false, "only open leads that are ready and not yet accepted")
 	flags.StringVar(&q.Stage, "stage", "", "only leads in the `STAGE`")
-	flags.StringVar(&q.Owner, "owner", "", "only leads of the `OWNER`")
+	flags.StringVar(&q.Owner, "owner", "", "only leads of the `OWNER`; me: of who acts")
 	flags.BoolVar(&q.Unowned, "unowned", false, "only leads without an owner")
 	flags.BoolVar(&q.Snoozed, "snoozed", false, "of the queue, those that are out of sight")
 	flags.IntVar(&quiet, "quiet", 0, "only open leads in which nothing has happened for so many `DAYS`")

@@ -1,8 +1,11 @@
 package report
 
 import (
+	"encoding/json"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"smarketing/internal/crm"
@@ -14,7 +17,7 @@ func History(w io.Writer, f Format, entries []crm.JournalEntry, zone *time.Locat
 		out := newArray(w)
 		for _, e := range entries {
 			if err := out.add(object{
-				{"id", e.ID}, {"at", e.At}, {"by", e.By}, {"verb", e.Verb}, {"key", e.Key}, {"undone", e.Undone},
+				{"id", e.ID}, {"at", e.At}, {"by", e.By}, {"verb", e.Verb}, {"key", e.Key}, {"undone", e.Undone}, {"how", deedWords(&e)},
 			}); err != nil {
 				return err
 			}
@@ -27,11 +30,32 @@ func History(w io.Writer, f Format, entries []crm.JournalEntry, zone *time.Locat
 		if e.Undone {
 			undone = "undone"
 		}
-		rows = append(rows, []string{strconv.FormatInt(e.ID, 10), when(e.At, zone), e.By, e.Verb, e.Key, undone})
+		rows = append(rows, []string{strconv.FormatInt(e.ID, 10), when(e.At, zone), e.By, e.Verb, e.Key, deedWords(&e), undone})
 	}
 	return table(w, []column{
-		{title: "entry", right: true}, {title: "at"}, {title: "by"}, {title: "did"}, {title: "what"}, {title: ""},
+		{title: "entry", right: true}, {title: "at"}, {title: "by"}, {title: "did"}, {title: "what"}, {title: "how"}, {title: ""},
 	}, rows)
+}
+
+// deedWords says what was given with a deed: the reason, to whom, the text.
+func deedWords(e *crm.JournalEntry) string {
+	if !slices.Contains(crm.Verbs(), crm.Verb(e.Verb)) {
+		return ""
+	}
+	var given struct{ Reason, To, Text string }
+	if json.Unmarshal([]byte(e.Detail), &given) != nil {
+		return "" // of another version of the program
+	}
+	var words []string
+	for _, s := range []string{given.Reason, given.Text} {
+		if s != "" {
+			words = append(words, s)
+		}
+	}
+	if given.To != "" {
+		words = append(words, "to "+given.To)
+	}
+	return strings.Join(words, ", ")
 }
 
 // Undo writes what an undo did.

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dustin/go-humanize"
+
 	"smarketing/internal/crm"
 	"smarketing/internal/rubric"
 	"smarketing/internal/score"
@@ -21,6 +23,7 @@ type Profile struct {
 	Custom      []crm.Field         // the catalogue of the file
 	Stages      crm.Stages
 	Zone        *time.Location
+	Work        crm.Work // how it stands with those who work it
 }
 
 // LeadJSON writes one lead in the shape of `lead KEY --json`. The points of a
@@ -51,6 +54,7 @@ func LeadJSON(w io.Writer, p Profile) error {
 		member{"timeline", timeline},
 		member{"to_ready", missing},
 		member{"gates_missing", p.Explanation.GatesMissing},
+		member{"work", workObject(&p.Work)},
 	)
 	return writeJSON(w, o)
 }
@@ -131,7 +135,54 @@ func (p *Profile) head(out *printer) {
 	if l.NextStep != "" {
 		out.line("next: %s %s", l.NextStep, day(l.Due, p.Zone))
 	}
+	p.work(out)
 	out.blank()
+}
+
+// work says what the lead is owed, and what recycling it means for its score.
+func (p *Profile) work(out *printer) {
+	w := &p.Work
+	if w.Duty.Kind != crm.NoDuty {
+		out.line("owed: %s until %s", dutyWords[w.Duty.Kind], when(w.Duty.Deadline, p.Zone))
+	}
+	if !w.TouchedAt.IsZero() {
+		out.line("last touch %s", when(w.TouchedAt, p.Zone))
+	}
+	if !w.SnoozedUntil.IsZero() {
+		out.line("snoozed until %s", when(w.SnoozedUntil, p.Zone))
+	}
+	pass := w.Pass
+	if pass == nil {
+		return
+	}
+	line := fmt.Sprintf("recycled %s for the %s time: %s", day(pass.At, p.Zone), humanize.Ordinal(pass.Cycle), pass.Reason)
+	if w.Nursed() {
+		line += ", back " + day(pass.ReturnAt, p.Zone)
+	}
+	if pass.Policy == crm.StartFresh {
+		line += "; only what it did since then counts"
+	}
+	out.line("%s", line)
+}
+
+// dutyWords says what a lead is owed.
+var dutyWords = map[crm.DutyKind]string{
+	crm.TouchDuty: "a first touch", crm.DecisionDuty: "a decision", crm.WorkDuty: "to be worked",
+}
+
+// workObject returns the same for JSON.
+func workObject(w *crm.Work) object {
+	o := object{
+		{"duty", string(w.Duty.Kind)}, {"deadline", w.Duty.Deadline}, {"touched_at", w.TouchedAt}, {"snoozed_until", w.SnoozedUntil},
+	}
+	if w.Pass == nil {
+		return append(o, member{"recycled", nil})
+	}
+	p := w.Pass
+	return append(o, member{"recycled", object{
+		{"at", p.At}, {"by", p.By}, {"reason", p.Reason}, {"cycle", p.Cycle}, {"return_at", p.ReturnAt}, {"policy", string(p.Policy)},
+		{"owner", p.Owner}, {"ended_at", p.EndedAt}, {"ended_in", p.EndedIn},
+	}})
 }
 
 // fields lists the known fields that the head does not show.

@@ -26,7 +26,7 @@ func ruleOf(v crm.Verb) (rule, error) {
 	case crm.Accept:
 		return rule{from: []crm.Standing{crm.Waiting, crm.InNurture}, effect: (*act).accept}, nil
 	case crm.Reject:
-		return rule{from: worked, effect: (*act).reject}, nil
+		return rule{from: open, effect: (*act).reject}, nil
 	case crm.Recycle:
 		return rule{from: open, reason: true, effect: (*act).recycle}, nil
 	case crm.Advance:
@@ -260,10 +260,10 @@ func (a *act) plan(l *crm.Lead, _ *crm.Work) error {
 	return nil
 }
 
-// snooze hides the lead until a day. A recycled one is hidden as it is: it
-// comes back on that day.
-func (a *act) snooze(_ *crm.Lead, w *crm.Work) error {
-	if w.Nursed() {
+// snooze hides the lead until a day. A recycled one, unless it is ready again,
+// is out of sight as it is: it comes back on that day.
+func (a *act) snooze(l *crm.Lead, w *crm.Work) error {
+	if w.Nursed() && !l.Stamp.Ready.Ready() {
 		p := *w.Pass
 		p.ReturnAt = a.deed.Until
 		w.Pass = &p
