@@ -148,20 +148,20 @@ func TestManyAtOnce(t *testing.T) {
 	t.Parallel()
 	d := open(t)
 	var all []crm.Record
-	for i := range 3000 {
+	for i := range many {
 		all = append(all, lead(fmt.Sprint("K-", i), fmt.Sprintf("k%d@x.de", i)))
 	}
 	d.take(t, crm.LeadRecord, all...)
 	before := dumpTables(t, d.path)
 	done, err := d.Act(t.Context(), crm.Deed{Verb: crm.Recycle, Reason: "no contact", Query: &crm.LeadQuery{Stage: "lead"}})
-	if err != nil || len(done.Leads) != 3000 {
+	if err != nil || len(done.Leads) != many {
 		t.Fatalf("%d leads, %v", len(done.Leads), err)
 	}
-	if page, err := d.NurturePage(t.Context(), crm.NurtureQuery{Limit: 10}); err != nil || page.Total != 3000 || len(page.Rows) != 10 {
+	if page, err := d.NurturePage(t.Context(), crm.NurtureQuery{Limit: 10}); err != nil || page.Total != many || len(page.Rows) != 10 {
 		t.Errorf("%d of %d recycled, %v", len(page.Rows), page.Total, err)
 	}
 	history, err := d.History(t.Context(), crm.JournalQuery{Lead: d.find(t, "K-7").ID})
-	if err != nil || len(history) != 1 || history[0].Verb != "recycle" || history[0].Key != "3000 leads" {
+	if err != nil || len(history) != 1 || history[0].Verb != "recycle" || history[0].Key != fmt.Sprint(many, " leads") {
 		t.Errorf("history %+v %v", history, err)
 	}
 	if _, err := d.Undo(t.Context(), 0); err != nil {
