@@ -21,29 +21,27 @@ type Norm struct {
 // Bottleneck is the step of the funnel that costs most against its norm.
 type Bottleneck struct {
 	From, To  crm.Stage
-	Rate      float64 // measured
-	N         int     // entries it rests on
+	Rate      float64 // measured, of the entries that are decided
+	N         int     // those entries
 	Norm      Norm
 	Customers float64 // that the difference costs
 	Cost      float64 // the same in money; 0 when no average deal is known
 	Priced    bool    // Cost is known
 }
 
-// NormCases is how many entries a quarter needs to be somebody's norm.
+// NormCases is how many decided entries a quarter needs to be somebody's norm.
 const NormCases = 30
 
 // BestQuarters returns for every stage of the path its best rate among the
-// quarters of a trend, and no norm where none has enough entries. A quarter
-// counts only when it was over before the cases under way could change it
-// much: those that end before mature are left out by the caller.
+// quarters of a trend, and no norm where none has enough decided entries.
 func BestQuarters(trend [][]Point) []Norm {
 	norms := make([]Norm, len(trend))
 	for s, points := range trend {
 		for _, p := range points {
-			if p.Entered < NormCases || !p.Rate.Known || norms[s].Known && p.Rate.Value <= norms[s].Rate {
+			if p.Decided.N < NormCases || norms[s].Known && p.Decided.Value <= norms[s].Rate {
 				continue
 			}
-			norms[s] = Norm{Rate: p.Rate.Value, Why: quarterName(p), N: p.Entered, Known: true}
+			norms[s] = Norm{Rate: p.Decided.Value, Why: quarterName(p), N: p.Decided.N, Known: true}
 		}
 	}
 	return norms
@@ -59,31 +57,35 @@ func quarterName(p Point) string {
 // customers, and nil when none lies below its norm or has enough cases. A lead
 // lost at a step would have gone on at the rates of the steps behind it:
 //
-//	customers = (norm - rate) x entered x product of the rates behind
+//	customers = (norm - rate) x decided entries x product of the rates behind
+//
+// Leads that still stand in a step have not failed in it. Counted as if they
+// had, the newest leads would make every slow step look like the bottleneck;
+// so all the rates here, the norms' too, are those of decided entries.
 func FindBottleneck(f *Funnel, norms []Norm, averageDeal float64) *Bottleneck {
 	var worst *Bottleneck
 	behind := 1.0
 	for s := len(f.Stages) - 2; s >= 0; s-- {
 		g := &f.Stages[s]
-		if g.Entered >= Enough && norms[s].Known && norms[s].Rate > g.Rate.Value {
-			lost := (norms[s].Rate - g.Rate.Value) * float64(g.Entered) * behind
+		if Telling(g.Decided) && norms[s].Known && norms[s].Rate > g.Decided.Value {
+			lost := (norms[s].Rate - g.Decided.Value) * float64(g.Decided.N) * behind
 			if worst == nil || lost > worst.Customers {
 				worst = &Bottleneck{
-					From: g.Stage, To: f.Stages[s+1].Stage, Rate: g.Rate.Value, N: g.Entered, Norm: norms[s],
+					From: g.Stage, To: f.Stages[s+1].Stage, Rate: g.Decided.Value, N: g.Decided.N, Norm: norms[s],
 					Customers: lost, Cost: lost * averageDeal, Priced: averageDeal > 0,
 				}
 			}
 		}
-		if !g.Rate.Known {
-			break // nobody has come here: what lies before cannot be weighed
+		if !g.Decided.Known {
+			break // nobody has come through here: what lies before cannot be weighed
 		}
-		behind *= g.Rate.Value
+		behind *= g.Decided.Value
 	}
 	return worst
 }
 
 // Sentence says it in one sentence: "MQL → SAL at 61 % against 70 % in Q2 2026
-// costs about 12 customers, $210,000 (n 911)".
+// costs about 12 customers, USD 210,000 (n 911 decided)".
 func (b *Bottleneck) Sentence(currency string) string {
 	cost := "less than a customer"
 	if n := math.Round(b.Customers); n >= 1 {
@@ -99,6 +101,6 @@ func (b *Bottleneck) Sentence(currency string) string {
 	if b.Norm.N > 0 {
 		norm = "in " + norm
 	}
-	return fmt.Sprintf("%s → %s at %.0f %% against %.0f %% %s costs %s (n %s)",
-		b.From.Label, b.To.Label, b.Rate*100, b.Norm.Rate*100, norm, cost, humanize.Comma(int64(b.N)))
+	return fmt.Sprintf("%s → %s at %.0f %% against %.0f %% %s costs %s (n %s decided)",
+		b.From.Label, b.To.Label, b.Rate*100, b.Norm.Rate*100, norm, cost, comma(b.N))
 }

@@ -6,6 +6,7 @@ type entry struct {
 	at       int64 // 0: unknown
 	advanced bool
 	implied  bool  // it is known only from a later stage: nobody knows how long it took
+	pending  bool  // not advanced, and the lead still stands on the path, here or before: it may yet
 	next     int32 // the change after it, relative to the lead's first; -1: the lead still stands here
 }
 
@@ -93,7 +94,7 @@ func (w *walker) firstPass() {
 		for s := range furthest + 1 {
 			i := w.reached[s]
 			e := entry{stage: s, at: w.at[i], advanced: s < furthest, implied: int(w.stage[i]) != s}
-			e.next = w.after(int(i))
+			e.next, e.pending = w.after(int(i)), !e.advanced && w.stands(s)
 			w.entries = append(w.entries, e)
 		}
 		return
@@ -104,10 +105,9 @@ func (w *walker) firstPass() {
 			continue
 		}
 		seen |= 1 << s
-		w.entries = append(w.entries, entry{
-			stage: int(s), at: w.at[i], next: w.after(i),
-			advanced: w.comes(i+1, len(w.stage), int(s)+1, int(s)+1),
-		})
+		e := entry{stage: int(s), at: w.at[i], next: w.after(i), advanced: w.comes(i+1, len(w.stage), int(s)+1, int(s)+1)}
+		e.pending = !e.advanced && w.stands(int(s))
+		w.entries = append(w.entries, e)
 	}
 }
 
@@ -133,10 +133,17 @@ func (w *walker) allPasses() {
 		if w.q.Order == Reached {
 			last = w.log.path - 1
 		}
-		w.entries = append(w.entries, entry{stage: at, at: w.at[i], next: w.after(i), advanced: w.comes(i+1, end, at+1, last)})
+		e := entry{stage: at, at: w.at[i], next: w.after(i), advanced: w.comes(i+1, end, at+1, last)}
+		e.pending = !e.advanced && end == len(w.stage) && w.stands(at)
+		w.entries = append(w.entries, e)
 		position = at
 	}
 }
+
+// stands reports whether the lead stands on the path, in the stage or before
+// it. Who has been recycled, lost or disqualified has left the path, and who
+// stands beyond without having come the way that is asked for went another one.
+func (w *walker) stands(stage int) bool { return int(w.stage[len(w.stage)-1]) <= stage }
 
 // after returns the index of the change that follows, -1 when there is none.
 func (w *walker) after(i int) int32 {

@@ -32,6 +32,8 @@ type Figures struct {
 	Current    int        // leads that stand here: of the cohort, or at the end of the period
 	Advanced   int        // entries that reached the next stage
 	Rate       stat.Share // Advanced of Entered; unknown for the won stage
+	Pending    int        // entries that have not advanced and still may: their leads stand on the path, here or before
+	Decided    stat.Share // Advanced of those that are not pending: the rate in the end, if the rest does as well
 	Cumulative stat.Share // entries of the first stage that came this far
 	Days       Times      // from entry to leaving, wherever to
 	Stale      int        // leads that have stood here longer than nine of ten do; 0 when that is unknown
@@ -68,7 +70,7 @@ type Exits struct {
 // tally is what one goroutine has counted.
 type tally struct {
 	entered, advanced, current []int
-	back                       []int
+	back, pending              []int
 	spans                      []stat.Spans // per stage
 	waiting                    [][]int64    // per stage: since when those stand there who do
 	detours                    []map[uint32]int
@@ -112,7 +114,8 @@ func split[T any](l *Log, work func(from, to int) T) []T {
 func (l *Log) newTally(from, to int) *tally {
 	t := &tally{
 		entered: make([]int, l.path), advanced: make([]int, l.path), current: make([]int, l.path), back: make([]int, l.path),
-		spans: make([]stat.Spans, l.path), waiting: make([][]int64, l.path), detours: make([]map[uint32]int, l.path),
+		pending: make([]int, l.path),
+		spans:   make([]stat.Spans, l.path), waiting: make([][]int64, l.path), detours: make([]map[uint32]int, l.path),
 		exits: make([]int, len(l.stages)),
 	}
 	changes := make([]int, len(l.stages))
@@ -159,6 +162,9 @@ func (t *tally) enter(w *walker, e *entry, base int) {
 	t.entered[e.stage]++
 	if e.advanced {
 		t.advanced[e.stage]++
+	}
+	if e.pending {
+		t.pending[e.stage]++
 	}
 	if e.at == 0 {
 		t.undated++
@@ -218,7 +224,7 @@ func (l *Log) stageFigures(s int, parts []*tally, horizon int64) Figures {
 	detours := map[uint32]int{}
 	for i, t := range parts {
 		g.Entered, g.Advanced = g.Entered+t.entered[s], g.Advanced+t.advanced[s]
-		g.Current, g.Back = g.Current+t.current[s], g.Back+t.back[s]
+		g.Current, g.Back, g.Pending = g.Current+t.current[s], g.Back+t.back[s], g.Pending+t.pending[s]
 		if i > 0 {
 			spans.Join(t.spans[s])
 		}
@@ -228,7 +234,7 @@ func (l *Log) stageFigures(s int, parts []*tally, horizon int64) Figures {
 	}
 	g.Detours = l.detours(detours)
 	if s < l.path-1 {
-		g.Rate = stat.Of(g.Advanced, g.Entered)
+		g.Rate, g.Decided = stat.Of(g.Advanced, g.Entered), stat.Of(g.Advanced, g.Entered-g.Pending)
 	}
 	if g.Stage.Kind != crm.WonStage {
 		g.Days = times(spans)

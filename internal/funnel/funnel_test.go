@@ -177,7 +177,7 @@ func TestBottleneck(t *testing.T) {
 		g := Figures{Stage: crm.DefaultStages()[i], Entered: n}
 		if i < 3 {
 			g.Advanced = []int{500, 200, 100}[i]
-			g.Rate = stat.Of(g.Advanced, n)
+			g.Decided = stat.Of(g.Advanced, n)
 		}
 		f.Stages = append(f.Stages, g)
 	}

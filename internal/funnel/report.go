@@ -13,7 +13,7 @@ type Report struct {
 }
 
 // TrendWeeks is how many weeks a report goes back.
-const TrendWeeks = 12
+const TrendWeeks = 26
 
 // NormQuarters is how many complete quarters are searched for the best one.
 const NormQuarters = 8

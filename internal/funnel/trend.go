@@ -13,6 +13,7 @@ type Point struct {
 	Left     int       // entries of before or now that left it
 	Advanced int       // of Entered, those that have reached the next stage by now
 	Rate     stat.Share
+	Decided  stat.Share // Advanced of those that are not pending, as of Figures
 }
 
 // Weeks returns the Mondays, in the zone, of the last n weeks up to now and the
@@ -52,7 +53,7 @@ func (l *Log) Trend(q Question, bounds []time.Time) ([][]Point, error) {
 	for i, b := range bounds {
 		edges[i] = b.UnixMilli()
 	}
-	type counts struct{ entered, left, advanced [][]int }
+	type counts struct{ entered, left, advanced, pending [][]int }
 	grid := func() [][]int {
 		g := make([][]int, l.path)
 		for i := range g {
@@ -61,13 +62,16 @@ func (l *Log) Trend(q Question, bounds []time.Time) ([][]Point, error) {
 		return g
 	}
 	work := func(from, to int) counts {
-		c, w := counts{grid(), grid(), grid()}, newWalker(l, q)
+		c, w := counts{grid(), grid(), grid(), grid()}, newWalker(l, q)
 		for row := from; row < to; row++ {
 			for _, e := range w.walk(row) {
 				if i := bin(edges, e.at); i >= 0 {
 					c.entered[e.stage][i]++
 					if e.advanced {
 						c.advanced[e.stage][i]++
+					}
+					if e.pending {
+						c.pending[e.stage][i]++
 					}
 				}
 				if e.next >= 0 && !e.implied {
@@ -84,11 +88,13 @@ func (l *Log) Trend(q Question, bounds []time.Time) ([][]Point, error) {
 	for s := range trend {
 		for i := range len(edges) - 1 {
 			p := Point{From: bounds[i], To: bounds[i+1]}
+			pending := 0
 			for _, c := range parts {
+				pending += c.pending[s][i]
 				p.Entered, p.Left, p.Advanced = p.Entered+c.entered[s][i], p.Left+c.left[s][i], p.Advanced+c.advanced[s][i]
 			}
 			if s < l.path-1 {
-				p.Rate = stat.Of(p.Advanced, p.Entered)
+				p.Rate, p.Decided = stat.Of(p.Advanced, p.Entered), stat.Of(p.Advanced, p.Entered-pending)
 			}
 			trend[s] = append(trend[s], p)
 		}

@@ -85,3 +85,11 @@ func NewVelocity(deals []crm.Deal, currency string, since, until, now time.Time)
 func Flow(open int, winRate, averageDeal, cycleDays float64) float64 {
 	return float64(open) * winRate * averageDeal / cycleDays
 }
+
+// Levers returns how much more a day a tenth more of the open deals, the win
+// rate or the deal size brings, each alone, and how much a cycle that is a
+// tenth shorter.
+func (v *Velocity) Levers() (more, faster float64) {
+	return Flow(v.Open, v.WinRate.Value, 1.1*v.AverageDeal, v.CycleDays) - v.PerDay,
+		Flow(v.Open, v.WinRate.Value, v.AverageDeal, 0.9*v.CycleDays) - v.PerDay
+}

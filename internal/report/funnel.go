@@ -1,13 +1,10 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"math"
 	"strings"
 	"time"
-
-	"github.com/dustin/go-humanize"
 
 	"smarketing/internal/funnel"
 	"smarketing/internal/stat"
@@ -45,7 +42,7 @@ func FunnelJSON(w io.Writer, r funnel.Report) error {
 // rates returns a share and its interval as three numbers, null below what is
 // enough to say.
 func rates(s stat.Share) (value, low, high any) {
-	if !s.Known || s.N < funnel.Enough {
+	if !funnel.Telling(s) {
 		return nil, nil, nil
 	}
 	return ratio(s.Value), ratio(s.Low), ratio(s.High)
@@ -159,51 +156,21 @@ func funnelRows(r *funnel.Report) [][]string {
 		g := &r.Stages[i]
 		rate, stale := "", ""
 		if i < len(r.Stages)-1 {
-			rate = Rate(g.Rate)
+			rate = funnel.RateWords(g.Rate)
 		}
 		if g.Days.P90Known {
 			stale = number(g.Stale)
 		}
 		cumulative := ""
-		if g.Cumulative.Known && g.Cumulative.N >= funnel.Enough {
-			cumulative = Percent(g.Cumulative.Value)
+		if funnel.Telling(g.Cumulative) {
+			cumulative = funnel.Percent(g.Cumulative.Value)
 		}
 		rows = append(rows, []string{
 			g.Stage.Label, number(g.Entered), number(g.Current), rate, cumulative,
-			stay(g.Days.Median, g.Days.MedianKnown), stay(g.Days.P90, g.Days.P90Known), stale, detourWords(g),
+			funnel.StayWords(g.Days.Median, g.Days.MedianKnown), funnel.StayWords(g.Days.P90, g.Days.P90Known), stale, detourWords(g),
 		})
 	}
 	return rows
-}
-
-// Rate says a share with its interval, or that there is not enough to say.
-func Rate(s stat.Share) string {
-	if !s.Known || s.N < funnel.Enough {
-		return "not enough"
-	}
-	return fmt.Sprintf("%s (%s-%s)", Percent(s.Value), strings.TrimSuffix(Percent(s.Low), " %"), strings.TrimSuffix(Percent(s.High), " %"))
-}
-
-// Percent says a fraction in percent, with a digit more below ten.
-func Percent(f float64) string {
-	if p := f * 100; p > 0 && p < 9.95 {
-		return fmt.Sprintf("%.1f %%", p)
-	}
-	return fmt.Sprintf("%.0f %%", f*100)
-}
-
-func stay(d time.Duration, known bool) string {
-	switch {
-	case !known:
-		return ""
-	case d >= 10*24*time.Hour:
-		return fmt.Sprintf("%.0f d", d.Hours()/24)
-	case d >= 24*time.Hour:
-		return fmt.Sprintf("%.1f d", d.Hours()/24)
-	case d >= time.Hour:
-		return fmt.Sprintf("%.0f h", d.Hours())
-	}
-	return fmt.Sprintf("%.0f min", d.Minutes())
 }
 
 func detourWords(g *funnel.Figures) string {
@@ -226,38 +193,14 @@ func funnelNotes(out *printer, r *funnel.Report) {
 	e := r.Exits
 	out.line("they stand: won %s, open %s, recycled %s, lost %s, disqualified %s",
 		number(e.Won), number(e.Open), number(e.Recycled), number(e.Lost), number(e.Disqualified))
-	out.hang("", velocityWords(r))
-	if r.Bottleneck != nil {
-		out.hang("bottleneck: ", r.Bottleneck.Sentence(r.Currency))
-	} else {
-		out.line("bottleneck: no step with enough cases lies below its best quarter (n %d or more)", funnel.NormCases)
+	out.hang("velocity: ", r.Velocity.Words(r.Currency))
+	if words := r.Velocity.LeverWords(r.Currency); words != "" {
+		out.hang("", words)
 	}
-	for _, c := range []struct {
-		n    int
-		what string
-	}{
-		{r.OutOfOrder, "with a later stage dated before an earlier one"},
-		{r.Future, "with changes dated in the future, which do not count yet"},
-		{r.Undated, "entered a stage at an unknown time, which counts for no time"},
-		{r.Velocity.Foreign, "won in another currency, kept out of the sums"},
-		{r.Velocity.Backwards, "closed before it was created, or in the future: not timed"},
-		{r.Undefined, "moved to a stage that is not defined any more"},
-	} {
-		if c.n > 0 {
-			out.line("note: %s %s", number(c.n), c.what)
-		}
+	out.hang("bottleneck: ", r.BottleneckWords())
+	for _, note := range r.Notes() {
+		out.hang("note: ", note)
 	}
-}
-
-func velocityWords(r *funnel.Report) string {
-	v := &r.Velocity
-	if !v.Known {
-		return fmt.Sprintf("velocity: not enough (%s open, %s won with a sum, %s with both dates)",
-			Count(v.Open, "deal", "deals"), number(v.Priced), number(v.Cycles))
-	}
-	return fmt.Sprintf("velocity: %s %s a day = %s x %s won (n %s) x %s / %.0f days",
-		r.Currency, humanize.Comma(int64(v.PerDay)), Count(v.Open, "open deal", "open deals"), Percent(v.WinRate.Value), number(v.WinRate.N),
-		humanize.Comma(int64(v.AverageDeal)), v.CycleDays)
 }
 
 func partColumns(r *funnel.Report) []column {
@@ -287,8 +230,8 @@ func partRows(r *funnel.Report) [][]string {
 
 // share says a share alone, or a dash when there is not enough to say.
 func share(s stat.Share) string {
-	if !s.Known || s.N < funnel.Enough {
+	if !funnel.Telling(s) {
 		return "-"
 	}
-	return Percent(s.Value)
+	return funnel.Percent(s.Value)
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"smarketing/internal/crm"
+	"smarketing/internal/funnel"
 	"smarketing/internal/nurture"
 	"smarketing/internal/score"
 )
@@ -196,7 +197,7 @@ func Recovery(w io.Writer, f Format, rows []nurture.Recovery, currency string) e
 	cells := make([][]string, 0, len(rows))
 	for _, r := range rows {
 		cells = append(cells, []string{
-			r.Reason, number(r.Passes), number(r.Open), number(r.Returned), number(r.Won), Rate(r.Recovery),
+			r.Reason, number(r.Passes), number(r.Open), number(r.Returned), number(r.Won), funnel.RateWords(r.Recovery),
 			number(int(r.Revenue)) + " " + currency,
 		})
 	}
