@@ -2,6 +2,7 @@ package nurture
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,16 +28,13 @@ func (n *Nurture) columns() []widget.Column[row] {
 		{Title: "name", Width: 13, Flex: 3, Limit: 26, Tight: true, Cell: func(r row) widget.Cell {
 			return widget.Cell{Text: r.Lead.DisplayName(), Style: st.Text}
 		}},
-		{Title: "company", Width: 10, Flex: 3, Limit: 26, Drop: 6, Cell: quiet(func(r *row) string { return r.Lead.Company })},
-		{Title: "reason", Width: 10, Flex: 1, Limit: 20, Cell: n.reasonCell},
-		{Title: "cycle", Width: 5, Right: true, Drop: 8, Cell: n.cycleCell},
-		{Title: "was with", Width: 8, Flex: 1, Limit: 14, Drop: 9, Cell: quiet(func(r *row) string { return r.Work.Pass.Owner })},
-		{Title: "touched", Width: 7, Right: true, Drop: 7, Cell: n.touchedCell},
+		{Title: "company", Width: 10, Flex: 3, Limit: 26, Tight: true, Drop: 6, Cell: quiet(func(r *row) string { return r.Lead.Company })},
+		{Title: "reason", Width: 12, Flex: 1, Limit: 22, Cell: n.reasonCell},
+		{Title: "had it", Width: 7, Flex: 1, Limit: 14, Drop: 7, Cell: quiet(func(r *row) string { return r.Work.Pass.Owner })},
+		{Title: "touched", Width: 7, Right: true, Drop: 4, Cell: n.touchedCell},
 		{Title: "next", Width: 17, Cell: n.nextCell},
 		{Title: "re-heat", Width: 7, Right: true, Cell: n.heatCell},
-		{Title: "8 weeks", Width: rules.Weeks, Tight: true, Drop: 3, Cell: func(r row) widget.Cell {
-			return widget.Cell{Text: spark(r.Series), Style: n.heatStyle(&r)}
-		}},
+		{Title: "8 weeks", Width: rules.Weeks, Tight: true, Drop: 3, Cell: n.sparkCell},
 		{Title: "score", Width: 6, Right: true, Drop: 5, Cell: n.scoreCell},
 	}
 }
@@ -85,19 +83,17 @@ func bandWords(b rules.Band) string {
 	return string(b)
 }
 
+// reasonCell is why the lead was recycled, and how often it has been so far.
 func (n *Nurture) reasonCell(r row) widget.Cell {
-	if r.Work.Pass.Reason == "" {
-		return widget.Cell{Text: rules.NotGiven, Style: n.styles.Faint}
+	p, ink := r.Work.Pass, n.styles.Text
+	reason := p.Reason
+	if reason == "" {
+		reason, ink = rules.NotGiven, n.styles.Faint
 	}
-	return widget.Cell{Text: r.Work.Pass.Reason, Style: n.styles.Text}
-}
-
-func (n *Nurture) cycleCell(r row) widget.Cell {
-	ink := n.styles.Muted
-	if r.Work.Pass.Cycle > 1 {
-		ink = n.styles.Text
+	if p.Cycle > 1 {
+		reason += " ×" + strconv.Itoa(p.Cycle)
 	}
-	return widget.Cell{Text: strconv.Itoa(r.Work.Pass.Cycle), Style: ink}
+	return widget.Cell{Text: reason, Style: ink}
 }
 
 func (n *Nurture) touchedCell(r row) widget.Cell {
@@ -133,6 +129,14 @@ func (n *Nurture) heatCell(r row) widget.Cell {
 		return widget.Cell{Text: "0", Style: n.styles.Faint}
 	}
 	return widget.Cell{Text: gained(r.Work.Reheat), Style: n.styles.Title}
+}
+
+// sparkCell is how it warmed up; a lead that did not has no line to be read.
+func (n *Nurture) sparkCell(r row) widget.Cell {
+	if !slices.ContainsFunc(r.Series, func(v int32) bool { return v > 0 }) {
+		return widget.Cell{}
+	}
+	return widget.Cell{Text: spark(r.Series), Style: n.heatStyle(&r)}
 }
 
 func (n *Nurture) heatStyle(r *row) lipgloss.Style {

@@ -23,19 +23,17 @@ type actedMsg struct {
 	err    error
 }
 
-// act does a deed to its target, after a question when that is more than one
-// lead; the question of a form with the number in its title counts as one.
-func (n *Nurture) act(d crm.Deed, on target, ask string) tea.Cmd {
-	if ask == "" || len(on.rows) == 1 {
+// act does a deed to its target, after the question when that is more than one
+// lead. A form has the number in its title and needs no question.
+func (n *Nurture) act(d crm.Deed, on target, question string) tea.Cmd {
+	if question == "" || len(on.rows) == 1 {
 		return n.do(d, on)
 	}
-	return func() tea.Msg {
-		return screen.AskMsg{
-			Title: ask + " " + on.words() + "?", Yes: ask + " all",
-			Body: "All of them, or none when one has changed meanwhile. u takes it back.",
-			Run:  func() tea.Cmd { return n.do(d, on) },
-		}
-	}
+	return send(screen.AskMsg{
+		Title: question + "?", Yes: "All " + comma(len(on.rows)),
+		Body: "All of them, or none when one has changed meanwhile. u takes it back.",
+		Run:  func() tea.Cmd { return n.do(d, on) },
+	})
 }
 
 func (n *Nurture) do(d crm.Deed, on target) tea.Cmd {
@@ -88,7 +86,7 @@ func (n *Nurture) touch() tea.Cmd {
 	for _, c := range crm.Channels() {
 		label := string(c)
 		pick.Options = append(pick.Options, screen.Option{Key: label[:1], Label: label, Run: func() tea.Cmd {
-			return n.act(crm.Deed{Verb: crm.LogTouch, Channel: c}, on, "Log "+label+" with")
+			return n.act(crm.Deed{Verb: crm.LogTouch, Channel: c}, on, "Log "+label+" with "+on.words())
 		}})
 	}
 	pick.Options = append(pick.Options, screen.Option{Key: "w", Label: "with words", Hint: "say what came of it", Run: func() tea.Cmd { return n.touchForm(on) }})

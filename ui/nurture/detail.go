@@ -146,11 +146,11 @@ func (n *Nurture) dueWords(r *row) string {
 func (n *Nurture) heatLines(r *row, w int) []string {
 	st := n.styles
 	lines := []string{widget.Heading(st, "WHY NOW", "recycled "+n.day(r.Work.Pass.At)+", "+n.distance(r.Work.Pass.At), w)}
-	words := st.Muted.Render("gained no points since")
+	words := st.Muted.Render("no points gained since")
 	if r.Work.Reheat > 0 {
-		words = st.Title.Render(gained(r.Work.Reheat)) + st.Text.Render(" points of engagement since")
+		words = st.Title.Render(gained(r.Work.Reheat)) + st.Text.Render(" points gained since")
 	}
-	return append(lines, widget.Line(n.heatStyle(r).Render(spark(r.Series))+st.Faint.Render("  8 weeks  ")+words, w))
+	return append(lines, widget.Line(n.heatStyle(r).Render(spark(r.Series))+"  "+words+st.Faint.Render("  8 weeks"), w))
 }
 
 // whyLines is what the engagement of now rests on.
@@ -164,20 +164,42 @@ func (n *Nurture) whyLines(w int) []string {
 				if e.Shown == 0 || e.Evidence.Event == "" && e.Evidence.IdleDays == 0 {
 					continue
 				}
-				ink := st.Text
-				if e.Shown < 0 {
-					ink = st.Bad
-				}
-				line := ink.Render(text.FitRight(signed(e.Shown), 4)) + "  " + st.Text.Render(text.Clean(e.Label))
-				if evidence := text.Clean(e.Detail(n.detail.why.At, n.now().Location())); evidence != "" {
-					line += st.Faint.Render("  " + evidence)
-				}
-				lines = append(lines, widget.Line(line, w))
+				lines = append(lines, n.pointLines(e.Shown, e.Label, e.Detail(n.detail.why.At, n.now().Location()), st.Faint, w)...)
 			}
 		}
 	}
 	if len(lines) == 0 {
 		lines = append(lines, widget.Line(st.Faint.Render("nothing it did counts now"), w))
+	}
+	return lines
+}
+
+// pointLines is something that brings points, with a note about it: beside it
+// where there is room, below it otherwise.
+func (n *Nurture) pointLines(points int, what, note string, ink lipgloss.Style, w int) []string {
+	const edge = 6
+	figure := n.styles.Text
+	if points < 0 {
+		figure = n.styles.Bad
+	}
+	shown := ""
+	if points != 0 {
+		shown = signed(points)
+	}
+	left := figure.Render(text.FitRight(shown, edge-2)) + widget.Spaces(2)
+	var lines []string
+	for _, part := range widget.Wrap(what, w-edge) {
+		lines = append(lines, left+n.styles.Text.Render(strings.TrimRight(part, " ")))
+		left = widget.Spaces(edge)
+	}
+	note = text.Clean(note)
+	last := len(lines) - 1
+	switch {
+	case note == "":
+	case text.Width(lines[last])+2+text.Width(note) <= w:
+		lines[last] += "  " + ink.Render(note)
+	default:
+		lines = append(lines, left+ink.Render(text.Truncate(note, w-edge)))
 	}
 	return lines
 }
@@ -199,21 +221,16 @@ func (n *Nurture) missingLines(r *row, w int) []string {
 	if why.Gap > 0 {
 		note = plural(max(1, crm.Points(why.Gap)), "point") + " to go"
 	}
-	lines := []string{widget.Heading(st, "WHAT WOULD MAKE IT READY AGAIN", note, w)}
+	lines := []string{widget.Heading(st, "TO BE READY AGAIN", note, w)}
 	for _, name := range why.GatesMissing {
-		lines = append(lines, widget.Line(st.Watch.Render("   !")+"  "+st.Text.Render("a known "+fieldWords(name))+
-			st.Faint.Render("  needed before a hand-off"), w))
+		lines = append(lines, n.pointLines(0, "a known "+fieldWords(name), "! needed before a hand-off", st.Watch, w)...)
 	}
 	for _, m := range why.ToReady {
-		points := ""
-		if m.Points > 0 {
-			points = signed(crm.Points(m.Points))
-		}
-		line := st.Text.Render(text.FitRight(points, 4)) + "  " + st.Text.Render(text.Clean(m.Words()))
+		note, ink := "", st.Faint
 		if m.Instant {
-			line += st.Good.Render("  ready at once")
+			note, ink = "ready at once", st.Good
 		}
-		lines = append(lines, widget.Line(line, w))
+		lines = append(lines, n.pointLines(crm.Points(m.Points), m.Words(), note, ink, w)...)
 	}
 	return lines
 }
@@ -241,60 +258,6 @@ func touchWords(c rules.Cadence) string {
 		return "not touched"
 	}
 	return "touched every " + plural(c.Touch, "day")
-}
-
-// passLines are the times the lead was recycled, newest first.
-func (n *Nurture) passLines(w int) []string {
-	st, d := n.styles, &n.detail
-	lines := []string{widget.Heading(st, "RECYCLED", plural(len(d.passes), "time"), w)}
-	for i := range d.passes {
-		p := &d.passes[i]
-		reason := p.Reason
-		if reason == "" {
-			reason = rules.NotGiven
-		}
-		head := st.Muted.Render(text.FitRight(strconv.Itoa(p.Cycle), 2)+"  "+text.Fit(n.day(p.At), 11)) + "  " + st.Text.Render(text.Clean(reason))
-		lines = append(lines, widget.Line(head, w))
-		about := []string{}
-		if p.By != "" {
-			about = append(about, "by "+p.By)
-		}
-		if p.Owner != "" && p.Owner != p.By {
-			about = append(about, "owner "+p.Owner)
-		}
-		about = append(about, fmt.Sprintf("%d points then", crm.Points(p.Score)))
-		switch {
-		case p.EndedAt.IsZero():
-			about = append(about, "still here")
-		default:
-			about = append(about, fmt.Sprintf("to %s %s", n.load.stages.Label(p.EndedIn), n.day(p.EndedAt)))
-		}
-		for _, part := range widget.Wrap(strings.Join(about, ", "), w-4) {
-			lines = append(lines, widget.Line("    "+st.Faint.Render(part), w))
-		}
-	}
-	return lines
-}
-
-// touchLines are what people did to the lead, newest first.
-func (n *Nurture) touchLines(w int) []string {
-	st, d := n.styles, &n.detail
-	lines := []string{widget.Heading(st, "TOUCHES", comma(len(d.touches)), w)}
-	if len(d.touches) == 0 {
-		return append(lines, widget.Line(st.Faint.Render("nobody has touched it yet"), w))
-	}
-	for _, t := range d.touches {
-		words := string(t.Channel) + " by " + t.By
-		if t.Text != "" {
-			words += ": " + t.Text
-		}
-		edge := st.Muted.Render(text.Fit(n.day(t.At), 11)) + "  "
-		for _, part := range widget.Wrap(words, w-13) {
-			lines = append(lines, widget.Line(edge+st.Text.Render(part), w))
-			edge = widget.Spaces(13)
-		}
-	}
-	return lines
 }
 
 // wrapped breaks a text into lines of at most w cells.

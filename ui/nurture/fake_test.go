@@ -190,8 +190,8 @@ func (f *fake) Passes(_ context.Context, id crm.LeadID) ([]crm.Pass, error) {
 	passes := []crm.Pass{p}
 	for cycle := p.Cycle - 1; cycle > 0; cycle-- {
 		passes = append(passes, crm.Pass{
-			Lead: id, Cycle: cycle, At: p.At.AddDate(0, -4*cycle, 0), By: "Kim", Owner: "Ben", Reason: "no contact", Score: 4800,
-			EndedAt: p.At.AddDate(0, -4*cycle+1, 0), EndedIn: "mql",
+			Lead: id, Cycle: cycle, At: p.At.AddDate(0, -4*(p.Cycle-cycle), 0), By: "Kim", Owner: "Ben", Reason: "no contact", Score: 4800,
+			EndedAt: p.At.AddDate(0, 1-4*(p.Cycle-cycle), 0), EndedIn: "mql",
 		})
 	}
 	return passes, f.err

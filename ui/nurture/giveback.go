@@ -17,7 +17,11 @@ import (
 func (n *Nurture) giveBack() tea.Cmd {
 	on := n.target()
 	give := func(to string) func() tea.Cmd {
-		return func() tea.Cmd { return n.act(crm.Deed{Verb: crm.Return, To: to}, on, "Return") }
+		question := "Return " + on.words() + " to sales"
+		if to != "" {
+			question = "Return " + on.words() + " to " + text.Clean(to)
+		}
+		return func() tea.Cmd { return n.act(crm.Deed{Verb: crm.Return, To: to}, on, question) }
 	}
 	pick := screen.PickMsg{Title: "Return " + on.words() + " to sales now", Options: []screen.Option{
 		{Key: "a", Label: "whoever is free", Hint: "whom it was with, unless cooling off", Run: give("")},

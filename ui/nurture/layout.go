@@ -35,6 +35,7 @@ type layout struct{ list, detail, panel int }
 // arrange gives every part its room, after a change of size, of focus or of
 // what is asked for.
 func (n *Nurture) arrange() {
+	n.panelOn = n.panelOn && n.w < threeColumns
 	n.layout = n.columnsFor(n.w)
 	if n.focus == onPanel && n.layout.panel == 0 {
 		n.focus = onList
@@ -51,8 +52,8 @@ func (n *Nurture) arrange() {
 func (n *Nurture) columnsFor(w int) layout {
 	switch {
 	case w >= threeColumns:
-		panel := min(max(44, w*22/100), 56)
-		detail := min(max(46, w*26/100), 66)
+		panel := min(max(38, w*20/100), 52)
+		detail := min(max(44, w*23/100), 66)
 		return layout{list: w - panel - detail - 2*gutter, detail: detail, panel: panel}
 	case w >= twoColumns:
 		list := w * 60 / 100

@@ -34,9 +34,9 @@ func (n *Nurture) headline(w int) string {
 	case !n.list.Known():
 		left += "  " + st.Muted.Render("loading")
 	case n.list.Total() < n.load.all:
-		left += "  " + st.Muted.Render(fmt.Sprintf("%s of %s", comma(n.list.Total()), comma(n.load.all)))
+		left += "  " + st.Muted.Render(fmt.Sprintf("%s of %s recycled", comma(n.list.Total()), comma(n.load.all)))
 	default:
-		left += "  " + st.Muted.Render(comma(n.load.all))
+		left += "  " + st.Muted.Render(comma(n.load.all)+" recycled")
 	}
 	if n.list.Known() {
 		left += n.bandStrip(w - text.Width(left) - 3)
@@ -126,23 +126,23 @@ func (n *Nurture) nothing(w int) string {
 	return "\n" + widget.Line("  "+st.Text.Render(what), w) + "\n" + widget.Line("  "+st.Muted.Render(help), w)
 }
 
-// statePage returns the page that stands for the whole screen while there is
-// no list to show: an error before any row came, or no recycled lead at all.
-func (n *Nurture) statePage() (string, bool) {
+// statePage returns the page that stands for list and lead while there is
+// nothing to list: an error before any row came, or no recycled lead at all.
+func (n *Nurture) statePage(w int) (string, bool) {
 	switch {
 	case n.load.failed != nil && !n.list.Known():
-		return n.errorPage(), true
+		return n.errorPage(w), true
 	case n.list.Known() && n.load.all == 0 && n.load.failed == nil:
-		return n.emptyPage(), true
+		return n.emptyPage(w), true
 	}
 	return "", false
 }
 
-func (n *Nurture) errorPage() string {
+func (n *Nurture) errorPage(w int) string {
 	message, hint := sentence(n.load.failed)
 	lines := []string{"", "  " + n.styles.Title.Render("NURTURE"), ""}
 	add := func(ink lipgloss.Style, words string) {
-		for _, part := range widget.Wrap(words, min(n.w-4, 76)) {
+		for _, part := range widget.Wrap(words, min(w-4, 76)) {
 			lines = append(lines, "  "+ink.Render(part))
 		}
 	}
@@ -151,18 +151,18 @@ func (n *Nurture) errorPage() string {
 		add(n.styles.Text, capital(hint)+".")
 	}
 	lines = append(lines, "", "  "+n.styles.Key.Render("r")+n.styles.Muted.Render(" tries again"))
-	return widget.Block(strings.Join(lines, "\n"), n.w, n.h)
+	return widget.Block(strings.Join(lines, "\n"), w, n.h)
 }
 
 // emptyPage says how leads come here.
-func (n *Nurture) emptyPage() string {
+func (n *Nurture) emptyPage(w int) string {
 	st := n.styles
 	lines := []string{"", "  " + st.Title.Render("No lead is recycled"), ""}
 	for _, words := range []string{
 		"A lead that is not ready to buy is not lost: sales recycles it with a reason, and it waits here until its day.",
 		"Each reason has its rhythm: how often the lead is touched, and when it comes back. A lead that warms up by itself comes back at once, on top of this list.",
 	} {
-		for _, part := range widget.Wrap(words, min(n.w-4, 76)) {
+		for _, part := range widget.Wrap(words, min(w-4, 76)) {
 			lines = append(lines, "  "+st.Text.Render(part))
 		}
 		lines = append(lines, "")
@@ -174,5 +174,5 @@ func (n *Nurture) emptyPage() string {
 	} {
 		lines = append(lines, "    "+st.Key.Render(c.key)+"  "+st.Muted.Render(c.does))
 	}
-	return widget.Block(strings.Join(lines, "\n"), n.w, n.h)
+	return widget.Block(strings.Join(lines, "\n"), w, n.h)
 }

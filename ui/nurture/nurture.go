@@ -176,9 +176,6 @@ func (n *Nurture) View() string {
 		return ""
 	}
 	l := n.layout
-	if page, ok := n.statePage(); ok && l.list > 0 {
-		return page
-	}
 	var panes []widget.Pane
 	add := func(w int, view func() string) {
 		if w <= 0 {
@@ -189,8 +186,16 @@ func (n *Nurture) View() string {
 		}
 		panes = append(panes, widget.Pane{Text: view(), Width: w})
 	}
-	add(l.list, n.listView)
-	add(l.detail, n.detailView)
+	both := l.list
+	if l.list > 0 && l.detail > 0 {
+		both += gutter + l.detail
+	}
+	if page, ok := n.statePage(both); ok && l.list > 0 {
+		add(both, func() string { return page })
+	} else {
+		add(l.list, n.listView)
+		add(l.detail, n.detailView)
+	}
 	add(l.panel, n.panelView)
 	return widget.Columns(n.h, panes...)
 }

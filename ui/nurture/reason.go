@@ -28,7 +28,7 @@ func (n *Nurture) changeReason() tea.Cmd {
 	for i, c := range n.desk.plan.Cadences {
 		until := c.ReturnAt(now, now.Location())
 		o := screen.Option{Label: c.Reason, Hint: "back " + n.day(until) + ", " + touchWords(c), Run: func() tea.Cmd {
-			return n.act(crm.Deed{Verb: crm.Recycle, Reason: c.Reason, Until: until}, on, "Change to “"+text.Clean(c.Reason)+"”:")
+			return n.act(crm.Deed{Verb: crm.Recycle, Reason: c.Reason, Until: until}, on, "Change the reason of "+on.words()+" to “"+text.Clean(c.Reason)+"”")
 		}}
 		if i < digitKeys {
 			o.Key = strconv.Itoa(i + 1)

@@ -104,14 +104,16 @@ func (n *Nurture) recoveryLines(r *rules.Recovery, w int) []string {
 	base := fmt.Sprintf("%s, %s still here", plural(r.Passes, "time"), comma(r.Open))
 	lines := []string{widget.Ends(st.Title.Render(text.Clean(r.Reason)), "  "+st.Muted.Render(base), w)}
 	if r.Passes < enough {
-		return append(lines, widget.Line(st.Faint.Render(fmt.Sprintf("  not enough (n %d, %d are needed); %d came back, %d won", r.Passes, enough, r.Returned, r.Won)), w))
+		words := fmt.Sprintf("not enough for a rate (n %d of %d): %d came back, %d won", r.Passes, enough, r.Returned, r.Won)
+		for _, part := range widget.Wrap(words, w-2) {
+			lines = append(lines, widget.Line("  "+st.Faint.Render(part), w))
+		}
+		return lines
 	}
-	const labelWidth = 11
 	rate := func(label string, k int, s stat.Share) string {
-		bar := max(4, min(14, w-labelWidth-34))
-		return widget.Line("  "+st.Muted.Render(text.Fit(label, labelWidth-2))+
-			st.Shared.Render(widget.Bar(s.Value, bar))+"  "+st.Text.Render(percent(s.Value))+
-			st.Muted.Render(fmt.Sprintf(" (%s–%s, n %s)", bare(s.Low), bare(s.High), comma(s.N)))+st.Faint.Render("  "+comma(k)), w)
+		const figures = 27 // cells of label, share, interval and count
+		return widget.Line("  "+st.Muted.Render(text.Fit(label, 9))+"  "+st.Shared.Render(widget.Bar(s.Value, max(3, min(14, w-figures-4))))+
+			st.Text.Render(percent(s.Value))+st.Muted.Render(fmt.Sprintf(" (%s–%s)", bare(s.Low), bare(s.High)))+st.Faint.Render("  "+comma(k)), w)
 	}
 	lines = append(lines, rate("came back", r.Returned, r.Back), rate("won", r.Won, r.Recovery))
 	revenue := "no revenue yet"
@@ -121,7 +123,10 @@ func (n *Nurture) recoveryLines(r *rules.Recovery, w int) []string {
 	if r.Unknown > 0 {
 		revenue += fmt.Sprintf(", %s without a sum", plural(r.Unknown, "win"))
 	}
-	return append(lines, wrapped(st.Text, "  "+revenue, w)...)
+	for _, part := range widget.Wrap(revenue, w-2) {
+		lines = append(lines, widget.Line("  "+st.Text.Render(part), w))
+	}
+	return lines
 }
 
 func percent(share float64) string { return fmt.Sprintf("%3.0f %%", 100*share) }
