@@ -30,14 +30,14 @@ func TestTabs(t *testing.T) {
 	term := start(t, filled(), 120, 40)
 	term.WaitText("READY, WAITING")
 	for _, step := range []struct{ key, want string }{
-		{"2", "ALL LEADS"}, {"1", "READY, WAITING"}, {"]", "ALL LEADS"}, {"[", "READY, WAITING"},
-		{"esc", "ALL LEADS"}, {"esc", "READY, WAITING"},
+		{"2", "QUEUE"}, {"1", "READY, WAITING"}, {"]", "QUEUE"}, {"[", "READY, WAITING"},
+		{"esc", "QUEUE"}, {"esc", "READY, WAITING"},
 	} {
 		term.Key(step.key)
 		term.WaitText(step.want)
 	}
 	term.Click(28, 0)
-	term.WaitText("ALL LEADS")
+	term.WaitText("QUEUE")
 	term.Click(18, 0)
 	term.WaitText("READY, WAITING")
 }
@@ -87,7 +87,7 @@ func TestHelpFindsAndRuns(t *testing.T) {
 	term.WaitGone("Open what is selected")
 	term.WaitText("▌ Go to Leads")
 	term.Key("enter")
-	term.WaitText("ALL LEADS")
+	term.WaitText("QUEUE")
 }
 
 // TestTypingOnlyTypes types every printable character into the search: none of
@@ -221,7 +221,7 @@ func TestLightByHand(t *testing.T) {
 	term.WaitInk("overview-light")
 	term.Send(tea.BackgroundColorMsg{Color: color.Black})
 	term.Key("2")
-	term.WaitText("ALL LEADS")
+	term.WaitText("QUEUE")
 	term.Key("1")
 	term.WaitInk("overview-light")
 }

@@ -32,17 +32,21 @@ func (l *Leads) Actions() []screen.Action {
 		actions = append(actions,
 			screen.Action{Binding: bind("→/l", "next lead", "right", "l"), Title: "Read the next lead", Run: l.step(1)},
 			screen.Action{Binding: bind("←/h", "previous", "left", "h"), Title: "Read the previous lead", Run: l.step(-1)})
-	} else {
-		actions = append(actions, l.openAction())
 	}
 	if away, ok := l.clearAction(); ok {
 		actions = append(actions, away)
 	}
-	actions = append(actions,
+	actions = append(actions, l.verbActions()...)
+	actions = append(actions, l.markActions()...)
+	actions = append(actions, l.undoAction(),
+		l.openAction(reading),
 		screen.Action{Binding: bind("/", "filter", "/"), Title: "Filter the list while you type", Quiet: reading || none, Run: l.startFilter},
 		screen.Action{Binding: bind("s", "sort", "s"), Title: "Sort by another column", Quiet: reading || none, Run: l.startSort},
 		screen.Action{Binding: bind("S", "reverse", "S"), Title: "Turn the order round", Quiet: true, Run: l.reverse},
 		screen.Action{Binding: bind("v", l.nextView().short(), "v"), Title: "Show " + l.nextView().words(), Quiet: reading || l.all == 0, Run: l.cycleView},
+		screen.Action{Binding: bind("f", "lists", "f"), Title: "Choose from the lists that the team keeps", Quiet: reading || l.all == 0, Run: l.filters},
+		screen.Action{Binding: bind("o", scopeWords(l.nextScope()), "o"), Title: "Show " + scopeWords(l.nextScope()) + " leads", Quiet: reading || l.all == 0, Run: l.cycleScope},
+		screen.Action{Binding: bind("Z", "snoozed", "Z"), Title: l.snoozedTitle(), Quiet: true, Run: l.cycleSnoozed},
 		l.copyAction(),
 		screen.Action{Binding: bind("tab", "next pane", "tab"), Title: "Go to the next pane", Quiet: l.layout.detail == 0 || l.layout.list == 0 || none,
 			Run: func() tea.Cmd { l.nextFocus(); return nil }},
@@ -70,12 +74,39 @@ func (l *Leads) namedActions() []screen.Action {
 	return actions
 }
 
+// markActions are the keys that choose several leads.
+func (l *Leads) markActions() []screen.Action {
+	why := ""
+	if l.list.Total() == 0 {
+		why = nothing
+	}
+	add := func(b key.Binding, title string, quiet bool, run func() tea.Cmd) screen.Action {
+		return screen.Action{Binding: b, Title: title, Group: "Working the lead", Why: why, Quiet: quiet, Run: run}
+	}
+	mark := "mark"
+	if words := l.markWords(); words != "" {
+		mark = words
+	}
+	return []screen.Action{
+		add(bind("m", mark, "m", "space"), "Mark the lead for what is done next, or take the mark away", l.detail.focus != onList, l.markRow),
+		add(bind("M", "mark all", "M"), "Mark all leads of the list", l.marks.count() == 0, l.markAll),
+		add(bind("*", "invert", "*"), "Mark what is not marked", l.marks.count() == 0, l.invert),
+	}
+}
+
+func (l *Leads) snoozedTitle() string {
+	if l.query.Snoozed {
+		return "Show the leads that are in sight"
+	}
+	return "Show the leads that are snoozed"
+}
+
 func importFile() tea.Cmd {
 	return func() tea.Msg { return screen.OpenMsg{Screen: importTitle} }
 }
 
-func (l *Leads) openAction() screen.Action {
-	a := screen.Action{Binding: bind("enter", "open", "enter"), Title: "Read why this lead has its score",
+func (l *Leads) openAction(reading bool) screen.Action {
+	a := screen.Action{Quiet: reading, Binding: bind("enter", "open", "enter"), Title: "Read why this lead has its score",
 		Run: func() tea.Cmd { l.focusOn(onDetail); return nil }}
 	if _, ok := l.list.Selected(); !ok {
 		a.Why = nothing
@@ -110,6 +141,9 @@ func (l *Leads) clearAction() (screen.Action, bool) {
 	case l.detail.focus != onList:
 		a.Binding.SetHelp("esc", "back to list")
 		a.Title, a.Run = "Go back to the list", func() tea.Cmd { l.focusOn(onList); return nil }
+	case l.marks.count() > 0:
+		a.Binding.SetHelp("esc", "unmark")
+		a.Title, a.Run = "Take all marks away", l.unmark
 	case l.query.Filter != "":
 		a.Binding.SetHelp("esc", "clear filter")
 		a.Title, a.Run = "Clear the filter", l.clearFilter
@@ -138,7 +172,7 @@ func (l *Leads) moveActions() []screen.Action {
 	if l.detail.focus != onList {
 		add(bind("↓/j", "down", "down", "j"), "Scroll down", scroll(1))
 		add(bind("↑/k", "up", "up", "k"), "Scroll up", scroll(-1))
-		add(bind("pgdn", "page down", "pgdown", "ctrl+f", "ctrl+d", "space"), "Scroll a page down", scroll(l.h/2))
+		add(bind("pgdn", "page down", "pgdown", "ctrl+f", "ctrl+d"), "Scroll a page down", scroll(l.h/2))
 		add(bind("pgup", "page up", "pgup", "ctrl+b", "ctrl+u"), "Scroll a page up", scroll(-l.h/2))
 		add(bind("g", "top", "g", "home"), "Scroll to the top", scroll(-bottom))
 		add(bind("G", "bottom", "G", "end"), "Scroll to the end", scroll(bottom))

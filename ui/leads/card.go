@@ -21,6 +21,7 @@ func (l *Leads) cardLines(w int) []string {
 		lines = append(lines, l.axisLine(i, w))
 	}
 	lines = append(lines, "", l.readyLine(w), l.placeLine(w))
+	lines = append(lines, l.owedLines(w)...)
 	if next := l.nextLine(w); next != "" {
 		lines = append(lines, next)
 	}

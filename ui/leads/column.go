@@ -1,6 +1,7 @@
 package leads
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -8,18 +9,21 @@ import (
 	"smarketing/ui/widget"
 )
 
-// row is a lead of the list, with the top reasons of its score where the list
-// has room for them.
+// row is a lead of the list, with how it stands with those who work it, and the
+// top reasons of its score where the list has room for them.
 type row struct {
 	crm.Lead
-	why  []string
-	told bool // the reasons were asked for
+	work   crm.Work
+	reason string // of the queue: why it stands where it does
+	why    []string
+	told   bool // the reasons of the score were asked for
 }
 
 func rowsOf(page crm.LeadPage, told bool) []row {
 	rows := make([]row, len(page.Leads))
 	for i := range page.Leads {
-		rows[i] = row{page.Leads[i], page.Why[page.Leads[i].ID], told}
+		lead := &page.Leads[i]
+		rows[i] = row{*lead, page.Work[lead.ID], page.Reason[lead.ID], page.Why[lead.ID], told}
 	}
 	return rows
 }
@@ -38,7 +42,8 @@ func (l *Leads) columns() []widget.Column[row] {
 		return func(r row) widget.Cell { return widget.Cell{Text: show(&r.Lead), Style: st.Muted} }
 	}
 	columns := []widget.Column[row]{
-		{Title: "grade", Field: "grade", Width: 6, Cell: l.gradeCell},
+		{Width: 1, Cell: l.markCell},
+		{Title: "grade", Field: "grade", Width: 6, Tight: true, Cell: l.gradeCell},
 		{Title: "score", Field: "score", Width: 6, Right: true, Tight: true, Cell: l.scoreCell},
 		{Width: scoreBar, Tight: true, Drop: 8, Cell: func(r row) widget.Cell { return widget.Cell{Text: l.scoreLine(&r.Lead), Style: st.Faint} }},
 		{Title: "name", Field: "name", Width: 15, Flex: 3, Limit: 28,
@@ -51,8 +56,15 @@ func (l *Leads) columns() []widget.Column[row] {
 		l.dated(),
 	}
 	if l.view() == queue {
-		columns[5] = widget.Column[row]{Title: "because", Field: "stage", Width: 20, Flex: 1, Limit: 26, Drop: 1, Cell: l.reasonCell}
-		columns = append(columns[:8], columns[9:]...) // it says since when a lead is ready
+		because := widget.Column[row]{Title: "because", Width: 18, Flex: 2, Limit: 30, Drop: 1, Cell: l.reasonCell}
+		if l.tells() {
+			because.Drop, columns[6].Drop = 0, 6
+			columns = slices.Insert(columns, 6, because)
+		} else {
+			columns[6] = because
+		}
+		// It says since when a lead is ready.
+		columns = slices.DeleteFunc(columns, func(c widget.Column[row]) bool { return c.Field == "ready_since" })
 	}
 	if l.tells() {
 		columns = append(columns, widget.Column[row]{Title: "why", Width: 24, Flex: 6, Limit: 90, Drop: 5, Cell: l.whyCell})
@@ -91,17 +103,4 @@ func (l *Leads) dated() widget.Column[row] {
 // whyCell is the top reasons of the score.
 func (l *Leads) whyCell(r row) widget.Cell {
 	return widget.Cell{Text: strings.Join(r.why, ", "), Style: l.styles.Muted}
-}
-
-// reasonCell says why the lead stands where it does in the queue: since when it
-// is ready, or how long it has been in its stage.
-func (l *Leads) reasonCell(r row) widget.Cell {
-	stage, now := l.stageLabel(r.Stage), l.clock()
-	if ready := r.Stamp.Ready; ready.Ready() {
-		return widget.Cell{Text: strings.TrimSpace("ready "+ago(ready.Since, now)) + ", " + stage, Style: l.styles.Good}
-	}
-	if since := ago(r.StageAt, now); since != "" && since != "now" && since != "ahead" {
-		stage += " for " + since
-	}
-	return widget.Cell{Text: stage, Style: l.stageStyle(r.Stage)}
 }

@@ -54,21 +54,6 @@ func TestColumnsFollowTheOrder(t *testing.T) {
 	}
 }
 
-// TestQueueSaysBecause checks the reason of each place in the queue.
-func TestQueueSaysBecause(t *testing.T) {
-	t.Parallel()
-	drive(t, newFake(400), 80, 36, func(d driver) {
-		d.Press("v")
-		if view := d.Plain(); !strings.Contains(view, "because") || !strings.Contains(view, "ready 2 h, Lead") {
-			t.Errorf("no reasons:\n%s", view)
-		}
-		d.Press("G")
-		if view := d.Plain(); !strings.Contains(view, " for ") {
-			t.Errorf("a lead that is not ready has no reason:\n%s", view)
-		}
-	})
-}
-
 // TestTimesAreChips shows and clears the times that another screen asked for.
 func TestTimesAreChips(t *testing.T) {
 	t.Parallel()

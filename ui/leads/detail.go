@@ -34,6 +34,7 @@ type detail struct {
 	known    bool // the fields below are filled, or err
 	id       crm.LeadID
 	lead     crm.Lead
+	work     crm.Work // as the list has it
 	why      score.Explanation
 	timeline []crm.TimelineEntry
 	err      error

@@ -22,6 +22,7 @@ func clock() crm.Clock { return func() time.Time { return now } }
 
 // fake is a Source in memory.
 type fake struct {
+	desk
 	mu      sync.Mutex
 	leads   []crm.Lead
 	asOf    crm.AsOf
@@ -42,10 +43,10 @@ func newFake(n int) *fake {
 	stages := []string{"lead", "lead", "mql", "sal", "sql", "opportunity", "customer", "recycled", "lost"}
 	owners := []string{"", "Ana", "Ben", "Chidi"}
 	sources := []string{"webinar", "ads", "referral", "partner"}
-	f := &fake{asOf: crm.AsOf{Current: true}}
+	f := &fake{desk: newDesk(), asOf: crm.AsOf{Current: true}}
 	for i := range n {
 		lead := crm.Lead{
-			ID: crm.LeadID(i + 1), Key: fmt.Sprintf("L-%04d", i+1),
+			ID: crm.LeadID(i + 1), Version: 1, Key: fmt.Sprintf("L-%04d", i+1),
 			Name:    strings.TrimSpace(first[i%len(first)] + " " + last[(i/3)%len(last)]),
 			Company: companies[i%len(companies)], Title: "Head of Operations",
 			Email: fmt.Sprintf("lead%d@example.com", i+1),
@@ -86,14 +87,28 @@ func (f *fake) LeadPage(ctx context.Context, q crm.LeadQuery) (crm.LeadPage, err
 	if f.err != nil {
 		return crm.LeadPage{}, f.err
 	}
+	if f.hold != nil {
+		if gate := f.hold(q); gate != nil {
+			select {
+			case <-gate:
+			case <-ctx.Done():
+				return crm.LeadPage{}, ctx.Err()
+			}
+		}
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	var found []crm.Lead
 	for _, lead := range f.leads {
-		if matches(&lead, q) {
+		if f.matches(&lead, q) {
 			found = append(found, lead)
 		}
 	}
 	field, asc := orderOf(q.Sort)
 	slices.SortStableFunc(found, func(a, b crm.Lead) int {
+		if q.Queue && q.Sort == (crm.Sort{}) {
+			return f.urgent(&a, &b)
+		}
 		if c := compare(&a, &b, field); c != 0 {
 			if asc {
 				return c
@@ -115,19 +130,20 @@ func (f *fake) LeadPage(ctx context.Context, q crm.LeadQuery) (crm.LeadPage, err
 			page.Why[lead.ID] = []string{"Asked for a demo", "Pricing page three times in two weeks", fmt.Sprintf("50-250 employees (%d)", 119+lead.ID)}
 		}
 	}
-	if f.hold != nil {
-		if gate := f.hold(q); gate != nil {
-			select {
-			case <-gate:
-			case <-ctx.Done():
-				return crm.LeadPage{}, ctx.Err()
-			}
+	page.Work, page.Reason = map[crm.LeadID]crm.Work{}, map[crm.LeadID]string{}
+	for _, lead := range page.Leads {
+		page.Work[lead.ID] = f.works[lead.ID]
+		if q.Queue {
+			page.Reason[lead.ID] = f.reason(&lead)
 		}
 	}
 	return page, nil
 }
 
-func matches(lead *crm.Lead, q crm.LeadQuery) bool {
+func (f *fake) matches(lead *crm.Lead, q crm.LeadQuery) bool {
+	if work := f.works[lead.ID]; q.Queue && work.Snoozed(now) != q.Snoozed || q.Unowned && lead.Owner != "" || q.Owners != nil && !slices.Contains(q.Owners, lead.Owner) {
+		return false
+	}
 	standing := lead.Stamp.Standing
 	if (q.Queue || q.Ready) && !standing.Open() || q.Queue && standing == crm.InNurture {
 		return false

@@ -37,7 +37,7 @@ func (l *Leads) arrange() {
 	if l.layout.timeline == 0 && l.detail.focus == onTimeline {
 		l.detail.focus = onDetail
 	}
-	l.mark()
+	l.recolumn()
 	if l.layout.list > 0 {
 		l.list.Resize(l.layout.list, max(0, l.h-headRows))
 	}

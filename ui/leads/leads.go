@@ -1,6 +1,7 @@
-// Package leads is the screen of the ranked leads: the list on the left, and
-// beside it why the selected lead has its score, what would make it ready, and
-// what happened so far.
+// Package leads is the triage desk: the queue of leads that wait for somebody,
+// or the list of all, with one key for everything that is done to them, and
+// beside it why the selected lead has its score, what it is owed, what would
+// make it ready, and what happened so far.
 //
 // It must not know how leads are stored or scored, nor any other screen.
 package leads
@@ -11,7 +12,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"smarketing/internal/crm"
-	"smarketing/internal/score"
 	"smarketing/ui/screen"
 	"smarketing/ui/theme"
 	"smarketing/ui/widget"
@@ -22,19 +22,6 @@ const Title = "Leads"
 
 // importTitle is the title of the screen that takes files in.
 const importTitle = "Import"
-
-// Source is what the screen needs to know. Every method may be slow and is
-// called from commands only.
-type Source interface {
-	// LeadPage returns one window of the leads that the query matches.
-	LeadPage(ctx context.Context, q crm.LeadQuery) (crm.LeadPage, error)
-	// Lead returns one lead with all its fields.
-	Lead(ctx context.Context, id crm.LeadID) (crm.Lead, error)
-	// Explain returns why the lead has its score now.
-	Explain(ctx context.Context, id crm.LeadID) (score.Explanation, error)
-	// Timeline returns the history of the lead, newest first.
-	Timeline(ctx context.Context, id crm.LeadID) ([]crm.TimelineEntry, error)
-}
 
 // mode is who gets the keys.
 type mode uint8
@@ -55,11 +42,27 @@ type Leads struct {
 	w, h   int
 	layout layout
 	mode   mode
-	query  crm.LeadQuery // without the window
-	sought crm.LeadID    // to be found in the list or said to be missing; 0: none
-	dirty  bool          // the file has changed during the load that is under way
-	all    int           // leads in the file
-	caps   int           // points that both axes can give together; 0: not known yet
+	query  crm.LeadQuery // without the window, and without the names that the scope means
+	scope  crm.Scope     // whose leads
+	begun  bool          // a first question has been put
+	marks  marks
+	busy   bool       // a deed is being written, or the list after it is on its way
+	resume crm.LeadID // that came after the lead which a touch or a note has moved; 0: none
+
+	house    house
+	figures  crm.DeskFigures
+	figuring bool      // they are being read
+	refigure bool      // they have changed meanwhile
+	late     int       // leads of the list past their deadline
+	soon     int       // and those about to be
+	dropped  *crm.View // the view that was forgotten last, nil after any deed
+	visible  bool      // the screen is in view
+	ticking  bool      // the clock runs
+
+	sought crm.LeadID // to be found in the list or said to be missing; 0: none
+	dirty  bool       // the file has changed during the load that is under way
+	all    int        // leads in the file
+	caps   int        // points that both axes can give together; 0: not known yet
 	asOf   crm.AsOf
 	stages crm.Stages
 	failed error // of the list
@@ -75,14 +78,15 @@ type Leads struct {
 // hints print command as the way to call the program.
 func New(src Source, styles theme.Styles, clock crm.Clock, command string) *Leads {
 	l := &Leads{src: src, styles: styles, clock: clock, command: command, filter: widget.NewInput("all words must match")}
+	l.query.Queue = true
 	l.list = widget.NewTable(l.columns(), func(a, b row) bool { return a.ID == b.ID }, styles)
-	l.mark()
+	l.recolumn()
 	l.renew()
 	return l
 }
 
-// Init loads the first rows.
-func (l *Leads) Init() tea.Cmd { return l.load() }
+// Init asks who works here: whose queue is shown depends on it.
+func (l *Leads) Init() tea.Cmd { return l.learn() }
 
 // Update takes a message and returns what is to be done next.
 func (l *Leads) Update(msg tea.Msg) tea.Cmd {
@@ -107,6 +111,24 @@ func (l *Leads) Update(msg tea.Msg) tea.Cmd {
 		return l.located(msg)
 	case explainedMsg:
 		return l.explained(msg)
+	case screen.ShownMsg:
+		return l.shown(msg)
+	case tickMsg:
+		return l.ticked()
+	case housedMsg:
+		return l.housed(msg)
+	case figuredMsg:
+		return l.figured(msg)
+	case markedMsg:
+		return l.gathered(msg)
+	case savedMsg:
+		return l.saved(msg)
+	case actedMsg:
+		return l.acted(msg)
+	case lastMsg:
+		return l.undoes(msg)
+	case undoneMsg:
+		return l.undone(msg)
 	}
 	return l.spin.Update(msg)
 }

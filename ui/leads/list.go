@@ -104,6 +104,9 @@ func (l *Leads) listView() string {
 func (l *Leads) headline(w int) string {
 	st := l.styles
 	left := "  " + st.Title.Render(l.view().heading())
+	if l.scope != crm.Everybody {
+		left += " " + st.Accent.Render(scopeWords(l.scope))
+	}
 	switch {
 	case !l.list.Known():
 		left += "  " + st.Muted.Render("loading")
@@ -114,6 +117,9 @@ func (l *Leads) headline(w int) string {
 			humanize.Comma(int64(l.list.Total())), humanize.Comma(int64(l.all))))
 	}
 	left += "  " + st.Faint.Render(l.orderWords())
+	if words := l.markWords(); words != "" {
+		left += "  " + st.Accent.Bold(true).Render("● "+words)
+	}
 	if spin := l.spin.View(); spin != " " {
 		left += "  " + st.Accent.Render(spin)
 	}
@@ -140,6 +146,13 @@ func (l *Leads) subline(w int) string {
 		parts = append([]string{st.Bad.Render("! " + text.Clean(message) + "; r tries again")}, parts...)
 	case l.list.Known() && !l.asOf.Current:
 		parts = append(parts, st.Watch.Render(l.asOfWords()))
+	}
+	if l.mode != filtering {
+		for _, part := range l.strip() {
+			if text.Width(strings.Join(parts, "   "))+3+text.Width(part)+2 <= w { // a part of a figure is a wrong figure
+				parts = append(parts, part)
+			}
+		}
 	}
 	return widget.Line("  "+strings.Join(parts, "   "), w)
 }
@@ -171,6 +184,12 @@ func (l *Leads) nothing(w int) string {
 		help = "esc shows all"
 	case l.view() == ready:
 		what = "No lead is ready and waiting."
+	case l.scope != crm.Everybody:
+		what = "Nothing waits for you."
+		help = "o shows " + scopeWords(l.nextScope()) + " leads"
+		if l.scope == crm.OfMyTeam {
+			what = "Nothing waits for your team."
+		}
 	}
 	return "\n" + widget.Line("  "+l.styles.Text.Render(what), w) + "\n" +
 		widget.Line("  "+l.styles.Muted.Render(help), w)

@@ -82,10 +82,10 @@ func TestPagingToTheEnd(t *testing.T) {
 func TestViewsCycle(t *testing.T) {
 	drive(t, newFake(500), 80, 20, func(d driver) {
 		d.Press("v")
-		d.Shows("QUEUE", "most urgent first")
-		d.Hides("Customer", "Recycled")
-		d.Press("v")
 		d.Golden("view-ready")
+		d.Press("v")
+		d.Shows("QUEUE mine", "most urgent first")
+		d.Hides("Customer", "Recycled")
 		d.Press("v")
 		d.Shows("ALL LEADS  500")
 	})

@@ -47,8 +47,11 @@ func (l *Leads) renew() {
 // ask puts a new question: the list starts from its top.
 func (l *Leads) ask() tea.Cmd {
 	l.renew()
-	l.failed, l.dirty = nil, false
-	l.mark()
+	l.begun, l.failed, l.dirty, l.resume = true, nil, false, 0
+	if l.marks.query != nil {
+		l.marks.clear() // they were what another question matches
+	}
+	l.recolumn()
 	l.list.Reset()
 	return l.load()
 }
@@ -65,9 +68,12 @@ func (l *Leads) reload() tea.Cmd {
 // load fetches the rows that the list wants now.
 func (l *Leads) load() tea.Cmd {
 	var cmds []tea.Cmd
+	if !l.begun {
+		return nil // whose leads they are is not known yet
+	}
 	l.query.Why = l.tells()
 	for _, want := range l.list.Wants() {
-		cmds = append(cmds, fetch(l.ctx, l.src, l.query, want))
+		cmds = append(cmds, fetch(l.ctx, l.src, l.asked(), want))
 	}
 	if len(cmds) > 0 && l.list.Loading() {
 		cmds = append(cmds, l.spin.Start())
@@ -89,15 +95,21 @@ func fetch(parent context.Context, src Source, q crm.LeadQuery, want widget.Want
 func (l *Leads) paged(m pagedMsg) tea.Cmd {
 	if m.err != nil {
 		if l.list.Fail(m.want) {
-			l.failed, l.dirty = m.err, false
+			l.failed, l.dirty, l.busy = m.err, false, false
 			l.spin.Stop()
 		}
 		return nil
 	}
-	if !l.list.Put(m.want, rowsOf(m.page, m.told), m.page.Total) {
+	rows := rowsOf(m.page, m.told)
+	if !l.list.Put(m.want, rows, m.page.Total) {
 		return nil
 	}
 	l.spin.Stop()
+	l.busy = false
+	l.marks.see(rows)
+	if m.want.First == 0 {
+		l.late, l.soon = l.urgentCount(rows)
+	}
 	l.all, l.asOf = m.page.All, m.page.AsOf
 	if m.page.Stages != nil {
 		l.stages = m.page.Stages
@@ -110,7 +122,7 @@ func (l *Leads) paged(m pagedMsg) tea.Cmd {
 		l.sought = 0
 	}
 	if lost, ok := l.list.Lost(); ok {
-		return tea.Batch(more, locate(l.ctx, l.src, l.query, lost.ID, m.want.Generation))
+		return tea.Batch(more, locate(l.ctx, l.src, l.asked(), lost.ID, m.want.Generation))
 	}
 	return tea.Batch(more, l.look())
 }
@@ -152,13 +164,19 @@ func (l *Leads) located(m locatedMsg) tea.Cmd {
 		return l.look()
 	}
 	l.list.Select(m.index)
-	return l.moved()
+	return l.arrived()
 }
 
-// moved is what follows every movement of the cursor, and a new size: rows
+// moved is what follows every movement of the cursor by a person.
+func (l *Leads) moved() tea.Cmd {
+	l.resume = 0
+	return l.arrived()
+}
+
+// arrived is what follows every movement of the cursor, and a new size: rows
 // that came without their reasons are asked for again when there is room for
 // them.
-func (l *Leads) moved() tea.Cmd {
+func (l *Leads) arrived() tea.Cmd {
 	if lead, ok := l.list.Selected(); ok && l.tells() && !lead.told && !l.list.Loading() {
 		return l.reload()
 	}
@@ -178,6 +196,10 @@ func (l *Leads) look() tea.Cmd {
 	}
 	d := &l.detail
 	d.wanted = lead.ID
+	if d.known && d.id == d.wanted {
+		d.work = lead.work
+		d.stale()
+	}
 	if d.loading || d.known && d.id == d.wanted && !d.outdated {
 		return nil
 	}
@@ -206,6 +228,9 @@ func (l *Leads) explained(m explainedMsg) tea.Cmd {
 	l.detail.loading = false
 	if m.id == l.detail.wanted {
 		l.detail.take(m)
+		if lead, ok := l.list.Selected(); ok && lead.ID == m.id {
+			l.detail.work = lead.work
+		}
 	}
 	if m.err == nil {
 		l.caps = m.why.Ledger.Axes[0].Cap + m.why.Ledger.Axes[1].Cap
@@ -216,14 +241,21 @@ func (l *Leads) explained(m explainedMsg) tea.Cmd {
 // changed loads again what the change may have touched. A load that is under
 // way is not broken off, or a busy file would never be shown.
 func (l *Leads) changed(m screen.ChangedMsg) tea.Cmd {
-	if !m.Leads && !m.Rubric && !m.Settings && !m.Progress {
-		return nil
+	var about tea.Cmd
+	switch {
+	case m.Settings:
+		about = tea.Batch(l.learn(), l.figure())
+	case m.Leads:
+		about = l.figure()
+	}
+	if !m.Leads && !m.Rubric && !m.Settings && !m.Progress || !l.begun {
+		return about
 	}
 	if l.list.Loading() && l.failed == nil {
 		l.dirty = true
-		return nil
+		return about
 	}
-	return l.reload()
+	return tea.Batch(about, l.reload())
 }
 
 // open takes a question from another screen.
@@ -231,13 +263,14 @@ func (l *Leads) open(m screen.OpenMsg) tea.Cmd {
 	if m.Screen != Title {
 		return nil
 	}
-	l.mode = browsing
+	l.mode, l.scope = browsing, crm.Everybody
+	l.marks.clear()
 	l.query = m.Query
 	l.query.Offset, l.query.Limit = 0, 0
 	l.filter.SetValue(m.Query.Filter)
 	l.filter.Blur()
 	l.focusOn(onList)
-	cmd := l.ask()
+	cmd := tea.Batch(l.ask(), l.figure())
 	if l.sought = m.Lead; m.Lead != 0 {
 		l.list.Stay(row{Lead: crm.Lead{ID: m.Lead}})
 		if l.layout.detail == 0 {

@@ -90,8 +90,9 @@ func (l *Leads) reverse() tea.Cmd {
 // urgent reports whether the list has the queue's own order.
 func (l *Leads) urgent() bool { return l.query.Queue && l.query.Sort == crm.Sort{} }
 
-// mark chooses the columns and puts the arrow on the one that orders the list.
-func (l *Leads) mark() {
+// recolumn chooses the columns and puts the arrow on the one that orders the
+// list.
+func (l *Leads) recolumn() {
 	l.list.Restyle(l.columns(), l.styles)
 	if l.urgent() {
 		l.list.Order("", false)

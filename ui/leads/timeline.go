@@ -70,6 +70,10 @@ func (l *Leads) entryStyle(kind string) (mark string, ink lipgloss.Style) {
 		return "→", l.styles.Accent
 	case crm.EntryDeal:
 		return "$", l.styles.Sales
+	case crm.EntryTouch:
+		return "»", l.styles.Sales
+	case crm.EntryNote:
+		return "¶", l.styles.Text
 	case crm.EntryCreated:
 		return "+", l.styles.Muted
 	}
