@@ -20,6 +20,7 @@ func (m *Model) View() tea.View {
 	v := tea.NewView(m.content())
 	v.AltScreen = true
 	v.WindowTitle = m.windowTitle()
+	v.ReportFocus = true // nobody who looks on is called by a bell
 	if m.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
@@ -133,8 +134,21 @@ func (m *Model) header() string {
 			left += widget.Spaces(tabGap) + title.Render(t.title)
 		}
 	}
-	room := m.w - text.Width(left) - 4
-	return widget.Ends(left, st.Muted.Render(m.about(room))+" ", m.w)
+	count := m.alertCount()
+	room := m.w - text.Width(left) - len(count) - 4
+	return widget.Ends(left, st.Muted.Render(m.about(room))+st.Watch.Render(count)+" ", m.w)
+}
+
+// alertCount says how many alerts nobody has acknowledged, with the key that
+// lists them; nothing when there are none. It is never cut.
+func (m *Model) alertCount() string {
+	switch m.news.open {
+	case 0:
+		return ""
+	case 1:
+		return "  ! 1 alert"
+	}
+	return fmt.Sprintf("  ! %d alerts", m.news.open)
 }
 
 // about returns what the header says about the file, the longest that fits.

@@ -7,12 +7,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"smarketing/ui/alerts"
 	"smarketing/ui/imports"
 	"smarketing/ui/overlay"
 	"smarketing/ui/screen"
 )
 
-var keys = struct{ quit, force, suspend, help, palette, back, next, previous, light, imports key.Binding }{
+var keys = struct{ quit, force, suspend, help, palette, back, next, previous, light, imports, alerts key.Binding }{
 	quit:     key.NewBinding(key.WithKeys("q"), key.WithHelp("q", "quit")),
 	force:    key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("ctrl+c", "quit")),
 	suspend:  key.NewBinding(key.WithKeys("ctrl+z"), key.WithHelp("ctrl+z", "suspend")),
@@ -23,6 +24,7 @@ var keys = struct{ quit, force, suspend, help, palette, back, next, previous, li
 	previous: key.NewBinding(key.WithKeys("["), key.WithHelp("[", "previous screen")),
 	light:    key.NewBinding(key.WithKeys("L"), key.WithHelp("L", "light/dark")),
 	imports:  key.NewBinding(key.WithKeys("i"), key.WithHelp("i", "import")),
+	alerts:   key.NewBinding(key.WithKeys("!"), key.WithHelp("!", "alerts")),
 }
 
 // always are the actions that no screen and no input can take away.
@@ -46,7 +48,9 @@ func (m *Model) global() []screen.Action {
 			Run:     m.goTo(i),
 		})
 	}
-	return append(actions, screen.Action{Binding: keys.quit, Title: "Quit", Run: m.leave})
+	return append(actions,
+		screen.Action{Binding: keys.alerts, Title: "Alerts: what became ready, and what is late", Run: m.openAlerts},
+		screen.Action{Binding: keys.quit, Title: "Quit", Run: m.leave})
 }
 
 // shared are the actions of the shell that a screen may use the keys of.
@@ -73,6 +77,8 @@ func (m *Model) shared() []screen.Action {
 		{Title: mouse, Run: func() tea.Cmd { m.mouse = !m.mouse; return nil }},
 	}
 }
+
+func (m *Model) openAlerts() tea.Cmd { return m.open(screen.OpenMsg{Screen: alerts.Title}) }
 
 func (m *Model) goTo(i int) func() tea.Cmd {
 	return func() tea.Cmd { return m.show(i) }

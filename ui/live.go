@@ -59,7 +59,7 @@ func (m *Model) waited(msg waitedMsg) tea.Cmd {
 	}
 	m.live.failed = false
 	changed := screen.ChangedMsg{Change: msg.change}
-	return tea.Batch(m.live.listen(m.src), m.loadStatus(), m.broadcast(changed))
+	return tea.Batch(m.live.listen(m.src), m.loadStatus(), m.loadNews(), m.broadcast(changed))
 }
 
 // loadStatus returns the command that reads what the frame shows.

@@ -80,15 +80,26 @@ func (m *Model) click(msg tea.MouseClickMsg) tea.Cmd {
 	case m.overlays.Top() != nil:
 		return m.overlays.Update(msg)
 	case msg.Y == 0:
-		if i, ok := m.tabAt(msg.X); ok && msg.Button == tea.MouseLeft {
-			return m.show(i)
-		}
-		return nil
+		return m.clickHeader(msg)
 	case msg.Y < frameTop || msg.Y >= m.h-frameLines+frameTop:
 		return nil
 	}
 	msg.Y -= frameTop
 	return m.tabs[m.active].screen.Update(msg)
+}
+
+// clickHeader opens the tab, or the alerts, under the pointer.
+func (m *Model) clickHeader(msg tea.MouseClickMsg) tea.Cmd {
+	if msg.Button != tea.MouseLeft {
+		return nil
+	}
+	if count := len(m.alertCount()); count > 0 && msg.X >= m.w-count {
+		return m.openAlerts()
+	}
+	if i, ok := m.tabAt(msg.X); ok {
+		return m.show(i)
+	}
+	return nil
 }
 
 func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {

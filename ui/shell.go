@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"smarketing/internal/crm"
+	"smarketing/ui/alerts"
 	"smarketing/ui/imports"
 	"smarketing/ui/leads"
 	"smarketing/ui/overlay"
@@ -30,6 +31,7 @@ type Model struct {
 	opts   Options
 	styles theme.Styles
 	live   live // the watch on the file
+	news   news // the alerts
 
 	tabs     []tab
 	active   int
@@ -79,6 +81,7 @@ func New(src Source, opts Options) *Model {
 		{title: rubric.Title, screen: rubric.New(src, st, opts.Clock, opts.Command)},
 		{title: imports.Title, screen: imports.New(src, st, opts.Clock), aside: true},
 		{title: versions.Title, screen: versions.New(src, st, opts.Clock, opts.Command), aside: true},
+		{title: alerts.Title, screen: alerts.New(src, st, opts.Clock), aside: true},
 	}
 	m.overlays.Restyle(st)
 	return m
@@ -86,7 +89,7 @@ func New(src Source, opts Options) *Model {
 
 // Init starts the screens and the watch on the file.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.ask(), m.loadStatus(), m.live.listen(m.src)}
+	cmds := []tea.Cmd{m.ask(), m.loadStatus(), m.loadNews(), m.live.listen(m.src)}
 	for _, t := range m.tabs {
 		cmds = append(cmds, t.screen.Init())
 	}
@@ -108,8 +111,17 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	case tea.ResumeMsg:
 		return m, m.ask()
+	case tea.EnvMsg:
+		m.news.dialect = dialectOf(msg.Getenv)
+		return m, nil
+	case tea.FocusMsg:
+		m.news.focus = looking
+		return m, nil
+	case tea.BlurMsg:
+		m.news.focus = away
+		return m, nil
 	case tea.KeyPressMsg:
-		return m, m.key(msg)
+		return m, tea.Batch(m.key(msg), m.say())
 	case tea.MouseClickMsg:
 		return m, m.click(msg)
 	case tea.MouseWheelMsg:
@@ -126,7 +138,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.toast.show(msg)
 	case toastOverMsg:
 		m.toast.expire(msg)
-		return m, nil
+		return m, m.say()
 	case screen.AskMsg:
 		m.overlays.Push(overlay.NewAsk(msg))
 		return m, nil
@@ -139,12 +151,14 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	case statusMsg:
 		return m, m.statusLoaded(msg)
+	case newsMsg:
+		return m, m.heard(msg)
 	case waitedMsg:
 		return m, m.waited(msg)
 	case listenMsg:
 		return m, m.live.listen(m.src)
 	case screen.ChangedMsg:
-		return m, tea.Batch(m.loadStatus(), m.broadcast(msg))
+		return m, tea.Batch(m.loadStatus(), m.loadNews(), m.broadcast(msg))
 	}
 	return m, m.broadcast(msg)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"smarketing/internal/crm"
+	"smarketing/ui/alerts"
 	"smarketing/ui/imports"
 	"smarketing/ui/leads"
 	"smarketing/ui/overview"
@@ -20,6 +21,7 @@ type Source interface {
 	rubric.Source
 	versions.Source
 	imports.Source
+	alerts.Source
 	// Status returns what the frame shows about the file.
 	Status(ctx context.Context) (crm.Status, error)
 	// Wait blocks until the file has changed, or ctx ends.
@@ -34,6 +36,7 @@ type Options struct {
 	Plain   bool          // no colour
 	Dark    *bool         // nil: ask the terminal, dark until it answers
 	Mouse   bool          // take the mouse; an action gives it back
+	Notify  Notify        // how somebody who looks elsewhere is told of alerts
 	Palette theme.Palette // the zero palette: the default one
 	Command string        // how to call the program on this file, printed in hints; empty: smarketing
 }

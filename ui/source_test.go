@@ -19,6 +19,7 @@ var now = time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
 type source struct {
 	files
 	rubrics
+	told
 	desk
 	overview crm.Overview
 	leads    []crm.Lead

@@ -22,7 +22,7 @@
                       │   Go to Overview                                                       1 │
   READY NOW  the newes│   Go to Leads                                                          2 │            ready for
 ▌ A1   92  Mia Chen   │   Go to Rubric                                                         3 │ree times in…  47 min
-  A2   91  王小明     ╰─────────────────────────────────────────────────────────────── ↓ 8 more ─╯ch, 120 empl…     2 h
+  A2   91  王小明     ╰─────────────────────────────────────────────────────────────── ↓ 9 more ─╯ch, 120 empl…     2 h
   B1   89  Jonas Weber                 Kranich AG                Webinar attended, Decides (VP, head, chief)        5 h
   A2   88  Ana Souza                   Vela Ltda                 Asked for a demo, Pricing page three times in…    10 h
   B2   87  Zoë Müller-Lüdenscheidt     Lüdenscheider Metallwer…  eBook download, Software or fintech, 120 empl…    16 h

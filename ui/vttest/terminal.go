@@ -33,6 +33,7 @@ type Terminal struct {
 	mu      sync.Mutex // guards all below; the emulator is not safe by itself
 	changed *sync.Cond
 	emu     *vt.Emulator
+	bells   int
 	ended   bool
 }
 
@@ -65,6 +66,7 @@ func Start(tb testing.TB, m tea.Model, w, h int, opts ...Option) *Terminal {
 	}
 	term := &Terminal{t: tb, keys: newQueue(), done: make(chan struct{}), emu: vt.NewEmulator(w, h)}
 	term.changed = sync.NewCond(&term.mu)
+	term.emu.SetCallbacks(vt.Callbacks{Bell: func() { term.bells++ }})
 	if s.light {
 		term.emu.SetDefaultBackgroundColor(color.White)
 	}
@@ -128,6 +130,13 @@ func (t *Terminal) Resize(w, h int) {
 
 // Send gives the program a message.
 func (t *Terminal) Send(msg tea.Msg) { t.program.Send(msg) }
+
+// Bells returns how often the bell rang.
+func (t *Terminal) Bells() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.bells
+}
 
 // Screen returns what is seen, without colours and without trailing spaces.
 func (t *Terminal) Screen() string {
