@@ -65,6 +65,9 @@ func (n *Nurture) whyNot() string {
 	switch {
 	case n.desk.status.ReadOnly:
 		return readOnly
+	case !n.desk.known && n.desk.err != nil:
+		message, _ := sentence(n.desk.err)
+		return message + "; r tries again"
 	case !n.desk.known:
 		return unread
 	}

@@ -52,15 +52,15 @@ func (n *Nurture) do(d crm.Deed, on target) tea.Cmd {
 }
 
 // acted tells what was done and goes on to the next lead. After a conflict the
-// list shows what the others did; the marks stay, so that nothing is to be
-// marked again.
+// list shows what the others did, and the marks stay on all that are still
+// there, so that nothing is to be marked again.
 func (n *Nurture) acted(m actedMsg) tea.Cmd {
 	n.deeds.running = false
 	n.rest()
 	if m.err != nil {
 		cmd := n.fail(m.err)
 		if crm.ErrorCode(m.err) == crm.Conflict || crm.ErrorCode(m.err) == crm.NotFound {
-			cmd = tea.Batch(cmd, n.reload())
+			cmd = tea.Batch(cmd, n.prune(), n.reload())
 		}
 		return cmd
 	}

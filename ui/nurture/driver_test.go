@@ -234,6 +234,29 @@ func TestMarksFollowTheLead(t *testing.T) {
 	})
 }
 
+// TestMarksOfLeadsThatLeftGo: after a conflict only those that are still
+// recycled are marked, and the next try works.
+func TestMarksOfLeadsThatLeftGo(t *testing.T) {
+	f := newFake()
+	drive(t, f, 120, 36, vttest.Dark(), func(d driver) {
+		d.Press("m", "m", "t")
+		d.Pick("c")
+		if _, err := f.act("Ana", crm.Deed{Verb: crm.Return, Leads: []crm.Ref{{ID: 1}}}); err != nil {
+			t.Fatal(err)
+		}
+		d.Answer()
+		if got := d.Toast(); !strings.HasPrefix(got, "Ana returned Mia Chen") || len(f.deeds) != 1 {
+			t.Errorf("toast %q", got)
+		}
+		d.Shows("✓ 1 marked", "✓ ! 王小明")
+		d.Press("t")
+		d.Pick("c")
+		if len(f.deeds) != 2 || len(f.deeds[1].Leads) != 1 {
+			t.Errorf("did %+v", f.deeds)
+		}
+	})
+}
+
 func TestOldDeedsAreUndoneAfterAQuestion(t *testing.T) {
 	f := newFake()
 	if _, err := f.act("Ana", crm.Deed{Verb: crm.LogTouch, Leads: []crm.Ref{{ID: 3}}}); err != nil {

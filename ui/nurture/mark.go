@@ -107,3 +107,43 @@ func (n *Nurture) marked(m markedMsg) tea.Cmd {
 	}
 	return screen.Toast(screen.Info, "Marked "+plural(len(m.rows), "lead")+"; esc takes the marks away.")
 }
+
+// goneMsg are marked leads that are not recycled any more.
+type goneMsg struct {
+	ids []crm.LeadID
+	err error
+}
+
+// prune looks for marked leads that have left nurture: they are in no list any
+// more in which somebody could take their mark away.
+func (n *Nurture) prune() tea.Cmd {
+	src, on := n.src, n.target()
+	if len(n.marks) == 0 {
+		return nil
+	}
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(context.Background(), screen.Timeout)
+		defer cancel()
+		var m goneMsg
+		for i := range on.rows {
+			lead, err := src.Lead(ctx, on.rows[i].Lead.ID)
+			switch {
+			case err != nil && crm.ErrorCode(err) == crm.NotFound, err == nil && lead.Stage != crm.Recycled:
+				m.ids = append(m.ids, on.rows[i].Lead.ID)
+			case err != nil:
+				return goneMsg{err: err}
+			}
+		}
+		return m
+	}
+}
+
+func (n *Nurture) gone(m goneMsg) tea.Cmd {
+	if m.err != nil {
+		return n.fail(m.err)
+	}
+	for _, id := range m.ids {
+		delete(n.marks, id)
+	}
+	return nil
+}

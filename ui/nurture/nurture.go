@@ -134,6 +134,8 @@ func (n *Nurture) Update(msg tea.Msg) tea.Cmd {
 		return n.recovered(msg)
 	case markedMsg:
 		return n.marked(msg)
+	case goneMsg:
+		return n.gone(msg)
 	case actedMsg:
 		return n.acted(msg)
 	case lastMsg:

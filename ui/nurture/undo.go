@@ -102,7 +102,7 @@ func (n *Nurture) undone(m undoneMsg) tea.Cmd {
 	n.deeds.running = false
 	n.rest()
 	if m.err != nil {
-		return n.fail(m.err)
+		return tea.Batch(n.fail(m.err), n.reload())
 	}
 	cmd := n.reload()
 	if m.lead != 0 {
