@@ -58,7 +58,7 @@ func (a *app) commandLine() string {
 // show runs the dashboard until the user leaves it, keeps the scores current
 // meanwhile and tells the user's commands what happens.
 func (a *app) show(ctx context.Context, w *workspace.Workspace, command string) (err error) {
-	options := ui.Options{Clock: a.clock, Plain: a.noColor, Mouse: a.config.Mouse, Command: command}
+	options := ui.Options{Clock: a.clock, Plain: a.noColor, Mouse: a.config.Mouse, Command: command, Notify: notify[a.config.Notify]}
 	if a.config.Theme != config.Auto {
 		dark := a.config.Theme == config.Dark
 		options.Dark = &dark
@@ -73,6 +73,9 @@ func (a *app) show(ctx context.Context, w *workspace.Workspace, command string) 
 	defer func() { err = errors.Join(err, door.close()) }()
 	return a.play(ctx, ui.New(door, options))
 }
+
+// notify are the ways to tell of alerts, as the configuration names them.
+var notify = map[config.Notify]ui.Notify{config.Bell: ui.Bell, config.Desktop: ui.Desktop, config.Off: ui.Silent}
 
 // play runs a model on the terminal. Whatever happens inside, the terminal is
 // given back as it was; a panic leaves a crash report. A signal ends it by way

@@ -28,22 +28,33 @@ const (
 	Light Theme = "light"
 )
 
+// Notify says how somebody who looks elsewhere is told of new alerts.
+type Notify string
+
+// The ways to tell.
+const (
+	Bell    Notify = "bell"    // the bell of the terminal
+	Desktop Notify = "desktop" // and a notification, where the terminal can make one
+	Off     Notify = "off"
+)
+
 // Config holds the personal settings of one user on one machine.
 type Config struct {
-	DB    string // database file; empty: the XDG data folder
-	By    string // who acts; empty: the system user
-	Mouse bool   // whether the dashboard takes the mouse
-	Theme Theme
-	Hooks Hooks
+	DB     string // database file; empty: the XDG data folder
+	By     string // who acts; empty: the system user
+	Mouse  bool   // whether the dashboard takes the mouse
+	Theme  Theme
+	Notify Notify
+	Hooks  Hooks
 }
 
 // Default returns the settings of a machine without a configuration file.
 func Default() Config {
-	return Config{Mouse: true, Theme: Auto, Hooks: Hooks{Timeout: defaultTimeout}}
+	return Config{Mouse: true, Theme: Auto, Notify: Bell, Hooks: Hooks{Timeout: defaultTimeout}}
 }
 
 // keys are the known keys, in the order in which a warning lists them.
-var keys = []string{"db", "by", "mouse", "theme", "hooks"}
+var keys = []string{"db", "by", "mouse", "theme", "notify", "hooks"}
 
 // Load reads the file at path. It always returns usable settings; every
 // warning is one sentence that names the file and the remedy. A missing file
@@ -112,6 +123,13 @@ func (c *Config) set(key string, value any) string {
 			c.Theme = t
 		default:
 			return `theme is ignored (write theme = "auto", "dark" or "light")`
+		}
+	case "notify":
+		switch n := Notify(s); n {
+		case Bell, Desktop, Off:
+			c.Notify = n
+		default:
+			return `notify is ignored (write notify = "bell", "desktop" or "off")`
 		}
 	default:
 		if near, ok := text.Nearest(key, keys); ok {

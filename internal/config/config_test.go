@@ -20,13 +20,15 @@ func TestParse(t *testing.T) {
 	}{
 		{"empty", "", Default(), ""},
 		{
-			"all", "db = \"/a/b.db\"\nby = \" Kim \"\nmouse = false\ntheme = \"light\"\n",
-			Config{DB: "/a/b.db", By: "Kim", Theme: Light, Hooks: Default().Hooks}, "",
+			"all", "db = \"/a/b.db\"\nby = \" Kim \"\nmouse = false\ntheme = \"light\"\nnotify = \"desktop\"\n",
+			Config{DB: "/a/b.db", By: "Kim", Theme: Light, Notify: Desktop, Hooks: Default().Hooks}, "",
 		},
 		{"misspelt key", "muose = false", Default(), `did you mean "mouse"?`},
-		{"foreign key", "keybindings = 1", Default(), "the keys are db, by, mouse, theme, hooks"},
+		{"foreign key", "keybindings = 1", Default(), "the keys are db, by, mouse, theme, notify, hooks"},
 		{"wrong type keeps the default", "mouse = \"no\"", Default(), "mouse is ignored"},
-		{"wrong theme", "theme = \"solarized\"\nby = \"Kim\"", Config{By: "Kim", Mouse: true, Theme: Auto, Hooks: Default().Hooks}, "theme is ignored"},
+		{"wrong theme", "theme = \"solarized\"\nby = \"Kim\"", Config{By: "Kim", Mouse: true, Theme: Auto, Notify: Bell, Hooks: Default().Hooks}, "theme is ignored"},
+		{"wrong way to tell", "notify = \"smoke\"", Default(), `write notify = "bell", "desktop" or "off"`},
+		{"no way to tell", "notify = false", Default(), "notify is ignored"},
 		{"number for a name", "by = 3", Default(), "by is ignored"},
 		{"number for a path", "db = 3", Default(), "db is ignored"},
 		{"not TOML", "by = \"Kim\"\nmouse = = true", Default(), "config.toml:2 is not valid TOML"},
@@ -108,6 +110,9 @@ func FuzzParse(f *testing.F) {
 		c, warnings := Parse("config.toml", src)
 		if c.Theme != Auto && c.Theme != Dark && c.Theme != Light {
 			t.Errorf("theme %q came through", c.Theme)
+		}
+		if c.Notify != Bell && c.Notify != Desktop && c.Notify != Off {
+			t.Errorf("notify %q came through", c.Notify)
 		}
 		for kind, argv := range c.Hooks.Argv {
 			if len(argv) == 0 || argv[0] == "" || c.Hooks.Timeout <= 0 {

@@ -60,7 +60,7 @@ CREATE TABLE recycle(
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE alert(
-  id     INTEGER PRIMARY KEY,
+  id     INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: who follows alerts asks for greater ones
   kind   TEXT NOT NULL,
   origin TEXT NOT NULL,    -- of a summary: which import or rubric
   at     INTEGER NOT NULL,
