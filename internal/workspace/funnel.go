@@ -49,7 +49,7 @@ func (w *Workspace) Funnel(ctx context.Context, q funnel.Question, by string) (f
 		if err != nil {
 			return err
 		}
-		r, err = answer(log, deals, groups, q, by, settings.Currency)
+		r, err = log.Report(q, by, groups, deals, settings.Currency)
 		return err
 	})
 	return r, err
@@ -139,25 +139,25 @@ func stageLog(t *store.Tx) iter.Seq2[crm.StageChange, error] {
 	}
 }
 
-func answer(log *funnel.Log, deals []crm.Deal, groups funnel.Groups, q funnel.Question, by, currency string) (funnel.Report, error) {
-	r := funnel.Report{By: by, Currency: currency, Undefined: log.Undefined}
-	var err error
-	if r.Funnel, err = log.Ask(q); err != nil {
-		return r, err
+// TryStages says what other stage definitions would change. The error is that
+// of Validate.
+func (w *Workspace) TryStages(ctx context.Context, stages crm.Stages) (funnel.Redefinition, error) {
+	if err := stages.Validate(); err != nil {
+		return funnel.Redefinition{}, err
 	}
-	if r.Weeks, err = log.Trend(q, funnel.Weeks(q.Now, q.Zone, funnel.TrendWeeks)); err != nil {
-		return r, err
-	}
-	if by != "" {
-		if r.Parts, err = log.Breakdown(q, groups); err != nil {
-			return r, err
+	return read(ctx, w, func(t *store.Tx) (funnel.Redefinition, error) {
+		old, err := t.Stages()
+		if err != nil {
+			return funnel.Redefinition{}, err
 		}
-	}
-	r.Velocity = funnel.NewVelocity(deals, currency, q.Since, q.Until, q.Now)
-	quarters, err := log.Trend(q, funnel.Quarters(q.Now, q.Zone, funnel.NormQuarters))
-	if err != nil {
-		return r, err
-	}
-	r.Bottleneck = funnel.FindBottleneck(&r.Funnel, funnel.BestQuarters(quarters), r.Velocity.AverageDeal)
-	return r, nil
+		here, err := t.StageCounts()
+		if err != nil {
+			return funnel.Redefinition{}, err
+		}
+		log, _, _, err := w.pipeline.at(t, "")
+		if err != nil {
+			return funnel.Redefinition{}, err
+		}
+		return funnel.Redefine(old, stages, here, log.Entries()), nil
+	})
 }

@@ -1,0 +1,152 @@
+package funnel
+
+import (
+	"strings"
+
+	"github.com/dustin/go-humanize"
+
+	rules "smarketing/internal/funnel"
+	"smarketing/internal/text"
+	"smarketing/ui/widget"
+)
+
+// edge is the width of the mark at the left of every line.
+const edge = 2
+
+// leftView is the funnel with what is said of it, and below it the selected
+// step.
+func (f *Funnel) leftView() string {
+	l := f.layout
+	lines := []string{f.headline(l.left), f.definition(l.left), f.titles(l.left)}
+	for i := f.top; i < f.top+l.seen && i < len(f.load.report.Stages); i++ {
+		lines = append(lines, f.stageLines(i, l.left)...)
+	}
+	if l.stacked && f.panel == saidPanel {
+		lines = append(lines, "")
+		return strings.Join(append(lines, f.saidView(l.left, l.said+1+l.step)...), "\n")
+	}
+	lines = append(lines, "")
+	lines = append(lines, f.saidView(l.left, l.said)...)
+	lines = append(lines, "")
+	if l.stacked && f.panel == partsPanel {
+		return strings.Join(lines, "\n") + "\n" + f.partsView(l.left, l.step)
+	}
+	return strings.Join(append(lines, f.stepView(l.left, l.step)...), "\n")
+}
+
+// headline says what is shown and of how many leads.
+func (f *Funnel) headline(w int) string {
+	st := f.styles
+	left := "  " + st.Title.Render("FUNNEL") + "  " + st.Text.Render(f.asked.period.label())
+	if f.load.known {
+		left += "  " + st.Muted.Render(plural(f.load.report.Leads, "lead", "leads"))
+		if e := f.load.report.Exits; w >= 70 {
+			left += st.Faint.Render("  now " + comma(e.Open) + " open · " + comma(e.Won) + " won · " + comma(e.Lost) + " lost · " +
+				comma(e.Recycled) + " recycled · " + comma(e.Disqualified) + " disqualified")
+		}
+	}
+	if f.load.running {
+		return widget.Ends(left, st.Accent.Render(f.spin.View())+" ", w)
+	}
+	return widget.Line(left, w)
+}
+
+// definition prints the definition in force, or what went wrong.
+func (f *Funnel) definition(w int) string {
+	st := f.styles
+	if f.load.err != nil {
+		message, _ := sentence(f.load.err)
+		return widget.Line("  "+st.Bad.Render("! "+text.Clean(message)+"; r tries again"), w)
+	}
+	return widget.Line("  "+st.Muted.Render(text.Truncate(f.load.report.Question.Words(), w-edge)), w)
+}
+
+// said returns the sentences about the whole funnel, wrapped to w cells: the
+// bottleneck, the velocity with its levers, and what was left out.
+func (f *Funnel) said(w int) []string {
+	st, r := f.styles, &f.load.report
+	if !f.load.known {
+		return nil
+	}
+	var lines []string
+	say := func(mark, words string, render func(...string) string) {
+		for i, line := range widget.Wrap(mark+words, w-edge) {
+			if i > 0 {
+				line = widget.Spaces(text.Width(mark)) + line
+				line = text.Truncate(line, w-edge)
+			}
+			lines = append(lines, "  "+render(line))
+		}
+	}
+	if r.Bottleneck != nil {
+		say("◄ ", r.BottleneckWords(), st.Bad.Render)
+	} else {
+		say("", "Bottleneck: "+r.BottleneckWords(), st.Muted.Render)
+	}
+	say("", "Velocity: "+r.Velocity.Words(r.Currency), st.Text.Render)
+	if words := r.Velocity.LeverWords(r.Currency); words != "" {
+		say("", words, st.Muted.Render)
+	}
+	for _, note := range r.Notes() {
+		say("! ", note, st.Watch.Render)
+	}
+	return lines
+}
+
+// saidView returns the sentences in h lines, and says when there are more.
+func (f *Funnel) saidView(w, h int) []string {
+	lines := f.said(w)
+	if len(lines) > h && h > 0 {
+		more := f.styles.Faint.Render("… " + comma(len(lines)-h+1) + " more lines")
+		if f.layout.stacked {
+			more += f.styles.Faint.Render(": tab shows them")
+		}
+		lines = append(lines[:h-1:h-1], "  "+more)
+	}
+	for len(lines) < h {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// errorPage is what is shown when nothing could ever be read.
+func (f *Funnel) errorPage() string {
+	st := f.styles
+	message, hint := sentence(f.load.err)
+	lines := []string{f.headline(f.w), "", "  " + st.Bad.Render("! "+text.Clean(message))}
+	if hint != "" {
+		lines = append(lines, "  "+st.Muted.Render(text.Clean(hint)))
+	}
+	lines = append(lines, "", "  "+st.Key.Render("r")+st.Text.Render(" tries again"))
+	return widget.Block(strings.Join(lines, "\n"), f.w, f.h)
+}
+
+// emptyPage says what is missing for a funnel.
+func (f *Funnel) emptyPage() string {
+	st := f.styles
+	lines := []string{f.headline(f.w), f.definition(f.w), ""}
+	if f.asked.period.kind == allTime {
+		lines = append(lines, "  "+st.Text.Render("There are no leads yet."),
+			"  "+st.Muted.Render("Press i to import a CSV, or run "+text.Clean(f.command)+" import leads.csv."),
+			"  "+st.Muted.Render("A history of stages makes the funnel exact: import history.csv --as stages."))
+	} else {
+		what := "No lead came in within " + f.asked.period.label() + "."
+		if f.load.report.Question.Basis == rules.Period {
+			what = "Nothing happened within " + f.asked.period.label() + "."
+		}
+		lines = append(lines, "  "+st.Text.Render(what), "  "+st.Muted.Render("Press p to choose another period."))
+	}
+	for _, note := range f.load.report.Notes() {
+		lines = append(lines, "  "+st.Watch.Render("! "+note))
+	}
+	return widget.Block(strings.Join(lines, "\n"), f.w, f.h)
+}
+
+func comma(n int) string { return humanize.Comma(int64(n)) }
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return comma(n) + " " + many
+}
