@@ -250,7 +250,9 @@ func (n *Nurture) planned(m plannedMsg) tea.Cmd {
 	n.desk.plan, n.deeds.plan = m.after, &m.before
 	if again {
 		n.deeds.plan = nil // it was taken back
-		return tea.Batch(screen.Toast(screen.Success, m.done), n.reload())
+	} else {
+		m.done += " · u undoes"
 	}
-	return tea.Batch(screen.Toast(screen.Success, m.done+" · u undoes"), n.reload())
+	// An answer that is under way has the plan of before, so it is asked again.
+	return tea.Batch(screen.Toast(screen.Success, m.done), n.readDesk(), n.reload())
 }

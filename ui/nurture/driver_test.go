@@ -257,6 +257,23 @@ func TestMarksOfLeadsThatLeftGo(t *testing.T) {
 	})
 }
 
+// TestUndoIsRefusedWhenSomebodyWentOn: what they did stays, and is told and seen.
+func TestUndoIsRefusedWhenSomebodyWentOn(t *testing.T) {
+	f := newFake()
+	drive(t, f, 120, 36, vttest.Dark(), func(d driver) {
+		d.Press("j", "t")
+		d.Pick("c")
+		if _, err := f.act("Ana", crm.Deed{Verb: crm.Recycle, Reason: "legal", Until: now.AddDate(0, 0, 9), Leads: []crm.Ref{{ID: 2}}}); err != nil {
+			t.Fatal(err)
+		}
+		d.Press("u")
+		if got := d.Toast(); got != "Ana recycled 王小明 since" || f.journal[0].Undone {
+			t.Errorf("toast %q", got)
+		}
+		d.Shows("legal         back thu 3 dec")
+	})
+}
+
 func TestOldDeedsAreUndoneAfterAQuestion(t *testing.T) {
 	f := newFake()
 	if _, err := f.act("Ana", crm.Deed{Verb: crm.LogTouch, Leads: []crm.Ref{{ID: 3}}}); err != nil {

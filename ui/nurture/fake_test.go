@@ -294,6 +294,12 @@ func (f *fake) Undo(_ context.Context, id int64) (crm.UndoReport, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	e := &f.journal[id-1]
+	for id, n := range f.before[e.ID] {
+		if now := f.leads[id].lead; now.Version != n.lead.Version+1 {
+			last := f.journal[len(f.journal)-1]
+			return crm.UndoReport{}, crm.Errorf(crm.Conflict, "%s %s %s since", last.By, crm.Verb(last.Verb).Past(), now.Name)
+		}
+	}
 	e.Undone = true
 	for id, n := range f.before[e.ID] {
 		n.lead.Version = f.leads[id].lead.Version + 1

@@ -93,10 +93,15 @@ func (n *Nurture) nextPane() tea.Cmd {
 	return nil
 }
 
-// togglePanel shows the recoveries, or what stood there before.
+// togglePanel shows the recoveries, or what stood there before; where both are
+// shown it moves the keys.
 func (n *Nurture) togglePanel() tea.Cmd {
 	if n.w >= threeColumns {
-		n.focusOn(onPanel)
+		to := onPanel
+		if n.focus == onPanel {
+			to = onList
+		}
+		n.focusOn(to)
 		return nil
 	}
 	n.panelOn = !n.panelOn

@@ -34,6 +34,7 @@ type desk struct {
 	plan     rules.Plan
 	currency string
 	err      error
+	asked    int // generation of the newest question
 }
 
 type pagedMsg struct {
@@ -185,11 +186,12 @@ func (n *Nurture) explained(m explainedMsg) tea.Cmd {
 
 // readDesk reads who acts and by which plan.
 func (n *Nurture) readDesk() tea.Cmd {
-	src := n.src
+	n.desk.asked++
+	src, asked := n.src, n.desk.asked
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), screen.Timeout)
 		defer cancel()
-		var d desk
+		d := desk{asked: asked}
 		if d.status, d.err = src.Status(ctx); d.err != nil {
 			return deskMsg{d}
 		}
@@ -206,9 +208,12 @@ func (n *Nurture) readDesk() tea.Cmd {
 	}
 }
 
-// desked takes the desk. The last one that was known stays after an error,
-// which the list will meet too.
+// desked takes the desk, unless a newer one is on its way. The last one that
+// was known stays after an error, which the list will meet too.
 func (n *Nurture) desked(m deskMsg) tea.Cmd {
+	if m.desk.asked != n.desk.asked {
+		return nil
+	}
 	n.desk.err = m.desk.err
 	if m.desk.err == nil {
 		n.desk = m.desk

@@ -77,6 +77,7 @@ func (n *Nurture) unmark() tea.Cmd {
 // markedMsg are the leads that the whole list holds, as far as they may be
 // marked.
 type markedMsg struct {
+	query crm.NurtureQuery // of the list they are from
 	rows  []row
 	total int
 	err   error
@@ -84,20 +85,24 @@ type markedMsg struct {
 
 // markAll marks every lead of the list, also those that are not in sight.
 func (n *Nurture) markAll() tea.Cmd {
-	src, parent, q := n.src, n.load.ctx, n.query
-	q.Limit = mostMarked
+	src, q := n.src, n.query
 	return tea.Batch(n.spin.Start(), func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, screen.Timeout)
+		ctx, cancel := context.WithTimeout(context.Background(), screen.Timeout)
 		defer cancel()
-		page, err := src.NurturePage(ctx, q)
-		return markedMsg{page.Rows, page.Total, err}
+		most := q
+		most.Limit = mostMarked
+		page, err := src.NurturePage(ctx, most)
+		return markedMsg{q, page.Rows, page.Total, err}
 	})
 }
 
 func (n *Nurture) marked(m markedMsg) tea.Cmd {
 	n.rest()
-	if m.err != nil {
+	switch {
+	case m.err != nil:
 		return n.fail(m.err)
+	case m.query != n.query:
+		return nil // the list is another by now
 	}
 	for i := range m.rows {
 		n.marks[m.rows[i].Lead.ID] = m.rows[i]

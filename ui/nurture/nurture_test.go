@@ -32,13 +32,16 @@ func TestLooks(t *testing.T) {
 			})
 		})
 	}
-	for name, st := range vttest.Themes() {
-		t.Run(name, func(t *testing.T) {
-			drive(t, newFake(), 120, 36, st, func(d driver) {
-				d.Press("m", "j")
-				d.GoldenStyled("styled-" + name)
+	for theme, st := range vttest.Themes() {
+		for _, size := range vttest.Sizes {
+			name := fmt.Sprintf("%s-%dx%d", theme, size.W, size.H)
+			t.Run(name, func(t *testing.T) {
+				drive(t, newFake(), size.W, size.H, st, func(d driver) {
+					d.Press("m", "j")
+					d.GoldenStyled("styled-" + name)
+				})
 			})
-		})
+		}
 	}
 }
 

@@ -111,9 +111,10 @@ func (n *Nurture) recoveryLines(r *rules.Recovery, w int) []string {
 		return lines
 	}
 	rate := func(label string, k int, s stat.Share) string {
-		const figures = 27 // cells of label, share, interval and count
-		return widget.Line("  "+st.Muted.Render(text.Fit(label, 9))+"  "+st.Shared.Render(widget.Bar(s.Value, max(3, min(14, w-figures-4))))+
-			st.Text.Render(percent(s.Value))+st.Muted.Render(fmt.Sprintf(" (%s–%s)", bare(s.Low), bare(s.High)))+st.Faint.Render("  "+comma(k)), w)
+		const figures = 33 // cells of label, count, share and interval
+		return widget.Line("  "+st.Muted.Render(text.Fit(label, 9))+st.Text.Render(text.FitRight(comma(k), 5))+"  "+
+			st.Shared.Render(widget.Bar(s.Value, max(3, min(14, w-figures))))+
+			st.Text.Render(percent(s.Value))+st.Muted.Render(fmt.Sprintf(" (%s–%s)", bare(s.Low), bare(s.High))), w)
 	}
 	lines = append(lines, rate("came back", r.Returned, r.Back), rate("won", r.Won, r.Recovery))
 	revenue := "no revenue yet"
