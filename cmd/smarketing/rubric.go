@@ -89,10 +89,18 @@ func templateKeys() []string {
 }
 
 func (a *app) rubricExport() *cobra.Command {
-	return &cobra.Command{
-		Use: "export", Short: "Write the rubric in force as TOML, with its comments", Args: exactly(),
+	var number int64
+	cmd := &cobra.Command{
+		Use: "export", Short: "Write a version of the rubric as TOML, with its comments", Args: exactly(),
+		Long: `Writes the version in force, or the one of that number, as it was published.`,
+		Example: `  smarketing rubric export > rubric.toml
+  smarketing rubric export --version 3 > before.toml`,
 		RunE: a.reading(func(ctx context.Context, w *workspace.Workspace, _ []string) error {
-			v, err := w.Rubric(ctx)
+			read := w.Rubric
+			if number != 0 {
+				read = func(ctx context.Context) (rubric.Version, error) { return w.RubricVersion(ctx, number) }
+			}
+			v, err := read(ctx)
 			if err != nil {
 				return err
 			}
@@ -100,6 +108,8 @@ func (a *app) rubricExport() *cobra.Command {
 			return err
 		}),
 	}
+	cmd.Flags().Int64Var(&number, "version", 0, "the version (default: the one in force)")
+	return cmd
 }
 
 func (a *app) rubricImport() *cobra.Command {

@@ -41,13 +41,13 @@ func (a *app) rubricSet() *cobra.Command {
 }
 
 // setPoints returns the text of the rubric with other points, and what changed
-// in words. The text keeps its comments where its form allows.
+// in words.
 func setPoints(v rubric.Version, args []string) (body string, changes []string, err error) {
 	wanted, err := pairs("CRITERION=POINTS", args)
 	if err != nil {
 		return "", nil, err
 	}
-	r, body := v.Rubric, v.Body
+	r := v.Rubric
 	for _, arg := range args {
 		id, value, _ := strings.Cut(arg, "=")
 		id = strings.TrimSpace(id)
@@ -66,48 +66,8 @@ func setPoints(v rubric.Version, args []string) (body string, changes []string, 
 		if r, err = rubric.SetPoints(r, id, points); err != nil {
 			return "", nil, err
 		}
-		body = replacePoints(body, id, points)
 	}
-	if edited, err := rubric.Parse("rubric", []byte(body)); err != nil || len(rubric.Diff(edited, r)) > 0 {
-		body = string(rubric.Encode(r))
-	}
-	return body, changes, nil
-}
-
-// replacePoints changes the points of one criterion in the text of a rubric, in
-// the form in which rubrics are written: one key a line below
-// [[group.criterion]]. Another form is left as it is; the caller notices.
-func replacePoints(body, id string, points int) string {
-	lines := strings.Split(body, "\n")
-	isKey := func(line, key string) (string, bool) {
-		name, value, ok := strings.Cut(line, "=")
-		return strings.TrimSpace(value), ok && strings.TrimSpace(name) == key
-	}
-	for start := 0; start < len(lines); start++ {
-		if !strings.HasPrefix(strings.TrimSpace(lines[start]), "[[group.criterion]]") {
-			continue
-		}
-		found, at := false, -1
-		for i := start + 1; i < len(lines) && !strings.HasPrefix(strings.TrimSpace(lines[i]), "["); i++ {
-			if value, ok := isKey(lines[i], "id"); ok {
-				found = strings.HasPrefix(value, strconv.Quote(id))
-			}
-			if _, ok := isKey(lines[i], "points"); ok {
-				at = i
-			}
-		}
-		if !found || at < 0 {
-			continue
-		}
-		key, value, _ := strings.Cut(lines[at], "=")
-		_, comment, commented := strings.Cut(value, "#")
-		lines[at] = key + "= " + strconv.Itoa(points)
-		if commented {
-			lines[at] += " #" + comment
-		}
-		break
-	}
-	return strings.Join(lines, "\n")
+	return rubric.Revise(v.Body, r), changes, nil
 }
 
 func criterionIDs(r *rubric.Rubric) []string {

@@ -12,67 +12,100 @@ const header = `# How leads are scored and when they are ready.
 # points: -100 to 100. Durations: whole days ("14d"). See: smarketing rubric check FILE
 `
 
+// entry is one line of a rubric as it is written: a key, padded so that the
+// values of its section stand below each other, and its value.
+type entry struct{ key, value string }
+
 // Encode returns r as TOML in its one canonical form, made to be read and
 // edited by people. Parse gives every valid rubric back unchanged.
 func Encode(r Rubric) []byte {
 	var b bytes.Buffer
 	b.WriteString(header)
-	fmt.Fprintf(&b, "name  = %s\nready = %d\ncool  = %d\n", quote(r.Name), r.Ready, r.Cool)
-	if len(r.Gates) > 0 {
-		fmt.Fprintf(&b, "gates = %s\n", quoteAll(r.Gates))
+	write := func(before string, entries []entry, indent string) {
+		b.WriteString(before)
+		for _, e := range entries {
+			b.WriteString(indent + e.key + " = " + e.value + "\n")
+		}
 	}
-	if r.InstantFor != 0 {
-		fmt.Fprintf(&b, "instant_for = %s\n", days(r.InstantFor))
-	}
+	write("", topEntries(&r), "")
 	for _, name := range []AxisName{Fit, Engagement} {
-		a := r.Axis(name)
-		fmt.Fprintf(&b, "\n[%s]\nmax = %d\nbands = [%d, %d, %d]\n", name, a.Max, a.Bands[0], a.Bands[1], a.Bands[2])
+		write("\n["+string(name)+"]\n", axisEntries(r.Axis(name)), "")
 	}
 	for i := range r.Groups {
-		encodeGroup(&b, &r.Groups[i])
+		g := &r.Groups[i]
+		write("\n"+groupHeader+"\n", groupEntries(g), "")
+		for j := range g.Criteria {
+			write(indent+criterionHeader+"\n", criterionEntries(&g.Criteria[j]), indent)
+		}
 	}
 	return b.Bytes()
 }
 
-func encodeGroup(b *bytes.Buffer, g *Group) {
-	fmt.Fprintf(b, "\n[[group]]\nname = %s\naxis = %s\n", quote(g.Name), quote(string(g.Axis)))
-	if g.Max != nil {
-		fmt.Fprintf(b, "max  = %d\n", *g.Max)
+// The headers of the sections that there may be many of. What belongs to a
+// criterion is indented.
+const (
+	groupHeader     = "[[group]]"
+	criterionHeader = "[[group.criterion]]"
+	indent          = "  "
+)
+
+func topEntries(r *Rubric) []entry {
+	entries := []entry{{"name ", quote(r.Name)}, {"ready", strconv.Itoa(r.Ready)}, {"cool ", strconv.Itoa(r.Cool)}}
+	if len(r.Gates) > 0 {
+		entries = append(entries, entry{"gates", quoteAll(r.Gates)})
 	}
-	if g.Min != nil {
-		fmt.Fprintf(b, "min  = %d\n", *g.Min)
+	if r.InstantFor != 0 {
+		entries = append(entries, entry{"instant_for", days(r.InstantFor)})
 	}
-	if g.HalfLife != 0 {
-		fmt.Fprintf(b, "half_life = %s\n", days(g.HalfLife))
-	}
-	for i := range g.Criteria {
-		encodeCriterion(b, &g.Criteria[i])
-	}
+	return entries
 }
 
-func encodeCriterion(b *bytes.Buffer, c *Criterion) {
-	fmt.Fprintf(b, "  [[group.criterion]]\n  id = %s\n  label = %s\n  points = %d\n", quote(c.ID), quote(c.Label), c.Points)
+func axisEntries(a Axis) []entry {
+	return []entry{{"max", strconv.Itoa(a.Max)}, {"bands", fmt.Sprintf("[%d, %d, %d]", a.Bands[0], a.Bands[1], a.Bands[2])}}
+}
+
+func groupEntries(g *Group) []entry {
+	entries := []entry{{"name", quote(g.Name)}, {"axis", quote(string(g.Axis))}}
+	if g.Max != nil {
+		entries = append(entries, entry{"max ", strconv.Itoa(*g.Max)})
+	}
+	if g.Min != nil {
+		entries = append(entries, entry{"min ", strconv.Itoa(*g.Min)})
+	}
+	if g.HalfLife != 0 {
+		entries = append(entries, entry{"half_life", days(g.HalfLife)})
+	}
+	return entries
+}
+
+func criterionEntries(c *Criterion) []entry {
+	entries := []entry{{"id", quote(c.ID)}, {"label", quote(c.Label)}, {"points", strconv.Itoa(c.Points)}}
 	if c.Times != 1 {
-		fmt.Fprintf(b, "  times = %d\n", c.Times)
+		entries = append(entries, entry{"times", strconv.Itoa(c.Times)})
 	}
 	if c.HalfLife != 0 {
-		fmt.Fprintf(b, "  half_life = %s\n", days(c.HalfLife))
+		entries = append(entries, entry{"half_life", days(c.HalfLife)})
 	}
 	if c.Instant {
-		b.WriteString("  instant = true\n")
+		entries = append(entries, entry{"instant", "true"})
 	}
 	if c.Off {
-		b.WriteString("  off = true\n")
+		entries = append(entries, entry{"off", "true"})
 	}
-	if len(c.When) == 1 {
-		fmt.Fprintf(b, "  when = %s\n", encodeCondition(c.When[0]))
-		return
+	return append(entries, entry{"when", encodeConditions(c.When)})
+}
+
+func encodeConditions(all []Condition) string {
+	if len(all) == 1 {
+		return encodeCondition(all[0])
 	}
-	b.WriteString("  when = [\n")
-	for _, w := range c.When {
-		fmt.Fprintf(b, "    %s,\n", encodeCondition(w))
+	var b strings.Builder
+	b.WriteString("[\n")
+	for _, w := range all {
+		b.WriteString("    " + encodeCondition(w) + ",\n")
 	}
-	b.WriteString("  ]\n")
+	b.WriteString("  ]")
+	return b.String()
 }
 
 // encodeCondition returns w as an inline table.

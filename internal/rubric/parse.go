@@ -17,17 +17,26 @@ import (
 // Parse reads a rubric from TOML. The file name is for messages only. The
 // error is of type Problems and names everything that is wrong, with lines.
 func Parse(file string, src []byte) (Rubric, error) {
-	var root map[string]any
-	if err := toml.Unmarshal(src, &root); err != nil {
-		return Rubric{}, syntaxProblem(file, err)
+	r, d, err := decode(file, src)
+	if err != nil {
+		return Rubric{}, err
 	}
-	d := &decoder{findings{file: file, lines: linesOf(src)}}
-	r := d.rubric(table{values: root})
 	validate(&d.findings, r)
 	if err := d.err(); err != nil {
 		return Rubric{}, err
 	}
 	return r, nil
+}
+
+// decode reads what a text says, without judging it. The decoder holds what it
+// could not take; the error is that of a text which is no TOML.
+func decode(file string, src []byte) (Rubric, *decoder, error) {
+	var root map[string]any
+	if err := toml.Unmarshal(src, &root); err != nil {
+		return Rubric{}, nil, syntaxProblem(file, err)
+	}
+	d := &decoder{findings{file: file, lines: linesOf(src)}}
+	return d.rubric(table{values: root}), d, nil
 }
 
 func syntaxProblem(file string, err error) Problems {

@@ -3,6 +3,7 @@ package rubric
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -23,12 +24,17 @@ func (e *Editor) adopt(m loadedMsg) tea.Cmd {
 		return nil
 	case len(e.changes) == 0:
 		e.follow(m.active)
-		told = screen.Toast(screen.Info, fmt.Sprintf("Version %d was published by %s. Here it is.", m.active.Number, by(m.active)))
+		if e.live.visible { // another screen has its own words, for its own rollback
+			told = screen.Toast(screen.Info, fmt.Sprintf("Version %d was published by %s. Here it is.", m.active.Number, by(m.active)))
+		}
 	default:
 		return nil // a line says so, and how to go on from it
 	}
 	e.revision++
 	e.compare()
+	if first {
+		e.begin()
+	}
 	e.settle()
 	return tea.Batch(told, e.loadBoard(), e.measure())
 }
@@ -46,7 +52,7 @@ func (e *Editor) takeUp(m loadedMsg, first bool) tea.Cmd {
 		// It was left half written, by an editor for instance: nothing is lost.
 		e.follow(m.active)
 		e.keep.body = m.draft.Body
-		e.script = script{body: m.draft.Body, problems: problems, shown: true, launch: e.script.launch}
+		e.script = script{body: m.draft.Body, problems: problems, shown: true, launch: e.script.launch, folder: e.script.folder}
 		return nil
 	}
 	if first || e.base.Number != m.base.Number {
@@ -58,6 +64,12 @@ func (e *Editor) takeUp(m loadedMsg, first bool) tea.Cmd {
 		return nil
 	}
 	return screen.Toast(screen.Info, "Your draft of "+age(m.draft.At, e.clock())+" is here again. D discards it.")
+}
+
+// begin puts the cursor on the first criterion: a number that may be changed
+// without a second thought, unlike the cap above it.
+func (e *Editor) begin() {
+	e.at = max(0, slices.IndexFunc(e.rows, func(w row) bool { return w.kind == criterionRow }))
 }
 
 // follow begins anew on a published version.

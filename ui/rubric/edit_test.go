@@ -164,6 +164,7 @@ func TestEmptyGroup(t *testing.T) {
 	t.Parallel()
 	f := newFake(60)
 	drive(t, f, 80, 20, func(d *driver) {
+		d.Press("home")
 		goTo(d, "Company")
 		d.Press("j")
 		for range 6 {

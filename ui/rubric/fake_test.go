@@ -31,7 +31,7 @@ type fake struct {
 	boards   int
 	saves    int
 	refreshs int
-	hold     chan struct{} // when it is made, a board waits for it; to be made inside the bubble
+	hold     chan struct{} // when it is made, a board and a publication wait for it; to be made inside the bubble
 }
 
 // hostile are names that try to break a line or to fool its reader.
@@ -129,6 +129,9 @@ func (f *fake) DropDraft(context.Context) error {
 }
 
 func (f *fake) Publish(_ context.Context, p rubric.Publication) (rubric.Version, error) {
+	if f.hold != nil {
+		<-f.hold
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	active := f.versions[len(f.versions)-1]

@@ -7,17 +7,9 @@ import "smarketing/internal/rubric"
 type moment struct {
 	rubric rubric.Rubric
 	base   rubric.Version // the published version that it changes
-	body   string         // its text, when a file or a person wrote it; empty: the canonical one
+	body   string         // its text, when a file or a person wrote it; empty: that of the moments before, revised
 	what   string         // what led to it: "50-250 employees: 10 → 14 points"
 	spot   spot           // where the cursor stood then
-}
-
-// text returns the rubric as TOML, as it was written when somebody wrote it.
-func (m *moment) text() string {
-	if m.body != "" {
-		return m.body
-	}
-	return string(rubric.Encode(m.rubric))
 }
 
 // history is every state since the screen was opened, without limit: a rubric
@@ -32,6 +24,17 @@ func (h *history) start(m moment) { h.moments, h.at = []moment{m}, 0 }
 
 // now returns the moment that is shown.
 func (h *history) now() *moment { return &h.moments[h.at] }
+
+// text returns r as TOML: the text that somebody has written last, with what
+// has become of it since.
+func (h *history) text(r rubric.Rubric) string {
+	for i := h.at; i >= 0; i-- {
+		if body := h.moments[i].body; body != "" {
+			return rubric.Revise(body, r)
+		}
+	}
+	return string(rubric.Encode(r))
+}
 
 // push makes m the newest moment; what was undone is forgotten.
 func (h *history) push(m moment) {

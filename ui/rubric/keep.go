@@ -58,9 +58,7 @@ func (e *Editor) keepNow() tea.Cmd {
 func (e *Editor) keepCommand() tea.Cmd {
 	src, d := e.src, rubric.Draft{Base: e.base.Number, At: e.clock()}
 	if len(e.changes) > 0 {
-		now := *e.past.now()
-		now.rubric = sound(now.rubric)
-		d.Body = now.text()
+		d.Body = e.past.text(sound(*e.rubric()))
 	}
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), screen.Timeout)
@@ -73,10 +71,11 @@ func (e *Editor) keepCommand() tea.Cmd {
 }
 
 // kept notes what the file holds now. A failure is shown in the heading; the
-// next edit tries again.
+// next edit tries again, and so do leaving the screen and the program.
 func (e *Editor) kept(m keptMsg) tea.Cmd {
 	e.keep.running, e.keep.err = false, m.err
 	if m.err != nil {
+		e.keep.pending = true
 		return nil
 	}
 	e.keep.body = m.body

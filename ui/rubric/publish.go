@@ -26,6 +26,7 @@ type (
 	// may have gone on since it was laid over it.
 	submittedMsg struct{ run func(*Editor) tea.Cmd }
 	publishedMsg struct {
+		shown   rubric.Rubric // what was published, as it was shown then
 		version rubric.Version
 		ready   int // leads that become ready; -1 when it was not measured
 		err     error
@@ -119,21 +120,18 @@ func (e *Editor) publishWith(note string) tea.Cmd {
 		return nil
 	}
 	e.deploy.running = true
-	src, p, ready := e.src, rubric.Publication{Body: e.past.now().text(), Note: note, Base: e.base.Number}, -1
+	shown := *e.rubric()
+	src, p, ready := e.src, rubric.Publication{Body: e.past.text(*e.rubric()), Note: note, Base: e.base.Number}, -1
 	if e.live.known && !e.measuring() {
 		ready = e.live.impact.In
 	}
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(context.Background(), publishTimeout)
+		ctx, cancel := context.WithTimeout(context.Background(), screen.LongTimeout)
 		defer cancel()
 		v, err := src.Publish(ctx, p)
-		return publishedMsg{v, ready, err}
+		return publishedMsg{shown, v, ready, err}
 	}
 }
-
-// publishTimeout is longer than that of a read: publishing measures what it
-// does to all leads.
-const publishTimeout = 12 * screen.Timeout
 
 // published begins anew on the version that was made, and has all leads scored
 // with it. When somebody was faster it shows what they did.
@@ -153,9 +151,13 @@ func (e *Editor) published(m publishedMsg) tea.Cmd {
 	if ready >= 0 {
 		words += ": " + plural(ready, "lead becomes ready", "leads become ready")
 	}
-	at := e.spot()
+	at, now := e.spot(), *e.rubric()
 	e.active = m.version
 	e.follow(m.version)
+	if len(rubric.Diff(m.shown, now)) > 0 {
+		e.past.push(moment{rubric: now, base: m.version, what: "the edits made while version " + number(m.version.Number) + " was published", spot: at})
+		e.compare()
+	}
 	e.goTo(at)
 	e.revision++
 	e.keep.pending = true // the draft has become a version

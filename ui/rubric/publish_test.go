@@ -33,6 +33,62 @@ func TestPublish(t *testing.T) {
 		if f.draft != nil || f.refreshs != 1 || f.versions[1].Note != "they decide" {
 			t.Errorf("draft %v, %d refreshs, note %q", f.draft, f.refreshs, f.versions[1].Note)
 		}
+		want := strings.Replace(f.versions[0].Body, "id = \"decider\"\n  label = \"Decision maker\"\n  points = 15", "id = \"decider\"\n  label = \"Decision maker\"\n  points = 25", 1)
+		if got := f.versions[1].Body; got != want || got == f.versions[0].Body {
+			t.Errorf("the text was not changed in its place:\n%s", got)
+		}
+	})
+}
+
+// TestEditWhilePublishing goes on editing while a large file is measured: what
+// is published is what was there at the time, and the rest is the next draft.
+func TestEditWhilePublishing(t *testing.T) {
+	t.Parallel()
+	f := newFake(300)
+	drive(t, f, 120, 36, func(d *driver) {
+		goTo(d, "Decision maker")
+		d.Press("=")
+		d.Press("P")
+		f.hold = make(chan struct{})
+		submitForm(d, screen.Values{"note": "they decide"})
+		d.Press("=")
+		goTo(d, "Phone known")
+		d.Press("+")
+		close(f.hold)
+		d.Settle()
+		d.Shows("draft on v8 · 2 changes", "20 → 25", "4 → 5")
+		if _, c := f.versions[1].Rubric.Criterion("decider"); c.Points != 20 {
+			t.Errorf("published with %d points", c.Points)
+		}
+		rest(d)
+		if f.draft == nil || f.draft.Base != 8 || !strings.Contains(f.draft.Body, "points = 25") {
+			t.Errorf("the file holds the draft %+v", f.draft)
+		}
+		d.Press("u")
+		d.Shows("v8 · published by Kim")
+	})
+}
+
+// TestOthersPublish looks at another screen while a version comes: that screen
+// has said what there is to say.
+func TestOthersPublish(t *testing.T) {
+	t.Parallel()
+	f := newFake(60)
+	drive(t, f, 120, 36, func(d *driver) {
+		f.rival(t, func(r *rubric.Rubric) { r.Ready = 75 })
+		d.Send(screen.ChangedMsg{Change: crm.Change{Rubric: true}})
+		if got := d.Toast(); !strings.Contains(got, "Version 8 was published by Ana") {
+			t.Errorf("toast %q", got)
+		}
+		d.Send(screen.ShownMsg{Screen: versionsTitle})
+		sent := len(d.Sent)
+		f.rival(t, func(r *rubric.Rubric) { r.Ready = 70 })
+		d.Send(screen.ChangedMsg{Change: crm.Change{Rubric: true}})
+		if len(d.Sent) > sent {
+			t.Errorf("it says %v behind another screen", d.Sent[sent:])
+		}
+		d.Send(shown())
+		d.Shows("v9 · published by Ana", "ready at 70")
 	})
 }
 
@@ -113,6 +169,12 @@ func TestReadOnly(t *testing.T) {
 		submitForm(d, screen.Values{"note": "x"})
 		if got := d.Toast(); !strings.Contains(got, "reading only") {
 			t.Errorf("toast %q", got)
+		}
+		// Whatever was in the way may have gone when the screen is left.
+		f.saveErr = nil
+		d.Send(screen.ShownMsg{Screen: leadsTitle})
+		if f.draft == nil || !strings.Contains(f.draft.Body, "points = 25") {
+			t.Errorf("the file holds the draft %+v", f.draft)
 		}
 	})
 }

@@ -24,6 +24,7 @@ func TestAnyKeys(t *testing.T) {
 	for i, size := range vttest.Sizes {
 		f := newFake(80)
 		drive(t, f, size.W, size.H, func(d *driver) {
+			d.Screen.script.folder = t.TempDir()
 			d.Screen.script.launch = func(string, int) tea.Cmd { return nil }
 			dice := rand.New(rand.NewPCG(7, uint64(i)))
 			for n := range 500 {

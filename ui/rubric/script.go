@@ -24,6 +24,7 @@ type script struct {
 	problems rubric.Problems
 	shown    bool // the mistakes take the screen
 	top      int
+	folder   string                              // where texts are written; empty: that of the system for files that may go
 	launch   func(path string, line int) tea.Cmd // opens the editor; nil: the person's own
 }
 
@@ -63,12 +64,12 @@ func (e *Editor) write() tea.Cmd {
 		}
 		return func() tea.Msg { return m }
 	}
-	body := e.past.now().text()
+	body, folder := e.past.text(*e.rubric()), s.folder
 	if len(s.problems) > 0 {
 		body = s.body
 	}
 	return func() tea.Msg {
-		f, err := os.CreateTemp("", "rubric-*.toml") // for its owner only
+		f, err := os.CreateTemp(folder, "rubric-*.toml") // for its owner only
 		if err != nil {
 			return openedMsg{err: err}
 		}
@@ -135,7 +136,7 @@ func (e *Editor) written(m writtenMsg) tea.Cmd {
 		return nil
 	}
 	forget := e.forgetText()
-	if m.body == e.past.now().text() {
+	if m.body == e.past.text(*e.rubric()) {
 		return tea.Batch(forget, screen.Toast(screen.Info, "Nothing was changed."))
 	}
 	at := e.spot()
@@ -148,7 +149,7 @@ func (e *Editor) written(m writtenMsg) tea.Cmd {
 // forgetText removes the file of a text that is in the grid, or is not wanted.
 func (e *Editor) forgetText() tea.Cmd {
 	path := e.script.path
-	e.script = script{launch: e.script.launch}
+	e.script = script{launch: e.script.launch, folder: e.script.folder}
 	if path == "" {
 		return nil
 	}

@@ -16,6 +16,7 @@ func TestEditor(t *testing.T) {
 	drive(t, newFake(60), 80, 20, func(d *driver) {
 		var opened []int // lines at which the editor was opened
 		path, text := "", ""
+		d.Screen.script.folder = t.TempDir()
 		write := func(from, to string) {
 			d.Screen.script.launch = func(p string, line int) tea.Cmd {
 				body, err := os.ReadFile(p)
@@ -45,7 +46,7 @@ func TestEditor(t *testing.T) {
 		if len(opened) != 2 || opened[1] == 0 {
 			t.Errorf("the editor was opened at the lines %v", opened)
 		}
-		if !strings.Contains(d.Screen.past.now().text(), "# bigger is better") {
+		if !strings.Contains(d.Screen.past.text(*d.Screen.rubric()), "# bigger is better") {
 			t.Error("a comment was lost")
 		}
 		if _, err := os.Stat(path); !os.IsNotExist(err) {
@@ -65,6 +66,7 @@ func TestHalfWrittenDraft(t *testing.T) {
 	f.draft = &rubric.Draft{Base: 7, Body: body, At: now, By: "Kim"}
 	drive(t, f, 80, 20, func(d *driver) {
 		d.Shows("1 mistake", "points = 1400")
+		d.Screen.script.folder = t.TempDir()
 		d.Screen.script.launch = func(p string, _ int) tea.Cmd {
 			text, err := os.ReadFile(p)
 			if err != nil || string(text) != body {

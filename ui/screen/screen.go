@@ -126,3 +126,7 @@ func Fail(err error) tea.Msg { return ToastMsg{Failure, err.Error()} }
 
 // Timeout bounds every load of a screen.
 const Timeout = 10 * time.Second
+
+// LongTimeout bounds what looks at all leads before it answers, such as
+// publishing a rubric.
+const LongTimeout = 2 * time.Minute

@@ -155,10 +155,13 @@ func (v *Versions) mark() tea.Cmd {
 // no other file than that of the leads.
 func (v *Versions) export() tea.Cmd {
 	e, _ := v.list.Selected()
-	if e.active {
+	switch {
+	case e.active:
 		return screen.Toast(screen.Info, v.command+" rubric export > rubric.toml")
+	case e.draft() || e.template():
+		return screen.Toast(screen.Info, fmt.Sprintf("y copies %s as TOML; %s rubric export writes what was published", e.name(), v.command))
 	}
-	return screen.Toast(screen.Info, fmt.Sprintf("y copies %s as TOML; %s rubric export writes the one in force", e.name(), v.command))
+	return screen.Toast(screen.Info, fmt.Sprintf("%s rubric export --version %d > rubric.toml", v.command, e.version.Number))
 }
 
 // yank copies the rubric. The terminal takes the text or ignores it, and never

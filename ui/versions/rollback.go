@@ -70,7 +70,7 @@ func (v *Versions) rollBack() tea.Cmd {
 			}}
 		},
 		Check: func(values screen.Values) map[string]string {
-			if values["note"] == "" {
+			if strings.TrimSpace(values["note"]) == "" {
 				return map[string]string{"note": "a new version needs a note"}
 			}
 			return nil
@@ -90,7 +90,7 @@ func (v *Versions) rollBack() tea.Cmd {
 // publish makes the request. When somebody else was first it finds out who.
 func publish(src Source, r request) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(context.Background(), screen.Timeout)
+		ctx, cancel := context.WithTimeout(context.Background(), screen.LongTimeout)
 		defer cancel()
 		version, err := src.Rollback(ctx, r.version.Number, r.note, r.base)
 		if crm.ErrorCode(err) != crm.Conflict {

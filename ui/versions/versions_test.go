@@ -287,7 +287,7 @@ func TestExportAndCopy(t *testing.T) {
 			t.Errorf("toast %q, want %q", got, want)
 		}
 		d.Press("j", "e")
-		if got, want := d.Toast(), "y copies v2 as TOML; smarketing --db x.db rubric export writes the one in force"; got != want {
+		if got, want := d.Toast(), "smarketing --db x.db rubric export --version 2 > rubric.toml"; got != want {
 			t.Errorf("toast %q, want %q", got, want)
 		}
 		batch := d.Screen.Update(vttest.Key("y"))()
