@@ -2,6 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -17,7 +22,7 @@ import (
 func (a *app) funnelCommand() *cobra.Command {
 	var q funnel.Question
 	var since, until, basis, count, order, by string
-	var asJSON bool
+	var asJSON, asCSV, asMarkdown bool
 	cmd := &cobra.Command{
 		Use:   "funnel",
 		Short: "Show how leads come through the stages, how long they take, and where they are lost",
@@ -33,9 +38,13 @@ now. --basis period counts what happened in between, whoever it happened to.
 you get without it, also counts who skipped it.`,
 		Example: `  smarketing funnel --since -90d
   smarketing funnel --since 2026-07-01 --until 2026-10-01 --basis period
-  smarketing funnel --by source --json`,
+  smarketing funnel --by source --json
+  smarketing funnel --since -90d --markdown > funnel.md`,
 		Args: exactly(),
 		RunE: a.reading(func(ctx context.Context, w *workspace.Workspace, _ []string) error {
+			if err := oneForm(asJSON, asCSV, asMarkdown); err != nil {
+				return err
+			}
 			settings, err := w.Settings(ctx)
 			if err != nil {
 				return err
@@ -52,8 +61,13 @@ you get without it, also counts who skipped it.`,
 			if err != nil {
 				return err
 			}
-			if asJSON {
+			switch {
+			case asJSON:
 				return report.FunnelJSON(a.out, r)
+			case asCSV:
+				return report.FunnelCSV(a.out, r)
+			case asMarkdown:
+				return report.FunnelMarkdown(a.out, r)
 			}
 			return report.Funnel(a.out, r)
 		}),
@@ -66,7 +80,23 @@ you get without it, also counts who skipped it.`,
 	flags.StringVar(&order, "order", string(funnel.Reached), "strict or reached")
 	flags.StringVar(&by, "by", "", "break down by source, campaign, owner, grade or any `FIELD`")
 	flags.BoolVar(&asJSON, "json", false, "write JSON")
+	flags.BoolVar(&asCSV, "csv", false, "write CSV: a row for each stage, and for each stage of each group")
+	flags.BoolVar(&asMarkdown, "markdown", false, "write a page of Markdown")
 	return cmd
+}
+
+// oneForm returns Usage when more than one form of output is asked for.
+func oneForm(asJSON, asCSV, asMarkdown bool) error {
+	n := 0
+	for _, asked := range []bool{asJSON, asCSV, asMarkdown} {
+		if asked {
+			n++
+		}
+	}
+	if n > 1 {
+		return crm.Errorf(crm.Usage, "--json, --csv and --markdown exclude each other").WithHint("give one of them")
+	}
+	return nil
 }
 
 // pastDate reads the date of a flag in the zone of the file: a day, or -90d for
@@ -86,4 +116,42 @@ func (a *app) pastDate(flag, value string, zone *time.Location) (time.Time, erro
 		return t, crm.Errorf(crm.Usage, "--%s cannot be %q", flag, value).WithHint("write a date such as 2026-07-01, or -90d")
 	}
 	return t, nil
+}
+
+// ExportFunnel writes an answer to a new file in the working folder, as csv or
+// as markdown, and returns its name. No file is overwritten: another one gets a
+// number.
+func (i *importer) ExportFunnel(_ context.Context, r funnel.Report, format string) (string, error) {
+	write, ending := report.FunnelCSV, "csv"
+	if format == "markdown" {
+		write, ending = report.FunnelMarkdown, "md"
+	}
+	return writeNew("funnel-"+r.Question.Now.In(r.Question.Zone).Format(time.DateOnly), ending, func(w io.Writer) error { return write(w, r) })
+}
+
+// writeNew writes a file that was not there before, for its owner only, and
+// returns its name: stem.ending, or with a number when that name is taken.
+// Nothing is left behind when writing fails.
+func writeNew(stem, ending string, write func(io.Writer) error) (string, error) {
+	for n := 1; ; n++ {
+		name := stem + "." + ending
+		if n > 1 {
+			name = fmt.Sprintf("%s-%d.%s", stem, n, ending)
+		}
+		f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return "", cannotWrite(name, err)
+		}
+		if err := errors.Join(write(f), f.Close()); err != nil {
+			return "", cannotWrite(name, errors.Join(err, os.Remove(name)))
+		}
+		return name, nil
+	}
+}
+
+func cannotWrite(name string, err error) error {
+	return crm.Errorf(crm.Failure, "%s cannot be written: %w", name, err).WithHint("start smarketing in a folder where you may write")
 }

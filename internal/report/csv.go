@@ -100,6 +100,8 @@ func cellText(v any) string {
 		return strconv.FormatInt(v, 10)
 	case points:
 		return v.String()
+	case ratio:
+		return strconv.FormatFloat(float64(v), 'f', -1, 64)
 	case time.Time:
 		if v.IsZero() {
 			return ""

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"io"
 	"math"
 	"strings"
@@ -16,7 +17,7 @@ import (
 func FunnelJSON(w io.Writer, r funnel.Report) error {
 	stages := list{}
 	for i := range r.Stages {
-		stages = append(stages, stageObject(&r.Stages[i]))
+		stages = append(stages, append(stageObject(&r.Stages[i]), member{"weeks", weekList(r.Weeks, i)}))
 	}
 	o := object{
 		{"since", r.Question.Since}, {"until", r.Question.Until}, {"basis", string(r.Question.Basis)},
@@ -51,6 +52,7 @@ func rates(s stat.Share) (value, low, high any) {
 func stageObject(g *funnel.Figures) object {
 	rate, low, high := rates(g.Rate)
 	cumulative, _, _ := rates(g.Cumulative)
+	decided, _, _ := rates(g.Decided)
 	detours := list{}
 	for _, d := range g.Detours {
 		reasons := list{}
@@ -64,8 +66,22 @@ func stageObject(g *funnel.Figures) object {
 		{"entered", g.Entered}, {"current", g.Current}, {"advanced", g.Advanced},
 		{"rate", rate}, {"rate_low", low}, {"rate_high", high}, {"cumulative", cumulative},
 		{"days_median", knownDays(g.Days.Median, g.Days.MedianKnown)}, {"days_p90", knownDays(g.Days.P90, g.Days.P90Known)},
-		{"stale", g.Stale}, {"back", g.Back}, {"detours", detours},
+		{"stale", g.Stale}, {"back", g.Back}, {"pending", g.Pending}, {"rate_decided", decided}, {"detours", detours},
 	}
+}
+
+// weekList is what came in and went out of a stage, week by week, the present
+// one last.
+func weekList(weeks [][]funnel.Point, stage int) list {
+	points := list{}
+	if stage >= len(weeks) {
+		return points
+	}
+	for _, p := range weeks[stage] {
+		rate, _, _ := rates(p.Rate)
+		points = append(points, object{{"from", p.From}, {"entered", p.Entered}, {"left", p.Left}, {"advanced", p.Advanced}, {"rate", rate}})
+	}
+	return points
 }
 
 func knownDays(d time.Duration, known bool) any {
@@ -145,7 +161,7 @@ func Funnel(w io.Writer, r funnel.Report) error {
 }
 
 var funnelColumns = []column{
-	{title: "stage"}, {title: "entered", right: true}, {title: "now here", right: true}, {title: "reach next"},
+	{title: "stage"}, {title: "entered", right: true}, {title: "now here", right: true}, {title: "in, out"}, {title: "reach next"},
 	{title: "of all", right: true}, {title: "median", right: true}, {title: "9 of 10", right: true}, {title: "stale", right: true},
 	{title: "left the path"},
 }
@@ -166,11 +182,20 @@ func funnelRows(r *funnel.Report) [][]string {
 			cumulative = funnel.Percent(g.Cumulative.Value)
 		}
 		rows = append(rows, []string{
-			g.Stage.Label, number(g.Entered), number(g.Current), rate, cumulative,
+			g.Stage.Label, number(g.Entered), number(g.Current), inOut(r.Weeks, i), rate, cumulative,
 			funnel.StayWords(g.Days.Median, g.Days.MedianKnown), funnel.StayWords(g.Days.P90, g.Days.P90Known), stale, detourWords(g),
 		})
 	}
 	return rows
+}
+
+// inOut says how many entered and left a stage in the last whole week.
+func inOut(weeks [][]funnel.Point, stage int) string {
+	if stage >= len(weeks) || len(weeks[stage]) < 2 {
+		return ""
+	}
+	p := weeks[stage][len(weeks[stage])-2]
+	return "+" + number(p.Entered) + " -" + number(p.Left)
 }
 
 func detourWords(g *funnel.Figures) string {
@@ -190,9 +215,8 @@ func detourWords(g *funnel.Figures) string {
 
 func funnelNotes(out *printer, r *funnel.Report) {
 	out.blank()
-	e := r.Exits
-	out.line("they stand: won %s, open %s, recycled %s, lost %s, disqualified %s",
-		number(e.Won), number(e.Open), number(e.Recycled), number(e.Lost), number(e.Disqualified))
+	out.line("in, out: during the last whole week")
+	out.line("%s", standWords(r))
 	out.hang("velocity: ", r.Velocity.Words(r.Currency))
 	if words := r.Velocity.LeverWords(r.Currency); words != "" {
 		out.hang("", words)
@@ -201,6 +225,12 @@ func funnelNotes(out *printer, r *funnel.Report) {
 	for _, note := range r.Notes() {
 		out.hang("note: ", note)
 	}
+}
+
+func standWords(r *funnel.Report) string {
+	e := r.Exits
+	return fmt.Sprintf("they stand: won %s, open %s, recycled %s, lost %s, disqualified %s",
+		number(e.Won), number(e.Open), number(e.Recycled), number(e.Lost), number(e.Disqualified))
 }
 
 func partColumns(r *funnel.Report) []column {
