@@ -1,6 +1,10 @@
 package store
 
-import "smarketing/internal/crm"
+import (
+	"time"
+
+	"smarketing/internal/crm"
+)
 
 // AddTouches records what we did to leads.
 func (t *Tx) AddTouches(touches []crm.Touch) error {
@@ -46,4 +50,13 @@ func (t *Tx) Notes(lead crm.LeadID) ([]crm.Note, error) {
 		return err
 	})
 	return notes, err
+}
+
+// FirstTouches returns how many leads were touched for the first time in
+// [from, to).
+func (t *Tx) FirstTouches(from, to time.Time) (int, error) {
+	var n int
+	_, err := t.one(`SELECT count(*) FROM (SELECT min(at) AS first FROM touch GROUP BY lead) WHERE first >= $1 AND first < $2`,
+		[]any{ms0(from), ms0(to)}, &n)
+	return n, err
 }

@@ -67,7 +67,7 @@ work as one, over one local file. Without a command it opens the dashboard.
 		a.demoCommand(), a.importCommand(), a.ingestCommand(), a.leadsCommand(), a.leadCommand(),
 		a.alertsCommand(), a.nurtureCommand(), a.leaksCommand(),
 		a.undoCommand(), a.historyCommand(), a.duplicatesCommand(), a.mergeCommand(),
-		a.rubricCommand(), a.stagesCommand(), a.funnelCommand(), a.teamCommand(), a.settingsCommand(),
+		a.rubricCommand(), a.stagesCommand(), a.funnelCommand(), a.goalCommand(), a.teamCommand(), a.settingsCommand(),
 		a.exportCommand(), a.backupCommand(), a.checkCommand(), a.pathsCommand(), a.versionCommand(), a.manCommand(),
 	)
 	root.AddCommand(a.actCommands()...)

@@ -12,7 +12,7 @@ import (
 )
 
 // undoable are the verbs that Undo can take back.
-var undoable = append([]string{"import", "ingest", verbMerge, verbUnify}, deeds()...)
+var undoable = append([]string{"import", "ingest", verbMerge, verbUnify, verbGoal}, deeds()...)
 
 // deeds are the verbs that Act knows, as the journal spells them.
 func deeds() []string {
@@ -67,7 +67,7 @@ func (w *Workspace) Undo(ctx context.Context, id int64) (crm.UndoReport, error) 
 			WithHint("smarketing history shows what was done")
 	case !slices.Contains(undoable, entry.Verb):
 		return report, crm.Errorf(crm.Usage, "entry %d is a %s, which cannot be undone", entry.ID, entry.Verb).
-			WithHint("imports, ingests, merges and what was done to leads can")
+			WithHint("imports, ingests, merges, goals and what was done to leads can")
 	}
 	undo := crm.JournalEntry{Verb: "undo", Lead: entry.Lead, Key: entry.Key, Detail: fmt.Sprintf(`{"undoes":%d}`, entry.ID)}
 	err = w.update(ctx, store.LeadsChanged, undo, func(t *store.Tx) error {
@@ -79,6 +79,8 @@ func (w *Workspace) Undo(ctx context.Context, id int64) (crm.UndoReport, error) 
 			return w.unmerge(t, entry, &report)
 		case verbUnify:
 			return w.ununify(t, entry, &report)
+		case verbGoal:
+			return w.ungoal(t, entry, &report)
 		case "import", "ingest":
 			return w.unimport(t, entry, &report)
 		}

@@ -1,0 +1,156 @@
+package workspace
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/funnel"
+	"smarketing/internal/goal"
+	"smarketing/internal/stat"
+	"smarketing/store"
+)
+
+// measuring is the past of the file, as far as goals are planned from it.
+type measuring struct {
+	log      *funnel.Log
+	deals    []crm.Deal
+	path     crm.Stages // up to the won stage
+	question funnel.Question
+	measured goal.Measured
+}
+
+func (w *Workspace) measured(ctx context.Context) (goal.Measured, error) {
+	return read(ctx, w, func(t *store.Tx) (goal.Measured, error) {
+		settings, err := t.Settings()
+		if err != nil {
+			return goal.Measured{}, err
+		}
+		m, err := w.measure(t, settings, w.clock())
+		if err != nil {
+			return goal.Measured{}, err
+		}
+		return m.measured, nil
+	})
+}
+
+// measure works out the rates to plan with: of the leads that are old enough
+// for their outcome to be known, else, where they are few, of all.
+func (w *Workspace) measure(t *store.Tx, settings crm.Settings, now time.Time) (*measuring, error) {
+	m := &measuring{question: funnel.Question{Now: now, Zone: settings.Location()}}
+	var err error
+	if m.log, m.deals, _, err = w.pipeline.at(t, ""); err != nil {
+		return nil, err
+	}
+	for _, s := range m.log.Stages().Path() {
+		m.path = append(m.path, s)
+		if s.Kind == crm.WonStage {
+			break
+		}
+	}
+	if m.question, err = m.question.Normal(); err != nil {
+		return nil, err
+	}
+	p90, err := m.lags()
+	if err != nil {
+		return nil, err
+	}
+	m.velocity(settings.Currency, now)
+	m.question.Until = crm.DayOf(now, settings.Location()).Start(settings.Location()).AddDate(0, 0, -maturity(settings, p90))
+	f, err := m.log.Ask(m.question)
+	if err != nil {
+		return nil, err
+	}
+	m.measured.Before = m.question.Until
+	if len(f.Stages) > 0 && f.Stages[0].Entered < funnel.Enough {
+		m.question.Until, m.measured.Before, m.measured.Young = time.Time{}, time.Time{}, true
+		if f, err = m.log.Ask(m.question); err != nil {
+			return nil, err
+		}
+	}
+	m.rates(&f)
+	return m, nil
+}
+
+// lags measures the times from lead to win, leaving out wins dated before their
+// lead, and returns the time by which nine of ten were made; 0 without any.
+func (m *measuring) lags() (p90 float64, err error) {
+	lags, err := m.log.Lags(m.path.First(), m.path.Won(), m.question)
+	if err != nil {
+		return 0, err
+	}
+	lags.Days = lags.Days[lags.Negative:]
+	median, ok := lags.Quantile(0.5)
+	if !ok {
+		return 0, nil
+	}
+	m.measured.Lag, m.measured.Lags = median, len(lags.Days)
+	p90, _ = lags.Quantile(maturePercentile)
+	return p90, nil
+}
+
+func (m *measuring) velocity(currency string, now time.Time) {
+	v := funnel.NewVelocity(m.deals, currency, time.Time{}, time.Time{}, now)
+	m.measured.WinRate, m.measured.AverageDeal, m.measured.Priced = v.WinRate, v.AverageDeal, v.Priced
+}
+
+// rates reads the rates of the steps off the funnel. Whoever entered a stage
+// has entered those before it, so their product is that of the whole.
+func (m *measuring) rates(f *funnel.Funnel) {
+	last := len(m.path) - 1
+	entered := func(i int) int { return f.Stages[i].Entered }
+	for i := range last {
+		m.measured.Steps = append(m.measured.Steps, goal.Step{From: m.path[i], To: m.path[i+1], Rate: stat.Of(entered(i+1), entered(i))})
+	}
+	m.measured.LeadRate = stat.Of(entered(last), entered(0))
+	for i, s := range m.path {
+		if s.Kind == crm.Gate {
+			m.measured.ReadyRate = stat.Of(entered(i), entered(0))
+		}
+	}
+}
+
+// inflowDays is how many whole days back the new leads are counted that will go
+// on coming.
+const inflowDays = 84
+
+// flows counts the entries into the stages of the path in the spans of a goal,
+// and the new leads of late.
+func (m *measuring) flows(start, end time.Time) ([][goal.Spans]int, goal.Inflow, error) {
+	now, zone := m.question.Now, m.question.Zone
+	today := crm.DayOf(now, zone)
+	since := (today - inflowDays).Start(zone)
+	if first, ok := m.log.Begin(); ok && first.After(since) {
+		since = crm.DayOf(first, zone).Start(zone)
+	}
+	spans := spansOf(start, end, now, zone)
+	lately := [2]time.Time{since, today.Start(zone)}
+	bounds := slices.Clone(lately[:])
+	for _, s := range spans {
+		bounds = append(bounds, s[:]...)
+	}
+	slices.SortFunc(bounds, time.Time.Compare)
+	trend, err := m.log.Trend(m.question, slices.CompactFunc(bounds, time.Time.Equal))
+	if err != nil {
+		return nil, goal.Inflow{}, err
+	}
+	count := func(stage int, span [2]time.Time) int {
+		n := 0
+		for _, p := range trend[stage] {
+			if !p.From.Before(span[0]) && !p.To.After(span[1]) {
+				n += p.Entered
+			}
+		}
+		return n
+	}
+	flows := make([][goal.Spans]int, len(m.path))
+	for stage := range flows {
+		for i, s := range spans {
+			flows[stage][i] = count(stage, s)
+		}
+	}
+	// Of less than a week nothing can be said about weeks.
+	days := max(today-crm.DayOf(since, zone), 7)
+	return flows, goal.Inflow{Leads: count(0, lately), Days: float64(days)}, nil
+}
