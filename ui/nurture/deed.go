@@ -86,7 +86,7 @@ func (n *Nurture) touch() tea.Cmd {
 	for _, c := range crm.Channels() {
 		label := string(c)
 		pick.Options = append(pick.Options, screen.Option{Key: label[:1], Label: label, Run: func() tea.Cmd {
-			return n.act(crm.Deed{Verb: crm.LogTouch, Channel: c}, on, "Log "+label+" with "+on.words())
+			return n.act(crm.Deed{Verb: crm.LogTouch, Channel: c}, on, "Log a touch ("+label+") on "+on.words())
 		}})
 	}
 	pick.Options = append(pick.Options, screen.Option{Key: "w", Label: "with words", Hint: "say what came of it", Run: func() tea.Cmd { return n.touchForm(on) }})

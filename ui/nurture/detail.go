@@ -66,7 +66,7 @@ func (n *Nurture) detailLines(r *row, w int) []string {
 		return joined(append(card, n.heatLines(r, w), []string{n.styles.Faint.Render(text.Truncate("loading", w))})...)
 	}
 	return joined(append(card,
-		append(n.heatLines(r, w), n.whyLines(w)...), n.missingLines(r, w), n.cadenceLines(r, w), n.passLines(w), n.touchLines(w))...)
+		append(n.heatLines(r, w), n.whyLines(r, w)...), n.missingLines(r, w), n.cadenceLines(r, w), n.passLines(w), n.touchLines(w))...)
 }
 
 // cardLines are who the lead is: name, grade and score, title and company.
@@ -153,8 +153,9 @@ func (n *Nurture) heatLines(r *row, w int) []string {
 	return append(lines, widget.Line(n.heatStyle(r).Render(spark(r.Series))+"  "+words+st.Faint.Render("  8 weeks"), w))
 }
 
-// whyLines is what the engagement of now rests on.
-func (n *Nurture) whyLines(w int) []string {
+// whyLines is what the engagement of now rests on. Where the lead has kept its
+// points that is more than what it has gained.
+func (n *Nurture) whyLines(r *row, w int) []string {
 	st := n.styles
 	var lines []string
 	for i := range n.detail.why.Ledger.Axes {
@@ -168,8 +169,11 @@ func (n *Nurture) whyLines(w int) []string {
 			}
 		}
 	}
-	if len(lines) == 0 {
+	switch {
+	case len(lines) == 0:
 		lines = append(lines, widget.Line(st.Faint.Render("nothing it did counts now"), w))
+	case r.Work.Pass.Policy == crm.KeepScore:
+		lines = append(lines, widget.Line(st.Faint.Render("what it did before counts too: it kept its points"), w))
 	}
 	return lines
 }

@@ -191,7 +191,7 @@ func TestManyAtOnce(t *testing.T) {
 		d.Shows("✓ 2 marked", "✓ ! 王小明", "✓ ! Jonas Weber")
 		d.Press("t")
 		d.Pick("e")
-		if ask, ok := d.Last().(screen.AskMsg); !ok || ask.Title != "Log email with 2 leads?" || len(f.deeds) != 0 {
+		if ask, ok := d.Last().(screen.AskMsg); !ok || ask.Title != "Log a touch (email) on 2 leads?" || len(f.deeds) != 0 {
 			t.Fatalf("no question, but %v", d.Last())
 		}
 		d.Answer()

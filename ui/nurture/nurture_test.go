@@ -261,3 +261,17 @@ func TestKeysAreOnce(t *testing.T) {
 		}
 	})
 }
+
+// TestKeptPointsAreToldApart: what a lead did before it was recycled is no sign
+// that it is warm, also where it counts.
+func TestKeptPointsAreToldApart(t *testing.T) {
+	f := empty()
+	f.add("Mia Chen", "Lumen GmbH", "evaluating", "Ana", 1, 9, 2, 5)
+	f.add("Zoë Müller", "Ørsted Data", "timing", "Ana", 1, 9, 2, 4)
+	drive(t, f, 120, 36, vttest.Dark(), func(d driver) {
+		d.Shows("+5 points gained since", "what it did before counts too")
+		d.Press("j")
+		d.Shows("+4 points gained since")
+		d.Hides("what it did before")
+	})
+}
