@@ -64,7 +64,7 @@ func (l *Leads) recycle(t targets) tea.Cmd {
 	for i, c := range l.house.plan.Cadences {
 		hint := "back " + crm.DateWords(c.ReturnAt(now, zone), now, zone)
 		if c.Touch > 0 {
-			hint += fmt.Sprintf(", touched every %d d", c.Touch)
+			hint += fmt.Sprintf(", touch in %d d", c.Touch)
 		}
 		o := screen.Option{Label: c.Reason, Hint: hint, Run: func() tea.Cmd { return l.commit(t, crm.Deed{Verb: crm.Recycle, Reason: c.Reason}) }}
 		if i < 9 {

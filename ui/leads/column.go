@@ -56,7 +56,7 @@ func (l *Leads) columns() []widget.Column[row] {
 		l.dated(),
 	}
 	if l.view() == queue {
-		because := widget.Column[row]{Title: "because", Width: 18, Flex: 2, Limit: 30, Drop: 1, Cell: l.reasonCell}
+		because := widget.Column[row]{Title: "because", Width: 24, Flex: 2, Limit: 34, Drop: 1, Cell: l.reasonCell}
 		if l.tells() {
 			because.Drop, columns[6].Drop = 0, 6
 			columns = slices.Insert(columns, 6, because)

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"smarketing/internal/crm"
+	"smarketing/internal/text"
 	"smarketing/ui/screen"
 )
 
@@ -38,7 +39,7 @@ func (l *Leads) commit(t targets, d crm.Deed) tea.Cmd {
 	}
 	return func() tea.Msg {
 		return screen.AskMsg{
-			Title: fmt.Sprintf("%s: %s leads?", capital(doing[d.Verb]), n), Body: body, Yes: fmt.Sprintf("%s %s leads", capital(doing[d.Verb]), n),
+			Title: fmt.Sprintf("%s %s leads?", capital(doing[d.Verb]), n), Body: body, Yes: capital(doing[d.Verb]) + " " + n,
 			Run: func() tea.Cmd { return l.act(d) },
 		}
 	}
@@ -54,10 +55,10 @@ var doing = map[crm.Verb]string{
 // act writes the deed. Until its answer has come the list stays as it is: what
 // is shown has happened.
 func (l *Leads) act(d crm.Deed) tea.Cmd {
-	if l.busy {
-		return nil
+	if l.busy() {
+		return stillWriting
 	}
-	l.busy, l.dropped = true, nil
+	l.writing, l.dropped = true, nil
 	src, m := l.src, actedMsg{deed: d, next: l.follower(d)}
 	return tea.Batch(l.spin.Start(), func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
@@ -70,19 +71,26 @@ func (l *Leads) act(d crm.Deed) tea.Cmd {
 // acted shows what the deed has made: the list anew, with the cursor on the
 // next lead.
 func (l *Leads) acted(m actedMsg) tea.Cmd {
+	l.writing = false
 	if m.err != nil {
-		l.busy = false
 		l.spin.Stop()
 		return tea.Batch(l.reload(), refusal(m.err))
 	}
 	l.marks.clear()
-	told := screen.Toast(screen.Success, capital(m.report.Words)+". u undoes.")
-	return tea.Batch(l.settle(m.next), told)
+	return l.settle(m.next, l.tell(m.report.Words, "u undoes"))
 }
 
-// settle loads the list anew and goes to a lead, 0 to stay.
-func (l *Leads) settle(next crm.LeadID) tea.Cmd {
+// tell shows what was done, cut so that what can be done about it stays in view.
+func (l *Leads) tell(words, then string) tea.Cmd {
+	const frame = 6 // the mark, the end of the sentence, and the edges
+	return screen.Toast(screen.Success, text.Truncate(capital(words), l.w-text.Width(then)-frame)+". "+then+".")
+}
+
+// settle loads the list anew and goes to a lead, 0 to stay. When the list has
+// come, the news is told: from then on the next key is for the next lead.
+func (l *Leads) settle(next crm.LeadID, news tea.Cmd) tea.Cmd {
 	cmd := l.reload()
+	l.news = news
 	if next != 0 {
 		l.list.Stay(row{Lead: crm.Lead{ID: next}})
 	}
@@ -96,6 +104,23 @@ func refusal(err error) tea.Cmd {
 		return screen.Toast(screen.Warning, capital(err.Error()))
 	}
 	return func() tea.Msg { return screen.Fail(err) }
+}
+
+// busy reports whether a deed is being written, or the list after it is on its
+// way.
+func (l *Leads) busy() bool { return l.writing || l.news != nil }
+
+// stillWriting is the answer to a key that comes too soon: who presses a key
+// twice has not seen which lead is next.
+func stillWriting() tea.Msg {
+	return screen.ToastMsg{Level: screen.Info, Text: "Still writing; press again in a moment."}
+}
+
+// settled ends a deed and returns the news of it.
+func (l *Leads) settled() tea.Cmd {
+	news := l.news
+	l.news = nil
+	return news
 }
 
 // stays reports whether a person goes on with the same lead after the verb: who

@@ -116,7 +116,7 @@ func (f *fake) Act(_ context.Context, d crm.Deed) (crm.DeedReport, error) {
 	for _, ref := range refs {
 		f.apply(f.lead(ref.ID), d)
 	}
-	entry := crm.JournalEntry{ID: int64(len(f.journal) + 1), At: now, By: "Ana", Verb: string(d.Verb), Key: fmt.Sprintf("%d leads", len(refs))}
+	entry := crm.JournalEntry{ID: int64(len(f.journal) + 1), At: now, By: f.by, Verb: string(d.Verb), Key: fmt.Sprintf("%d leads", len(refs))}
 	words := fmt.Sprintf("%s %d leads", d.Verb.Past(), len(refs))
 	if len(refs) == 1 {
 		lead := f.lead(refs[0].ID)

@@ -18,8 +18,9 @@ import (
 type house struct {
 	known    bool
 	readOnly bool
-	by       string   // who acts
-	member   bool     // and is one of the members, spelt so
+	by       string   // who acts, as the journal spells it
+	name     string   // and as the owner of leads
+	member   bool     // that is the name of a member
 	team     crm.Team // of that member
 	members  []crm.Member
 	zone     *time.Location // of the file
@@ -54,13 +55,13 @@ func readHouse(ctx context.Context, src Source) (house, error) {
 	if err != nil {
 		return house{}, err
 	}
-	h := house{known: true, readOnly: status.ReadOnly, by: status.By, zone: settings.Location(), rules: sla.NewRules(settings)}
+	h := house{known: true, readOnly: status.ReadOnly, by: status.By, name: status.By, zone: settings.Location(), rules: sla.NewRules(settings)}
 	if h.members, err = src.Members(ctx); err != nil {
 		return house{}, err
 	}
 	for _, m := range h.members {
-		if text.Fold(m.Name) == text.Fold(h.by) {
-			h.by, h.member, h.team = m.Name, true, m.Team
+		if text.Fold(m.Name) == text.Fold(status.By) {
+			h.name, h.member, h.team = m.Name, true, m.Team
 		}
 	}
 	if h.plan, err = src.Plan(ctx); err != nil {
@@ -175,7 +176,7 @@ func (l *Leads) ticked() tea.Cmd {
 	if l.ticking = l.visible; !l.ticking {
 		return nil
 	}
-	if l.view() != queue || l.list.Loading() || l.failed != nil || l.busy {
+	if l.view() != queue || l.list.Loading() || l.failed != nil || l.busy() {
 		return tick()
 	}
 	return tea.Batch(tick(), l.reload())

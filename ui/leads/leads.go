@@ -39,15 +39,16 @@ type Leads struct {
 	clock   crm.Clock
 	command string // how to call the program on this file
 
-	w, h   int
-	layout layout
-	mode   mode
-	query  crm.LeadQuery // without the window, and without the names that the scope means
-	scope  crm.Scope     // whose leads
-	begun  bool          // a first question has been put
-	marks  marks
-	busy   bool       // a deed is being written, or the list after it is on its way
-	resume crm.LeadID // that came after the lead which a touch or a note has moved; 0: none
+	w, h    int
+	layout  layout
+	mode    mode
+	query   crm.LeadQuery // without the window, and without the names that the scope means
+	scope   crm.Scope     // whose leads
+	begun   bool          // a first question has been put
+	marks   marks
+	writing bool       // a deed is being written
+	news    tea.Cmd    // of the deed, told when the list after it has come
+	resume  crm.LeadID // that came after the lead which a touch or a note has moved; 0: none
 
 	house    house
 	figures  crm.DeskFigures

@@ -180,7 +180,7 @@ func (l *Leads) nothing(w int) string {
 		what = fmt.Sprintf("No lead matches %q.", text.Clean(l.query.Filter))
 		help = "esc clears the filter"
 	case len(l.chips()) > 0:
-		what = "No lead with " + text.Clean(strings.Join(l.chips(), " and ")) + "."
+		what = "No lead is in this list: " + text.Clean(strings.Join(l.chips(), ", ")) + "."
 		help = "esc shows all"
 	case l.view() == ready:
 		what = "No lead is ready and waiting."

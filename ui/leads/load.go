@@ -95,8 +95,9 @@ func fetch(parent context.Context, src Source, q crm.LeadQuery, want widget.Want
 func (l *Leads) paged(m pagedMsg) tea.Cmd {
 	if m.err != nil {
 		if l.list.Fail(m.want) {
-			l.failed, l.dirty, l.busy = m.err, false, false
+			l.failed, l.dirty = m.err, false
 			l.spin.Stop()
+			return l.settled()
 		}
 		return nil
 	}
@@ -105,7 +106,7 @@ func (l *Leads) paged(m pagedMsg) tea.Cmd {
 		return nil
 	}
 	l.spin.Stop()
-	l.busy = false
+	news := l.settled()
 	l.marks.see(rows)
 	if m.want.First == 0 {
 		l.late, l.soon = l.urgentCount(rows)
@@ -115,9 +116,9 @@ func (l *Leads) paged(m pagedMsg) tea.Cmd {
 		l.stages = m.page.Stages
 	}
 	if l.dirty || l.tells() && !m.told {
-		return l.reload()
+		return tea.Batch(news, l.reload())
 	}
-	more := l.load()
+	more := tea.Batch(news, l.load())
 	if lead, ok := l.list.Selected(); ok && lead.ID == l.sought {
 		l.sought = 0
 	}

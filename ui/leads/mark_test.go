@@ -16,7 +16,7 @@ func TestMarksMakeOneDeed(t *testing.T) {
 		d.Shows("● 3 marked")
 		d.keys("c", "2")
 		ask, ok := d.Last().(screen.AskMsg)
-		if !ok || ask.Title != "Recycle: 3 leads?" || len(f.deeds) != 0 {
+		if !ok || ask.Title != "Recycle 3 leads?" || len(f.deeds) != 0 {
 			t.Fatalf("asked %v, did %v", d.Last(), f.deeds)
 		}
 		d.keys("n")

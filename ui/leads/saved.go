@@ -36,12 +36,12 @@ func (l *Leads) filters() tea.Cmd {
 		add("q", "my queue", "", crm.View{Scope: crm.Mine, Query: crm.LeadQuery{Queue: true}})
 	}
 	add("a", "everybody's queue", "", crm.View{Query: crm.LeadQuery{Queue: true}})
-	add("n", "nobody's leads", "in the queue without an owner", crm.View{Query: crm.LeadQuery{Queue: true, Unowned: true}})
-	add("k", "leaking", "no owner, or nothing ahead of them", crm.View{Query: crm.LeadQuery{Leaking: true}})
-	add("e", "stale", "open and quiet for "+strconv.Itoa(quietDays)+" days", crm.View{Query: crm.LeadQuery{QuietFrom: quiet}})
+	add("n", "nobody's leads", "queue without an owner", crm.View{Query: crm.LeadQuery{Queue: true, Unowned: true}})
+	add("k", "leaking", "no owner or nothing ahead", crm.View{Query: crm.LeadQuery{Leaking: true}})
+	add("e", "stale", "quiet for "+strconv.Itoa(quietDays)+" days", crm.View{Query: crm.LeadQuery{QuietFrom: quiet}})
 	add("z", "snoozed", "out of sight for now", crm.View{Scope: l.scope, Query: crm.LeadQuery{Queue: true, Snoozed: true}})
 	if !l.house.readOnly {
-		pick.Options = append(pick.Options, screen.Option{Key: "s", Label: "keep this list under a name", Run: l.nameView})
+		pick.Options = append(pick.Options, screen.Option{Key: "s", Label: "keep this list", Run: l.nameView})
 		if len(l.house.views) > 0 {
 			pick.Options = append(pick.Options, screen.Option{Key: "d", Label: "forget a list", Run: l.forget})
 		}

@@ -44,14 +44,14 @@ func (l *Leads) undoAction() screen.Action {
 // just forgotten comes first.
 func (l *Leads) undo() tea.Cmd {
 	switch {
-	case l.busy:
-		return screen.Toast(screen.Info, "Still writing; press again in a moment.")
+	case l.busy():
+		return stillWriting
 	case l.dropped != nil:
 		v := *l.dropped
 		l.dropped = nil
 		return l.save(v)
 	}
-	l.busy = true
+	l.writing = true
 	src, by := l.src, l.house.by
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), screen.Timeout)
@@ -82,17 +82,15 @@ func (m *lastMsg) words() string { return crm.Verb(m.entry.Verb).Past() + " " + 
 // undoes takes back what was found, after a question when it is long ago: a
 // slip of the finger should not take back the work of yesterday.
 func (l *Leads) undoes(m lastMsg) tea.Cmd {
+	l.writing = false
 	switch {
 	case m.err != nil:
-		l.busy = false
 		return func() tea.Msg { return screen.Fail(m.err) }
 	case m.entry.ID == 0:
-		l.busy = false
 		return screen.Toast(screen.Info, "You have done nothing that could be undone.")
 	case l.clock().Sub(m.entry.At) <= fresh:
 		return l.takeBack(m)
 	}
-	l.busy = false
 	return func() tea.Msg {
 		return screen.AskMsg{
 			Title: "Take back what is long ago?", Yes: "Take it back",
@@ -103,7 +101,7 @@ func (l *Leads) undoes(m lastMsg) tea.Cmd {
 }
 
 func (l *Leads) takeBack(m lastMsg) tea.Cmd {
-	l.busy, l.resume = true, 0
+	l.writing, l.resume = true, 0
 	src := l.src
 	return tea.Batch(l.spin.Start(), func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
@@ -115,10 +113,10 @@ func (l *Leads) takeBack(m lastMsg) tea.Cmd {
 
 // undone shows the lead that is again what it was.
 func (l *Leads) undone(m undoneMsg) tea.Cmd {
+	l.writing = false
 	if m.err != nil {
-		l.busy = false
 		l.spin.Stop()
 		return tea.Batch(l.reload(), refusal(m.err))
 	}
-	return tea.Batch(l.settle(m.last.entry.Lead), screen.Toast(screen.Success, "Undone: "+m.last.words()+"."))
+	return l.settle(m.last.entry.Lead, screen.Toast(screen.Success, "Undone: "+m.last.words()+"."))
 }

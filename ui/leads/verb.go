@@ -29,7 +29,7 @@ func handles() []handle {
 		{crm.Win, "w", "won", "Won: it is a customer", atOnce(crm.Win)},
 		{crm.Lose, "X", "lost", "Lost: it bought nothing, or elsewhere", because(crm.Lose, "Why was it lost?")},
 		{crm.LogTouch, "t", "touch", "Log a touch: call, e-mail, meeting", (*Leads).touch},
-		{crm.PlanNext, "n", "next step", "Plan the next step and its day", (*Leads).planNext},
+		{crm.PlanNext, "n", "next", "Plan the next step and its day", (*Leads).planNext},
 		{crm.Snooze, "z", "snooze", "Snooze: out of sight until a day", (*Leads).snooze},
 		{crm.Return, "R", "return", "Return from a detour to the ready ones", atOnce(crm.Return)},
 		{crm.Back, "<", "back", "Move one stage back", atOnce(crm.Back)},
@@ -92,9 +92,8 @@ func (l *Leads) idle() string {
 // begin asks what the verb has to know about the marked leads or the selected
 // one, and does it.
 func (l *Leads) begin(h handle) tea.Cmd {
-	if l.busy {
-		// Who presses a key twice has not seen which lead is next.
-		return screen.Toast(screen.Info, "Still writing; press again in a moment.")
+	if l.busy() {
+		return stillWriting
 	}
 	t, ok := l.targets()
 	if !ok {

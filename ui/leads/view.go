@@ -89,7 +89,7 @@ func (l *Leads) asked() crm.LeadQuery {
 	q := l.query
 	switch l.scope {
 	case crm.Mine:
-		q.Owner = l.house.by
+		q.Owner = l.house.name
 	case crm.OfMyTeam:
 		q.Owners = l.house.mates()
 	case crm.Everybody:
