@@ -300,8 +300,8 @@ func TestWheelAndClick(t *testing.T) {
 	term.WaitText("▌ A1   92")
 	term.Wheel(40, 25, 1)
 	term.WaitText("▌ A2   91")
-	term.Click(40, 25)
+	term.Click(40, 26)
 	term.WaitText("▌ B1   89")
-	term.Click(40, 25)
+	term.Click(40, 26)
 	term.WaitText("lead3@example.com")
 }

@@ -139,6 +139,13 @@ func filled() *source {
 		ReadyEvents: crm.WeekCount{ThisWeek: 31, LastWeek: 35}, NewLeads: crm.WeekCount{ThisWeek: 214, LastWeek: 202}, NewLeadsOf: 12000,
 		Activities: crm.WeekCount{ThisWeek: 4210, LastWeek: 3988}, Wins: crm.WeekCount{ThisWeek: 6, LastWeek: 6},
 		AsOf: crm.AsOf{Current: true},
+		HandOff: crm.HandOff{
+			Touches: 5, TouchesLate: 3, Decisions: 4,
+			Week:       crm.DeskFigures{Ready: 31, Touched: 28, MedianToTouch: 126 * time.Minute, Within: 22, Judged: 31},
+			WeekBefore: crm.DeskFigures{Ready: 35, Touched: 33, MedianToTouch: 97 * time.Minute, Within: 28, Judged: 35},
+			Rejected:   crm.WeekCount{ThisWeek: 9, LastWeek: 7}, Reason: "no budget", ReasonLeads: 5,
+		},
+		Leaks: 37, Nurture: crm.NurtureCounts{Returned: 6, Overdue: 2, Due: 14, Later: 244},
 	}
 	counts := []int{7120, 911, 556, 267, 109, 1902, 266, 801, 548}
 	for i, st := range crm.DefaultStages() {

@@ -118,7 +118,7 @@ func wonOnly(c crm.GradeCell, w int) string {
 	if len(won)+len(of)+len(count(c.Closed, 4)) > w-2 {
 		of = "/"
 	}
-	return middle(won+of+count(c.Closed, max(4, w-len(won)-len(of))), w)
+	return middle(won+of+count(c.Closed, max(2, w-len(won)-len(of))), w)
 }
 
 func middle(s string, w int) string {

@@ -25,6 +25,9 @@ const Title = "Overview"
 // leadsTitle is the title of the screen that tiles open.
 const leadsTitle = "Leads"
 
+// nurtureTitle is the title of the screen of the recycled leads.
+const nurtureTitle = "Nurture"
+
 // importTitle is the title of the screen that takes files in.
 const importTitle = "Import"
 

@@ -51,6 +51,14 @@ func figures() *rapid.Generator[crm.Overview] {
 			NewLeads:    crm.WeekCount{ThisWeek: number.Draw(t, "this"), LastWeek: number.Draw(t, "last")},
 			AsOf:        crm.AsOf{Current: rapid.Bool().Draw(t, "current"), Day: 20000, Done: 3, Total: 9},
 		}
+		o.Leaks = number.Draw(t, "leaks")
+		o.Nurture = crm.NurtureCounts{Returned: number.Draw(t, "warm"), Overdue: number.Draw(t, "overdue"), Due: o.Leaks, Later: o.Open}
+		o.HandOff = crm.HandOff{
+			Touches: number.Draw(t, "touches"), TouchesLate: number.Draw(t, "late"), Decisions: o.Open, Rejected: o.NewLeads,
+			Reason: rapid.String().Draw(t, "reason"), ReasonLeads: o.Leaks,
+			Week:       crm.DeskFigures{Judged: rapid.IntRange(0, 9999999).Draw(t, "judged"), Within: 3, Touched: o.Ready, MedianToTouch: time.Duration(o.Open) * time.Second},
+			WeekBefore: crm.DeskFigures{Judged: 1, Touched: rapid.IntRange(0, 3).Draw(t, "touched"), MedianToTouch: time.Duration(o.Leaks) * time.Second},
+		}
 		o.Wins, o.Activities = o.NewLeads, crm.WeekCount{LastWeek: o.Leads}
 		for i := range rapid.IntRange(0, 24).Draw(t, "stages") {
 			kind := rapid.SampledFrom([]crm.StageKind{crm.Inventory, crm.Gate, crm.SLAStage, crm.WonStage, crm.Detour}).Draw(t, "kind")
@@ -128,7 +136,11 @@ func TestLayoutsDoNotOverlap(t *testing.T) {
 				}
 			}
 		}
-		for _, tile := range []int{readyTile, weekTile, stagesTile, gradesTile, newestTile} {
+		essential := []int{readyTile, weekTile, handOffTile, stagesTile, leaksTile, nurtureTile, newestTile}
+		if w >= threeBands || h >= 32 {
+			essential = append(essential, gradesTile)
+		}
+		for _, tile := range essential {
 			if !there[tile] {
 				t.Fatalf("tile %d is missing in %d x %d with %+v", tile, w, h, n)
 			}
@@ -179,9 +191,16 @@ func TestOpens(t *testing.T) {
 			list(crm.LeadQuery{CreatedAfter: noon.AddDate(0, 0, -7), Sort: crm.Sort{Field: "created_at"}})},
 		{"this week's wins", []rune{tea.KeyTab, tea.KeyTab, tea.KeyDown, tea.KeyDown, tea.KeyDown},
 			list(crm.LeadQuery{Stage: "won", StageAfter: noon.AddDate(0, 0, -7)})},
-		{"a stage, from above", []rune{tea.KeyTab, tea.KeyTab, tea.KeyTab}, list(crm.LeadQuery{Stage: "mql"})},
-		{"leads by grade, from below", []rune{tea.KeyUp}, list(crm.LeadQuery{Sort: crm.Sort{Field: "grade", Asc: true}})},
-		{"the last stage, further up", []rune{tea.KeyUp, tea.KeyUp}, list(crm.LeadQuery{Stage: "won"})},
+		{"what is due", []rune{tea.KeyTab, tea.KeyTab, tea.KeyTab}, list(crm.LeadQuery{Queue: true})},
+		{"how fast we were", []rune{tea.KeyTab, tea.KeyTab, tea.KeyTab, tea.KeyDown, tea.KeyDown},
+			list(crm.LeadQuery{Ready: true, Sort: crm.Sort{Field: "ready_since"}})},
+		{"what sales gave back", []rune{tea.KeyTab, tea.KeyTab, tea.KeyTab, tea.KeyDown, tea.KeyDown, tea.KeyDown, tea.KeyDown},
+			list(crm.LeadQuery{Stage: "mql", StageAfter: noon.AddDate(0, 0, -7), Sort: crm.Sort{Field: "last_activity_at"}})},
+		{"a stage, from above", []rune{tea.KeyTab, tea.KeyTab, tea.KeyTab, tea.KeyTab}, list(crm.LeadQuery{Stage: "mql"})},
+		{"nurture, from below", []rune{tea.KeyUp}, screen.OpenMsg{Screen: "Nurture"}},
+		{"what leaks", []rune{tea.KeyLeft, tea.KeyLeft}, list(crm.LeadQuery{Leaking: true})},
+		{"leads by grade", []rune{tea.KeyLeft, tea.KeyLeft, tea.KeyLeft}, list(crm.LeadQuery{Sort: crm.Sort{Field: "grade", Asc: true}})},
+		{"the last stage, further up", []rune{tea.KeyLeft, tea.KeyLeft, tea.KeyLeft, tea.KeyUp}, list(crm.LeadQuery{Stage: "won"})},
 	} {
 		o := open(f, 120, 36)
 		for _, k := range c.keys {
@@ -251,8 +270,10 @@ func TestErrorKeepsTheFigures(t *testing.T) {
 func TestStaleScoresAreSaid(t *testing.T) {
 	t.Parallel()
 	f := &fake{figures: crm.Overview{Leads: 1, AsOf: crm.AsOf{Day: crm.DayOf(noon, time.UTC) - 3, Done: 34, Total: 100}}}
-	if view := ansi.Strip(open(f, 120, 36).View()); !strings.Contains(view, "scores of Fri 20 Nov, updating 34 %") {
-		t.Errorf("the view does not say how old the scores are:\n%s", view)
+	for w, want := range map[int]string{80: "updating 34 %", 120: "updating 34 %", 160: "of Fri 20 Nov, updating 34 %"} {
+		if view := ansi.Strip(open(f, w, 36).View()); !strings.Contains(view, want) {
+			t.Errorf("the view does not say how old the scores are:\n%s", view)
+		}
 	}
 }
 
@@ -365,7 +386,7 @@ func TestRatesHaveABase(t *testing.T) {
 		view := ansi.Strip(open(f, size.w, size.h).View())
 		rates := strings.Count(view, "9%")
 		based := strings.Count(view, "9% of 410") + strings.Count(view, "9%/410")
-		if rates != based || size.w >= 120 && rates == 0 {
+		if rates != based || size.h >= tallLines && rates == 0 {
 			t.Errorf("%d x %d: %d rates, %d with their base:\n%s", size.w, size.h, rates, based, view)
 		}
 	}

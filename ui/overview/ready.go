@@ -15,7 +15,7 @@ import (
 // the room.
 func ready(f crm.Overview, now time.Time) tile {
 	return tile{
-		title: "READY, WAITING", note: currency(f.AsOf), rows: 1,
+		title: "READY, WAITING", note: currency(f.AsOf), short: progress(f.AsOf), rows: 1,
 		open:  func(int) screen.OpenMsg { return list(crm.LeadQuery{Ready: true}) },
 		rowAt: func(int) int { return 0 },
 		fit:   func(int) int { return 1 },
@@ -71,9 +71,21 @@ func currency(a crm.AsOf) string {
 	if a.Current {
 		return ""
 	}
-	s := "scores of " + a.Day.Date().Format("Mon 2 Jan")
+	s := "of " + a.Day.Date().Format("Mon 2 Jan")
 	if a.Total > 0 {
-		s += fmt.Sprintf(", updating %d %%", min(99, 100*a.Done/a.Total)) // the end is when it is current
+		s += ", " + progress(a)
 	}
 	return s
+}
+
+// progress says how far the scoring is, the day of the scores when it has not
+// begun, nothing when they are current.
+func progress(a crm.AsOf) string {
+	switch {
+	case a.Current:
+		return ""
+	case a.Total > 0:
+		return fmt.Sprintf("updating %d %%", min(99, 100*a.Done/a.Total)) // the end is when it is current
+	}
+	return "of " + a.Day.Date().Format("Mon 2 Jan")
 }

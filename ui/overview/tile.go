@@ -17,8 +17,11 @@ import (
 const (
 	readyTile = iota
 	weekTile
+	handOffTile
 	stagesTile
 	gradesTile
+	leaksTile
+	nurtureTile
 	newestTile
 	importTile
 	fitTile
@@ -33,6 +36,9 @@ type tile struct {
 	caption     func(w int) string // what stands over the columns, at the right end of the heading
 	rows        int                // rows that can be selected
 	scrolls     bool               // there may be more rows than have room
+	// flat returns what stands beside the title of a tile that has one line in
+	// all; nil: the note.
+	flat func(p pen) []piece
 	// draw returns the lines below the heading.
 	draw func(p pen) []string
 	// open returns what enter shows for a row.
@@ -89,13 +95,16 @@ func (p pen) whole(bodies []string) []string {
 func (o *Overview) tiles() [tileCount]tile {
 	now := o.clock()
 	return [tileCount]tile{
-		readyTile:  ready(o.figures, now),
-		weekTile:   week(o.figures, roomy(o.w, o.h)),
-		stagesTile: stages(o.figures, roomy(o.w, o.h)),
-		gradesTile: grades(o.figures),
-		newestTile: newest(o.figures, now, o.w >= three),
-		importTile: imported(o.figures.Import, now, o.news.running(now), o.w >= three),
-		fitTile:    odds(o.figures),
+		readyTile:   ready(o.figures, now),
+		weekTile:    week(o.figures, roomy(o.w, o.h)),
+		handOffTile: handOff(o.figures),
+		stagesTile:  stages(o.figures, roomy(o.w, o.h)),
+		gradesTile:  grades(o.figures),
+		leaksTile:   leaks(o.figures),
+		nurtureTile: nurtured(o.figures),
+		newestTile:  newest(o.figures, now, o.w >= three),
+		importTile:  imported(o.figures.Import, now, o.news.running(now), o.w >= three),
+		fitTile:     odds(o.figures),
 	}
 }
 
@@ -114,6 +123,9 @@ func (o *Overview) board() string {
 		if t.scrolls {
 			o.follow(t.fit(p.h))
 			p.top = o.top
+		}
+		if r.h == 1 && t.flat != nil {
+			return []string{p.flatLine(t)}
 		}
 		heading := p.heading(t)
 		if r.tile == readyTile && o.load.spin.View() != " " {

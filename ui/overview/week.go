@@ -12,10 +12,7 @@ import (
 
 // week compares the last seven days with the seven before.
 func week(f crm.Overview, roomy bool) tile {
-	since := f.Now.Add(-7 * 24 * time.Hour) // as the figures are counted
-	if f.Now.IsZero() {
-		since = f.Now
-	}
+	since := weekAgo(f.Now)
 	rows := []struct {
 		label, base string
 		count       crm.WeekCount
@@ -62,6 +59,14 @@ func week(f crm.Overview, roomy bool) tile {
 			return lines
 		},
 	}
+}
+
+// weekAgo is since when the figures of the week are counted.
+func weekAgo(now time.Time) time.Time {
+	if now.IsZero() {
+		return now
+	}
+	return now.Add(-7 * 24 * time.Hour)
 }
 
 // weekNumber is the width of a column of numbers in a tile of w cells.

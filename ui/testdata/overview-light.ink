@@ -1,23 +1,24 @@
  smarketing   1 Overview  2 Leads  3 Rubric                             pipeline.db · B2B software v7 · Mon 23 Nov 2026
 ──────────────━━━━━━━━━━────────────────────────────────────────────────────────────────────────────────────────────────
 
-  READY, WAITING                                               LAST 7 DAYS                                before
-   ▄██ ▄█▀▀█▄   18 leads to take over                          became ready                         31        35  ▼ 4
-    ██ ▄█▀▀█▄   the oldest for 31 h                            new leads 12,000 dated              214       202  ▲ 12
-    ██ ▀█▄▄█▀   of 9,120 open, 12,480 in all                   activities                        4,210     3,988  ▲ 222
-                                                               won                                   6         6  =
+  READY, WAITING                               LAST 7 DAYS         before             HAND-OFF  due now, and last 7 days
+   ▄██ ▄█▀▀█▄   18 leads to take over          became ready     31     35  ▼ 4        touches due 3 late       5  !
+    ██ ▄█▀▀█▄   the oldest for 31 h            new leads       214    202  ▲ 12       decisions due today      4
+    ██ ▀█▄▄█▀   of 9,120 open                  activities    4,210  3,988  ▲ 222      touched in time n 31  71 %  ▼ 9
+                                               won               6      6  =          first touch n 28     2.1 h  ▲ 29m
+                                                                                      rejected no budget 5     9  ▲ 2
 
 
-  STAGES  12,480 leads                                         GRADES  leads, and won of closed where 20 or more
-  Lead           ███████████████████████   7,120  marketing           1            2            3            4
-  MQL            ███                         911               A      44          132          220          308
-  SAL            █▊                          556  sales               –        67% of 33    58% of 55    49% of 77
-  SQL            ▉                           267               B     176          528          880         1,232
-  Opportunity    ▍                           109                  57% of 44    50% of 132   41% of 220   33% of 308
-  Customer       ██████▏                   1,902               C     572         1,716        2,860        4,004
-  Recycled 266  Disqualified 801  Lost 548                        41% of 143   33% of 429   25% of 715   17%/1,001
-                                                               D      ·          3,696        6,160        8,624
-                                                                               17% of 924  8% of 1,540  0% of 2,156
+  STAGES  12,480 leads                         GRADES  leads, won of closed           LEAKS  no owner, or nothing ahead
+  Lead        █████████████   7,120  mktg           1       2       3       4         37 ! of 9,120 open leads
+  MQL         █▋                911            A   44      132     220     308
+  SAL         █                 556  sales          –    67%/33  58%/55  49%/77       NURTURE  266 recycled
+  SQL         ▌                 267            B   176     528     880    1,232       warm again               6
+  Opportunity ▎                 109              57%/44  50%/132 41%/220 33%/308      due today               14
+  Customer    ███▌            1,902            C   572    1,716   2,860   4,004       overdue                  2  !
+  Recycled 266  Disqualified 801  Lost 548       41%/143 33%/429 25%/715 17%/1k
+                                               D    ·     3,696   6,160   8,624
+                                                         17%/924 8%/1.5k 0%/2.2k
 
 
   READY NOW  the newest 12 of 18                                                                              ready for
@@ -35,34 +36,34 @@
   A2   77  Ana Souza                   Vela Ltda                 Webinar attended, Decides (VP, head, chief)        4 d
 
   LAST IMPORT  leads-november.csv  1,204 rows · 842 new · 359 updated · 3 rejected · 12 became ready · 3 h ago
-
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
  enter open  tab next tile  i import                                                                     ? help  q quit
 
 .aaaaaaaaaa...b.cccccccc..d.eeeee..d.eeeeee.............................eeeeeeeeeee.e.eee.eeeeeeee.ee.e.eee.ee.eee.eeee
 ffffffffffffffbbbbbbbbbbffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff
 
-..gggggg.ggggggg...............................................gggg.g.gggg................................dddddd
-...bbb.bbbbbb...cc.ccccc.cc.cccc.cccc..........................hhhhhh.hhhhh.........................cc........ee..i.i
-....bb.bbbbbb...eee.eeeeee.eee.hh.h............................hhh.hhhhh.dddddd.ddddd..............ccc.......eee..j.jj
-....bb.bbbbbb...ee.eeeee.eeeee.eeeeee.ee.eee...................hhhhhhhhhh........................ccccc.....eeeee..j.jjj
-...............................................................hhh...................................c.........e..d
+..gggggg.ggggggg...............................gggg.g.gggg.........dddddd.............gggggggg..ddd.dddd.ddd.dddd.d.dddd
+...bbb.bbbbbb...cc.ccccc.cc.cccc.cccc..........hhhhhh.hhhhh.....cc.....ee..i.i........hhhhhhh.hhh.d.dddd.......c..j
+....bb.bbbbbb...eee.eeeeee.eee.hh.h............hhh.hhhhh.......ccc....eee..k.kk.......hhhhhhhhh.hhh.hhhhh......c
+....bb.bbbbbb...ee.eeeee.eeee..................hhhhhhhhhh....ccccc..eeeee..k.kkk......hhhhhhh.hh.hhhh.d.dd..cc.c..i.i
+...............................................hhh...............c......e..d..........hhhhh.hhhhh.d.dd.....ccc.c..i.iii
+......................................................................................hhhhhhhh.dd.dddddd.d.....c..i.i
 
 
-..gggggg..dddddd.ddddd.........................................gggggg..dddddd.ddd.ddd.dd.dddddd.ddddd.dd.dd.dddd
-..hhhh...........kkkkkkkkkkkkkkkkkkkkkkk...ccccc..kkkkkkkkk...........e............e............e............e
-..hhh............kkk.........................ccc...............c.lllllmmlllll.llllmmmlllll.llllmmmlllll.llllmmmlllll
-..hhh............nn..........................ccc..nnnnn..........lllllmllllll.lmmmlmmlmmll.lmmmlmmlmmll.lmmmlmmlmmll
-..hhh............n...........................ccc...............c.llllmmmlllll.oooopppooooo.oooopppooooo.ooopppppoooo
-..hhhhhhhhhhh....n...........................ccc.................lmmmlmmlmmll.opppoppopppo.opppoppopppo.opppoppopppo
-..hhhhhhhh.......jjjjjjj...................ccccc...............c.oooopppooooo.qqqrrrrrqqqq.qqqrrrrrqqqq.ssstttttssss
-..dddddddd.eee..dddddddddddd.eee..dddd.eee.......................opppoppopppo.qrrrqrrqrrrq.qrrrqrrqrrrq.stttttttttss
-...............................................................c......d.......ssstttttssss.uuuvvvvvuuuu.uuuvvvvvuuuu
-..............................................................................stttsttsttts.vvuvvuvvvvvu.vvuvvuvvvvvu
+..gggggg..dddddd.ddddd.........................gggggg..dddddd.ddd.dd.dddddd...........ggggg..dd.dddddd.dd.ddddddd.ddddd
+..hhhh........lllllllllllll...ccccc..llll...........e.......e.......e.......e.........cc.j.ee.eeeee.eeee.eeeee
+..hhh.........ll................ccc............c.mmnnmmm.mmnnnmm.mmnnnmm.mmnnnmm
+..hhh.........o.................ccc..ooooo.......mmmnmmm.nnnnnnm.nnnnnnm.nnnnnnm......ggggggg..ddd.dddddddd
+..hhh.........o.................ccc............c.mmnnnmm.ppqqqpp.ppqqqpp.pqqqqqp......hhhh.hhhhh...............c
+..hhhhhhhhhhh.o.................ccc..............nnnnnnm.qqqqqqq.qqqqqqq.qqqqqqq......hhh.hhhhh...............cc
+..hhhhhhhh....kkkk............ccccc............c.ppqqqpp.rsssssr.rsssssr.tuuuuut......hhhhhhh..................c..j
+..dddddddd.eee..dddddddddddd.eee..dddd.eee.......qqqqqqq.sssssss.sssssss.uuuuuut
+...............................................c....d....tuuuuut.vwwwwwv.vwwwwwv
+.........................................................uuuuuuu.wwwwwww.wwwwwww
 
 
 ..aaaaa.aaa..ddd.dddddd.dd.dd.dd..............................................................................ddddd.ddd
-wxyyxxxwwxxzzzxzzzzxxxxxxxxxxxxxxxxxxxxAAAAAxAAAAxxxxxxxxxxxxxxxxAAAAAxAAAxAxAAAAAxAAAAAAAxAAAAxAAAAAxAAAAAxAAAxxBBxBBBx
+xyzzyyyxxyyAAAyAAAAyyyyyyyyyyyyyyyyyyyyBBBBByBBBByyyyyyyyyyyyyyyyBBBBByBBByByBBBBByBBBBBBByBBBByBBBBByBBBBByBBByyCCyCCCy
 ..cc...bb..h.h.h.......................e.e.e.e.e.e.e.............eeeee.eeeeeeeee.eeeeeeee.ee.eeeeeeee.eee.eeeee.....d.d
 ..cc...bb..hhhhh.hhhhh.................eeeeeee.ee................eeeeeee.eeeeeeeee.eeeeeee.eeee.eeeee.eeeeee........d.d
 ..cc...bb..hhh.hhhhh...................eeee.eeee.................eeeee.eee.e.eeeee.eeeeeee.eeee.eeeee.eeeee.eee....dd.d
@@ -76,7 +77,6 @@ wxyyxxxwwxxzzzxzzzzxxxxxxxxxxxxxxxxxxxxAAAAAxAAAAxxxxxxxxxxxxxxxxAAAAAxAAAxAxAAA
 ..cc...bb..hhh.hhhhh...................eeee.eeee.................eeeeeee.eeeeeeeee.eeeeeee.eeee.eeeee.eeeeee........d.d
 
 ..gggg.gggggg..dddddddddddddddddd..ddddd.dddd.d.ddd.ddd.d.ddd.ddddddd.d.d.dddddddd.d.dd.dddddd.ddddd.d.d.d.ddd
-
 ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff
 .bbbbb.eeee..bbb.eeee.eeee..b.eeeeee.....................................................................b.eeee..b.eeee
 
@@ -89,22 +89,23 @@ f  #8b92a0
 g  #555d6d bold
 h  #1f2430
 i  #746000
-j  #006e50
-k  #9a5200
-l  on #f3edf9
-m  #1f2430 on #f3edf9
-n  #00639c
-o  on #e6dbf3
-p  #1f2430 on #e6dbf3
-q  on #dac9ed
-r  #1f2430 on #dac9ed
-s  on #cdb8e7
-t  #1f2430 on #cdb8e7
-u  on #c0a6e0
-v  #1f2430 on #c0a6e0
-w  #6a3fb8 on #dfe7f6
-x  on #dfe7f6
-y  #1f2430 on #dfe7f6 bold
-z  #1f2430 on #dfe7f6
-A  #555d6d on #dfe7f6
-B  #656d7c on #dfe7f6
+j  #b3321c
+k  #006e50
+l  #9a5200
+m  on #f3edf9
+n  #1f2430 on #f3edf9
+o  #00639c
+p  on #e6dbf3
+q  #1f2430 on #e6dbf3
+r  on #dac9ed
+s  #1f2430 on #dac9ed
+t  on #cdb8e7
+u  #1f2430 on #cdb8e7
+v  on #c0a6e0
+w  #1f2430 on #c0a6e0
+x  #6a3fb8 on #dfe7f6
+y  on #dfe7f6
+z  #1f2430 on #dfe7f6 bold
+A  #1f2430 on #dfe7f6
+B  #555d6d on #dfe7f6
+C  #656d7c on #dfe7f6

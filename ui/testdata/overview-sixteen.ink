@@ -1,23 +1,24 @@
  smarketing   1 Overview  2 Leads  3 Rubric                             pipeline.db · B2B software v7 · Mon 23 Nov 2026
 ──────────────━━━━━━━━━━────────────────────────────────────────────────────────────────────────────────────────────────
 
-  READY, WAITING                                               LAST 7 DAYS                                before
-   ▄██ ▄█▀▀█▄   18 leads to take over                          became ready                         31        35  ▼ 4
-    ██ ▄█▀▀█▄   the oldest for 31 h                            new leads 12,000 dated              214       202  ▲ 12
-    ██ ▀█▄▄█▀   of 9,120 open, 12,480 in all                   activities                        4,210     3,988  ▲ 222
-                                                               won                                   6         6  =
+  READY, WAITING                               LAST 7 DAYS         before             HAND-OFF  due now, and last 7 days
+   ▄██ ▄█▀▀█▄   18 leads to take over          became ready     31     35  ▼ 4        touches due 3 late       5  !
+    ██ ▄█▀▀█▄   the oldest for 31 h            new leads       214    202  ▲ 12       decisions due today      4
+    ██ ▀█▄▄█▀   of 9,120 open                  activities    4,210  3,988  ▲ 222      touched in time n 31  71 %  ▼ 9
+                                               won               6      6  =          first touch n 28     2.1 h  ▲ 29m
+                                                                                      rejected no budget 5     9  ▲ 2
 
 
-  STAGES  12,480 leads                                         GRADES  leads, and won of closed where 20 or more
-  Lead           ███████████████████████   7,120  marketing           1            2            3            4
-  MQL            ███                         911               A      44          132          220          308
-  SAL            █▊                          556  sales               –        67% of 33    58% of 55    49% of 77
-  SQL            ▉                           267               B     176          528          880         1,232
-  Opportunity    ▍                           109                  57% of 44    50% of 132   41% of 220   33% of 308
-  Customer       ██████▏                   1,902               C     572         1,716        2,860        4,004
-  Recycled 266  Disqualified 801  Lost 548                        41% of 143   33% of 429   25% of 715   17%/1,001
-                                                               D      ·          3,696        6,160        8,624
-                                                                               17% of 924  8% of 1,540  0% of 2,156
+  STAGES  12,480 leads                         GRADES  leads, won of closed           LEAKS  no owner, or nothing ahead
+  Lead        █████████████   7,120  mktg           1       2       3       4         37 ! of 9,120 open leads
+  MQL         █▋                911            A   44      132     220     308
+  SAL         █                 556  sales          –    67%/33  58%/55  49%/77       NURTURE  266 recycled
+  SQL         ▌                 267            B   176     528     880    1,232       warm again               6
+  Opportunity ▎                 109              57%/44  50%/132 41%/220 33%/308      due today               14
+  Customer    ███▌            1,902            C   572    1,716   2,860   4,004       overdue                  2  !
+  Recycled 266  Disqualified 801  Lost 548       41%/143 33%/429 25%/715 17%/1k
+                                               D    ·     3,696   6,160   8,624
+                                                         17%/924 8%/1.5k 0%/2.2k
 
 
   READY NOW  the newest 12 of 18                                                                              ready for
@@ -35,34 +36,34 @@
   A2   77  Ana Souza                   Vela Ltda                 Webinar attended, Decides (VP, head, chief)        4 d
 
   LAST IMPORT  leads-november.csv  1,204 rows · 842 new · 359 updated · 3 rejected · 12 became ready · 3 h ago
-
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
  enter open  tab next tile  i import                                                                     ? help  q quit
 
 .aaaaaaaaaa...a.bbbbbbbb..c.ccccc..c.cccccc.............................ccccccccccc.c.ccc.cccccccc.cc.c.ccc.cc.ccc.cccc
 ddddddddddddddaaaaaaaaaadddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd
 
-..bbbbbb.bbbbbbb...............................................bbbb.b.bbbb................................cccccc
-...eee.eeeeee...bb.bbbbb.bb.bbbb.bbbb...............................................................bb........cc..f.f
-....ee.eeeeee...ccc.cccccc.ccc...........................................cccccc.ccccc..............bbb.......ccc..g.gg
-....ee.eeeeee...cc.ccccc.ccccc.cccccc.cc.ccc.....................................................bbbbb.....ccccc..g.ggg
-.....................................................................................................b.........c..c
+..bbbbbb.bbbbbbb...............................bbbb.b.bbbb.........cccccc.............bbbbbbbb..ccc.cccc.ccc.cccc.c.cccc
+...eee.eeeeee...bb.bbbbb.bb.bbbb.bbbb...........................bb.....cc..f.f....................c.cccc.......b..g
+....ee.eeeeee...ccc.cccccc.ccc.................................bbb....ccc..h.hh................................b
+....ee.eeeeee...cc.ccccc.cccc................................bbbbb..ccccc..h.hhh......................c.cc..bb.b..f.f
+.................................................................b......c..c......................c.cc.....bbb.b..f.fff
+...............................................................................................cc.cccccc.c.....b..f.f
 
 
-..bbbbbb..cccccc.ccccc.........................................bbbbbb..cccccc.ccc.ccc.cc.cccccc.ccccc.cc.cc.cccc
-.................hhhhhhhhhhhhhhhhhhhhhhh...bbbbb..hhhhhhhhh...........c............c............c............c
-.................hhh.........................bbb...............b
-.................ii..........................bbb..iiiii
-.................i...........................bbb...............b
-.................i...........................bbb
-.................ggggggg...................bbbbb...............b
+..bbbbbb..cccccc.ccccc.........................bbbbbb..cccccc.ccc.cc.cccccc...........bbbbb..cc.cccccc.cc.ccccccc.ccccc
+..............iiiiiiiiiiiii...bbbbb..iiii...........c.......c.......c.......c.........bb.g.cc.ccccc.cccc.ccccc
+..............ii................bbb............b
+..............j.................bbb..jjjjj............................................bbbbbbb..ccc.cccccccc
+..............j.................bbb............b...............................................................b
+..............j.................bbb...........................................................................bb
+..............hhhh............bbbbb............b...............................................................b..g
 ..cccccccc.ccc..cccccccccccc.ccc..cccc.ccc
-...............................................................b..............................bbbbb........bbbbb
-...........................................................................................bb.bb.bbbbb..bb.bb.bbbbb
+...............................................b..................bbbbb...bbbbb
+.................................................................bbbbbbb.bbbbbbb
 
 
 ..aaaaa.aaa..ccc.cccccc.cc.cc.cc..............................................................................ccccc.ccc
-jkjjkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk
+klkkllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll
 ..bb...ee..............................c.c.c.c.c.c.c.............ccccc.ccccccccc.cccccccc.cc.cccccccc.ccc.ccccc.....c.c
 ..bb...ee..............................ccccccc.cc................ccccccc.ccccccccc.ccccccc.cccc.ccccc.cccccc........c.c
 ..bb...ee..............................cccc.cccc.................ccccc.ccc.c.ccccc.ccccccc.cccc.ccccc.ccccc.ccc....cc.c
@@ -76,7 +77,6 @@ jkjjkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk
 ..bb...ee..............................cccc.cccc.................ccccccc.ccccccccc.ccccccc.cccc.ccccc.cccccc........c.c
 
 ..bbbb.bbbbbb..cccccccccccccccccc..ccccc.cccc.c.ccc.ccc.c.ccc.ccccccc.c.c.cccccccc.c.cc.cccccc.ccccc.c.c.c.ccc
-
 dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd
 .aaaaa.cccc..aaa.cccc.cccc..a.cccccc.....................................................................a.cccc..a.cccc
 
@@ -86,8 +86,9 @@ c  #c0c0c0
 d  #808080
 e  #ff00ff
 f  #ffff00 bold
-g  #00ff00
-h  #808000
-i  #00ffff
-j  bold reverse
-k  reverse
+g  #ff0000 bold
+h  #00ff00
+i  #808000
+j  #00ffff
+k  bold reverse
+l  reverse

@@ -1,28 +1,29 @@
  smarketing   1 Overview  2 Leads  3 Rubric                             pipeline.db · B2B software v7 · Mon 23 Nov 2026
 ──────────────━━━━━━━━━━────────────────────────────────────────────────────────────────────────────────────────────────
 
-  READY, WAITING                                               LAST 7 DAYS                                before
-   ▄██ ▄█▀▀█▄   18 leads to take over                          became ready                         31        35  ▼ 4
-    ██ ▄█▀▀█▄   the oldest for 31 h                            new leads 12,000 dated              214       202  ▲ 12
-    ██ ▀█▄▄█▀   of 9,120 open, 12,480 in all                   activities                        4,210     3,988  ▲ 222
-                                                               won                                   6         6  =
-
+  READY, WAITING                               LAST 7 DAYS         before             HAND-OFF  due now, and last 7 days
+   ▄██ ▄█▀▀█▄   18 leads to take over          became ready     31     35  ▼ 4        touches due 3 late       5  !
+    ██ ▄█▀▀█▄   the oldest for 31 h            new leads       214    202  ▲ 12       decisions due today      4
+    ██ ▀█▄▄█▀   of 9,120 open                  activities    4,210  3,988  ▲ 222      touched in time n 31  71 %  ▼ 9
+                                               won               6      6  =          first touch n 28     2.1 h  ▲ 29m
+                                                                                      rejected no budget 5     9  ▲ 2
                       ╭─ Run an action ──────────────────────────────────────────────────────────╮
-  STAGES  12,480 leads│ › type a few letters of its name                                         │ere 20 or more
-  Lead           █████│                                                                          │           4
-  MQL            ███  │ ▌ Open what is selected                                            enter │          308
-  SAL            █▊   │   Select the next tile                                               tab │ 55    49% of 77
-  SQL            ▉    │   Select the tile before                                       shift+tab │         1,232
-  Opportunity    ▍    │   Select the next row                                                ↓/j │ 220   33% of 308
-  Customer       █████│   Select the row before                                              ↑/k │0        4,004
-  Recycled 266  Disqua│   Import a file                                                        i │ 715   17%/1,001
-                      │   Read the figures again                                               r │0        8,624
-                      │   Help: search all keys                                                ? │,540  0% of 2,156
+                      │ › type a few letters of its name                                         │
+  STAGES  12,480 leads│                                                                          │ner, or nothing ahead
+  Lead        ████████│ ▌ Open what is selected                                            enter │0 open leads
+  MQL         █▋      │   Select the next tile                                               tab │
+  SAL         █       │   Select the tile before                                       shift+tab │ recycled
+  SQL         ▌       │   Select the next row                                                ↓/j │             6
+  Opportunity ▎       │   Select the row before                                              ↑/k │            14
+  Customer    ███▌    │   Import a file                                                        i │             2  !
+  Recycled 266  Disqua│   Read the figures again                                               r │
+                      │   Help: search all keys                                                ? │
                       │   Run any action by name                                        ctrl+p : │
                       │   Go to Overview                                                       1 │
-  READY NOW  the newes│   Go to Leads                                                          2 │            ready for
-▌ A1   92  Mia Chen   │   Go to Rubric                                                         3 │ree times in…  47 min
-  A2   91  王小明     ╰─────────────────────────────────────────────────────────────── ↓ 9 more ─╯ch, 120 empl…     2 h
+                      │   Go to Leads                                                          2 │
+  READY NOW  the newes│   Go to Rubric                                                         3 │            ready for
+▌ A1   92  Mia Chen   ╰─────────────────────────────────────────────────────────────── ↓ 9 more ─╯ree times in…  47 min
+  A2   91  王小明                      株式会社ミライ            eBook download, Software or fintech, 120 empl…     2 h
   B1   89  Jonas Weber                 Kranich AG                Webinar attended, Decides (VP, head, chief)        5 h
   A2   88  Ana Souza                   Vela Ltda                 Asked for a demo, Pricing page three times in…    10 h
   B2   87  Zoë Müller-Lüdenscheidt     Lüdenscheider Metallwer…  eBook download, Software or fintech, 120 empl…    16 h
@@ -35,7 +36,6 @@
   A2   77  Ana Souza                   Vela Ltda                 Webinar attended, Decides (VP, head, chief)        4 d
 
   LAST IMPORT  leads-november.csv  1,204 rows · 842 new · 359 updated · 3 rejected · 12 became ready · 3 h ago
-
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
  ↑/↓ choose  enter run  esc close
 
