@@ -5,7 +5,6 @@ import (
 	"math"
 	"time"
 
-
 	"smarketing/internal/crm"
 	"smarketing/internal/text"
 	"smarketing/ui/screen"
