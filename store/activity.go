@@ -258,7 +258,7 @@ func (t *Tx) activities(cond string, args []any, yield func(crm.Activity) error)
 // Events returns the names of all events the file has seen.
 func (t *Tx) Events() ([]string, error) {
 	var names []string
-	err := t.each(`SELECT w.text FROM word w WHERE EXISTS (SELECT 1 FROM activity a WHERE a.event = w.id) ORDER BY w.text`, nil,
+	err := t.each(`SELECT text FROM word WHERE id IN (SELECT DISTINCT event FROM activity) ORDER BY text`, nil,
 		func(r row) error {
 			var name string
 			err := r.Scan(&name)

@@ -31,7 +31,7 @@ type fake struct {
 	boards   int
 	saves    int
 	refreshs int
-	hold     chan struct{} // when it is made, a board and a publication wait for it; to be made inside the bubble
+	hold     chan struct{} // when it is made, a board, the events and a publication wait for it; to be made inside the bubble
 }
 
 // hostile are names that try to break a line or to fool its reader.
@@ -209,6 +209,9 @@ func (f *fake) Catalogue(context.Context) ([]crm.Field, error) {
 }
 
 func (f *fake) Events(context.Context) ([]string, error) {
+	if f.hold != nil {
+		<-f.hold
+	}
 	return []string{"page_view", "ebook_download", "webinar_attended", "email_click", "email_sent", "demo_request", "form_submit"}, f.err
 }
 

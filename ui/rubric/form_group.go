@@ -3,6 +3,7 @@ package rubric
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -156,7 +157,8 @@ func (a *answers) bands(key string) (bands [3]int) {
 		return bands
 	}
 	for i, part := range parts {
-		if _, err := fmt.Sscanf(part, "%d", &bands[i]); err != nil {
+		var err error
+		if bands[i], err = strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(part, "%"))); err != nil {
 			a.fault(key, "write three falling percentages, such as 75, 50, 25")
 		}
 	}

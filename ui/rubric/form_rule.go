@@ -54,7 +54,7 @@ func (e *Editor) editCriterion() tea.Cmd {
 
 func (e *Editor) askRule(f ruleForm) tea.Cmd {
 	f.fields, f.events = e.fieldNames(), e.eventNames()
-	f.notes = notes{title: f.title, src: e.src, board: e.live.board, fields: f.fields, events: f.events}
+	f.notes = notes{title: f.title, src: e.src, board: e.live.board, fields: f.fields, events: f.events, heard: len(e.events) > 0}
 	return form(screen.FormMsg{
 		Title: f.title, Submit: map[bool]string{true: "add", false: "take"}[f.fresh],
 		Fields: f.ask,
@@ -93,7 +93,7 @@ func (e *Editor) fieldNames() []string {
 
 func (e *Editor) eventNames() []string {
 	names := rubric.Events(*e.rubric())
-	for _, name := range e.facts.events {
+	for _, name := range e.events {
 		if !slices.Contains(names, name) {
 			names = append(names, name)
 		}

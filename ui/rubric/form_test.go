@@ -89,6 +89,7 @@ func TestThresholdsAndGroups(t *testing.T) {
 			"cool above ready": {screen.Values{"cool": "70"}, "cool"},
 			"no number":        {screen.Values{"ready": "many"}, "ready"},
 			"bands that rise":  {screen.Values{"fit.bands": "25, 50, 75"}, "fit.bands"},
+			"half a band":      {screen.Values{"fit.bands": "75.5, 50, 25"}, "fit.bands"},
 			"cap of nothing":   {screen.Values{"engagement.max": "0"}, "engagement.max"},
 			"half-life of 0":   {screen.Values{"instant_for": "0"}, "instant_for"},
 		} {

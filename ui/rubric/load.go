@@ -16,6 +16,7 @@ import (
 type load struct {
 	done           bool // a rubric is shown
 	running, again bool
+	asked          int // counts the askings for events: only the newest answer counts
 	err            error
 	spin           widget.Spinner
 }
@@ -24,7 +25,14 @@ type load struct {
 type facts struct {
 	capacity int // leads a week that the sales members can take; 0: not given
 	custom   []crm.Field
-	events   []string
+}
+
+// eventsMsg are the names of all events. They come by themselves: finding them
+// means looking through all activities, and the grid does not wait for that.
+type eventsMsg struct {
+	asked int
+	names []string
+	err   error
 }
 
 type loadedMsg struct {
@@ -67,11 +75,29 @@ func (e *Editor) reload() tea.Cmd {
 		return nil
 	}
 	e.load.running = true
-	return tea.Batch(fetch(e.src), e.load.spin.Start())
+	e.load.asked++
+	return tea.Batch(fetch(e.src), askEvents(e.src, e.load.asked), e.load.spin.Start())
 }
 
-// fetch reads the active version, the draft with the version it started from,
-// and what the rest of the screen shows.
+func askEvents(src Source, asked int) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(context.Background(), screen.LongTimeout)
+		defer cancel()
+		names, err := src.Events(ctx)
+		return eventsMsg{asked, names, err}
+	}
+}
+
+// heard takes the names of the events. Without them a form suggests none: that
+// is no reason to alarm anybody.
+func (e *Editor) heard(m eventsMsg) {
+	if m.err == nil && m.asked == e.load.asked {
+		e.events = m.names
+	}
+}
+
+// fetch reads what the grid shows: the active version, the draft with the
+// version it started from, and the facts.
 func fetch(src Source) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), screen.Timeout)
@@ -98,10 +124,7 @@ func fetch(src Source) tea.Cmd {
 				m.facts.capacity += member.Capacity
 			}
 		}
-		if m.facts.custom, m.err = src.Catalogue(ctx); m.err != nil {
-			return m
-		}
-		m.facts.events, m.err = src.Events(ctx)
+		m.facts.custom, m.err = src.Catalogue(ctx)
 		return m
 	}
 }

@@ -22,6 +22,7 @@ type notes struct {
 	board  *score.Board // nil while the leads are being read
 	fields []string
 	events []string
+	heard  bool // the events of the file are among them
 }
 
 // watch returns the command that counts. A field that the board lacks is read
@@ -62,7 +63,7 @@ func (n notes) unseen(c rubric.Criterion) string {
 		switch {
 		case w.Field != "" && !slices.Contains(n.fields, w.Field):
 			return fmt.Sprintf(": no lead has the field %q%s", clean(w.Field), near(w.Field, n.fields))
-		case w.Event != "" && !slices.ContainsFunc(n.events, same(w.Event)):
+		case w.Event != "" && n.heard && !slices.ContainsFunc(n.events, same(w.Event)):
 			return fmt.Sprintf(": the event %q was never seen%s", clean(w.Event), near(w.Event, n.events))
 		}
 	}

@@ -86,6 +86,7 @@ type Editor struct {
 	revision int // counts the changes of what is shown
 	changes  []rubric.Change
 	facts    facts
+	events   []string // nil until they are known
 
 	rows    []row
 	at, top int // index of the selected line, and of the first visible one
@@ -130,6 +131,9 @@ func (e *Editor) Update(msg tea.Msg) tea.Cmd {
 		return e.changed(msg)
 	case loadedMsg:
 		return e.loaded(msg)
+	case eventsMsg:
+		e.heard(msg)
+		return nil
 	case boardMsg:
 		return e.boarded(msg)
 	case measuredMsg:
