@@ -141,10 +141,14 @@ func (l *Leads) nextLine(w int) string {
 	}
 	due := ""
 	if !lead.Due.IsZero() {
-		due = l.styles.Muted.Render("  " + day(lead.Due, l.clock()))
-		if lead.Due.Before(l.clock()) {
-			due = l.styles.Bad.Render("  ! due " + day(lead.Due, l.clock()))
+		ink, mark := l.styles.Muted, ""
+		switch days := crm.DayOf(lead.Due, l.zone()) - crm.DayOf(l.clock(), l.zone()); {
+		case days < 0:
+			ink, mark = l.styles.Bad, "! due "
+		case days == 0:
+			ink = l.styles.Watch
 		}
+		due = "  " + ink.Render(mark+when(lead.Due, l.clock()))
 	}
 	room := max(1, w-6-text.Width(due))
 	return widget.Line(l.styles.Muted.Render("next  ")+l.styles.Text.Render(text.Truncate(lead.NextStep, room))+due, w)

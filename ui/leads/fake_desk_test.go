@@ -24,6 +24,7 @@ type desk struct {
 	before   map[int64]snapshot // by journal entry
 	deeds    []crm.Deed         // those that were asked for
 	writing  chan struct{}      // nil: deeds are written at once
+	refuse   error              // of every deed
 }
 
 type snapshot struct {
@@ -92,6 +93,9 @@ func (f *fake) Act(_ context.Context, d crm.Deed) (crm.DeedReport, error) {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if f.refuse != nil {
+		return crm.DeedReport{}, f.refuse
+	}
 	f.deeds = append(f.deeds, d)
 	refs := d.Leads
 	if d.Query != nil {

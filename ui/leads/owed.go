@@ -43,6 +43,9 @@ func (l *Leads) reasonCell(r row) widget.Cell {
 	if reason = strings.TrimSuffix(reason, ", "); reason == "" {
 		return l.stageCell(r)
 	}
+	if r.work.Nursed() && r.work.Reheat > 0 {
+		reason += fmt.Sprintf(" ▲%d", crm.Points(r.work.Reheat))
+	}
 	switch l.urgency(r.work.Duty) {
 	case broken:
 		return widget.Cell{Text: "! " + reason, Style: l.styles.Bad}
