@@ -74,7 +74,7 @@ func (t *Tx) RemoveImport(i ImportRow, entry int64, first string) (Removal, erro
 	removal := Removal{Removed: map[string]int{}}
 	u := &removalOf{Tx: t, id: int64(i.ID), entry: entry, first: first, Removal: &removal}
 	for _, step := range []func() error{
-		t.noteRemoval, u.findKept, u.findAffected, u.activities, u.deals, u.stageChanges, u.leads, u.affected,
+		t.noteRemoval, u.findKept, u.findAffected, u.activities, u.deals, u.spends, u.stageChanges, u.leads, u.affected,
 		func() error { return u.members(i.Report.MembersCreated) }, u.sayKept,
 		func() error {
 			_, err := t.exec(`UPDATE import SET undone = 1, complete = 1 WHERE id = $1`, u.id)
@@ -188,6 +188,19 @@ func (u *removalOf) activities() error {
 func (u *removalOf) deals() error {
 	n, err := u.change(`DELETE FROM deal WHERE import = $1 AND touched = $1 AND (lead IS NULL OR lead NOT IN (SELECT lead FROM temp.kept))`, u.id)
 	return u.count("deals", n, err)
+}
+
+func (u *removalOf) spends() error {
+	n, err := u.change(`DELETE FROM spend WHERE import = $1 AND touched = $1`, u.id)
+	if err := u.count("spends", n, err); err != nil {
+		return err
+	}
+	return u.each(`SELECT source, campaign FROM spend WHERE import = $1 ORDER BY at, id`, []any{u.id}, func(r row) error {
+		var source, campaign string
+		err := r.Scan(&source, &campaign)
+		u.Kept = append(u.Kept, Kept{strings.TrimSpace("spend on " + source + " " + campaign), "was changed since"})
+		return err
+	})
 }
 
 // stageChanges takes history away, and brings back what was assumed before it

@@ -56,6 +56,8 @@ func (a *app) export(ctx context.Context, w *workspace.Workspace, kind crm.Recor
 		if custom, err = dealFields(ctx, w); err == nil {
 			_, err = report.Deals(a.out, f, w.Deals(ctx), key, custom)
 		}
+	case crm.SpendRecord:
+		_, err = report.Spends(a.out, f, w.Spends(ctx))
 	}
 	return err
 }

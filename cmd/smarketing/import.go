@@ -73,7 +73,7 @@ a file of yours. A FILE of - is the standard input.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.as, "as", "", "what the rows are: leads, activities, stages or deals (default: what the file shows, else leads)")
+	flags.StringVar(&f.as, "as", "", "what the rows are: leads, activities, stages, deals or spend (default: what the file shows, else leads)")
 	flags.StringVar(&f.format, "format", "auto", "how the file is written: auto, or the `NAME` of a format")
 	flags.StringArrayVar(&f.maps, "map", nil, "fill a field from a column, `FIELD=HEADER`")
 	flags.BoolVar(&f.noAuto, "no-auto", false, "map no column by its name")
@@ -91,7 +91,7 @@ a file of yours. A FILE of - is the standard input.`,
 }
 
 var (
-	kinds  = []string{string(crm.LeadRecord), string(crm.ActivityRecord), string(crm.StageRecord), string(crm.DealRecord)}
+	kinds  = []string{string(crm.LeadRecord), string(crm.ActivityRecord), string(crm.StageRecord), string(crm.DealRecord), string(crm.SpendRecord)}
 	orders = []string{"mdy", "dmy", "ymd"}
 )
 

@@ -115,7 +115,7 @@ func look(ctx context.Context, path string, o intake.Options) (crm.ImportSource,
 // column gives gets a fixed value, dates an order, a column that is refused is
 // left out; whatever else is refused is shown without any mapping.
 func suppose(o intake.Options, refusal *crm.Error, supposed map[string]bool) intake.Options {
-	answers := map[string]string{"lead": "?", "event": "?", "at": "2000-01-01", "stage": o.Stages.First()}
+	answers := map[string]string{"lead": "?", "event": "?", "at": "2000-01-01", "date": "2000-01-01", "amount": "0", "stage": o.Stages.First()}
 	answer, known := answers[refusal.Field]
 	switch {
 	case known && !supposed[refusal.Field]:

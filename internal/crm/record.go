@@ -11,6 +11,7 @@ const (
 	ActivityRecord RecordKind = "activities"
 	StageRecord    RecordKind = "stages"
 	DealRecord     RecordKind = "deals"
+	SpendRecord    RecordKind = "spend"
 )
 
 // Record is one row of a file as nouns. Only the noun of its Kind is filled,
@@ -24,6 +25,7 @@ type Record struct {
 	Activity   Activity
 	Change     StageChange
 	Deal       Deal
+	Spend      Spend
 	Ignored    bool     // the row's stage value is mapped to nothing: counted, not taken
 	Occurrence int      // 0 for the first row of the file with this identity, 1 for the second...; for rows without an id
 	Cells      []string // the row as read, for the rejects file

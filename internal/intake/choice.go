@@ -119,7 +119,12 @@ func checkStageMap(kind crm.RecordKind, o *Options) error {
 	switch kind {
 	case crm.ActivityRecord:
 		if len(o.Stage) > 0 {
-			return crm.Errorf(crm.Usage, "activities have no stage").WithHint("leave out --stage")
+			return crm.Errorf(crm.Usage, "%s have no stage", kind).WithHint("leave out --stage")
+		}
+		return nil
+	case crm.SpendRecord:
+		if len(o.Stage) > 0 {
+			return crm.Errorf(crm.Usage, "%s has no stage", kind).WithHint("leave out --stage")
 		}
 		return nil
 	case crm.DealRecord:

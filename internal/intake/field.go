@@ -38,6 +38,8 @@ const (
 	fieldRawStatus = "raw_status"  // of a deal: the status as its source spells it
 	fieldAssumed   = "provisional" // of a stage change: it was assumed, not reported
 	fieldOwner     = "owner"
+	fieldDate      = "date"
+	fieldCampaign  = "campaign"
 )
 
 // field is something a column may fill.
@@ -71,7 +73,7 @@ var leadNames = map[string][]string{
 	"city":           {"city", "town"},
 	"website":        {"website", "website url", "web site", "url", "company domain name", "domain"},
 	fieldSource:      {"source", "lead source", "leadsource", "original source", "original traffic source", "utm source", "lead source channel"},
-	"campaign":       {"campaign", "campaign name", "utm campaign"},
+	fieldCampaign:    {"campaign", "campaign name", "utm campaign"},
 	fieldOwner:       {"owner", "lead owner", "contact owner", "record owner", "owner name", "assigned to"},
 	fieldStage:       {"stage", "lead stage", "lifecycle stage", "lead status", "status"},
 	fieldStageAt:     {"stage at", "stage date", "stage changed at"},
@@ -131,6 +133,14 @@ var dealFields = []field{
 	{fieldOwner, crm.Text, []string{"owner", "deal owner", "opportunity owner", "sales agent", "sales rep"}},
 }
 
+var spendFields = []field{
+	{fieldDate, crm.Time, []string{"date", "day", "reporting starts", "spend date", "at"}},
+	{fieldSource, crm.Text, []string{"source", "channel", "platform", "utm source", "lead source", "network"}},
+	{fieldCampaign, crm.Text, leadNames[fieldCampaign]},
+	{fieldAmount, crm.Number, []string{"amount", "spend", "cost", "amount spent", "ad spend", "total cost"}},
+	{fieldCurrency, crm.Text, []string{"currency", "currency code"}},
+}
+
 // fieldsOf returns the fields a file of that kind may fill.
 func fieldsOf(kind crm.RecordKind) []field {
 	switch kind {
@@ -140,6 +150,8 @@ func fieldsOf(kind crm.RecordKind) []field {
 		return stageFields
 	case crm.DealRecord:
 		return dealFields
+	case crm.SpendRecord:
+		return spendFields
 	}
 	return leadFields()
 }

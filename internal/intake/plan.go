@@ -192,6 +192,7 @@ func (s *Source) require() error {
 	need := map[crm.RecordKind][]string{
 		crm.ActivityRecord: {fieldLead, fieldEvent, fieldAt},
 		crm.StageRecord:    {fieldLead, fieldStage},
+		crm.SpendRecord:    {fieldDate, fieldAmount},
 	}[s.kind]
 	for _, name := range need {
 		if s.filled(name) || name == fieldStage && len(s.history) > 0 {

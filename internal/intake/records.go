@@ -91,6 +91,8 @@ func (b *builder) build() {
 		b.change()
 	case crm.DealRecord:
 		b.deal()
+	case crm.SpendRecord:
+		b.spend()
 	default:
 		b.lead()
 	}

@@ -79,9 +79,9 @@ func Open(ctx context.Context, path string, o Options) (*Source, error) {
 func (s *Source) checkOptions() error {
 	o := &s.opt
 	switch s.kind {
-	case "", crm.LeadRecord, crm.ActivityRecord, crm.StageRecord, crm.DealRecord:
+	case "", crm.LeadRecord, crm.ActivityRecord, crm.StageRecord, crm.DealRecord, crm.SpendRecord:
 	default:
-		return crm.Errorf(crm.Usage, "rows cannot be read as %q", string(s.kind)).WithHint("use leads, activities, stages or deals")
+		return crm.Errorf(crm.Usage, "rows cannot be read as %q", string(s.kind)).WithHint("use leads, activities, stages, deals or spend")
 	}
 	if err := s.checkFormat(); err != nil {
 		return err

@@ -74,3 +74,12 @@ func Deals(w io.Writer, f Format, rows iter.Seq2[crm.Deal, error], key KeyOf, cu
 	}
 	return write(w, f, of(crm.Deal{}), rows, of)
 }
+
+// Spends writes what was spent as CSV or JSON, under the names that an import
+// maps.
+func Spends(w io.Writer, f Format, rows iter.Seq2[crm.Spend, error]) (int, error) {
+	of := func(s crm.Spend) object {
+		return object{{"date", s.At}, {"source", s.Source}, {"campaign", s.Campaign}, {"amount", s.Amount}, {"currency", s.Currency}}
+	}
+	return write(w, f, of(crm.Spend{}), rows, of)
+}

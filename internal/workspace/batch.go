@@ -45,6 +45,8 @@ func (b *batch) apply() error {
 		err = b.stageChanges()
 	case crm.DealRecord:
 		err = b.deals()
+	case crm.SpendRecord:
+		err = b.spends()
 	default:
 		err = crm.Errorf(crm.Usage, "records of kind %q cannot be imported", b.src.Kind)
 	}

@@ -25,6 +25,11 @@ func (w *Workspace) Deals(ctx context.Context) iter.Seq2[crm.Deal, error] {
 	return stream(ctx, w, (*store.Tx).Deals)
 }
 
+// Spends yields everything that was spent, by day.
+func (w *Workspace) Spends(ctx context.Context) iter.Seq2[crm.Spend, error] {
+	return stream(ctx, w, (*store.Tx).Spends)
+}
+
 func stream[T any](ctx context.Context, w *Workspace, query func(*store.Tx, func(T) error) error) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		err := w.store.View(ctx, func(t *store.Tx) error {

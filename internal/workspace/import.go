@@ -21,7 +21,7 @@ type ImportOptions struct {
 // importBatch is how many records of a kind are committed at a time. Activities
 // are narrow and gain from being sorted by lead in larger batches.
 var importBatch = map[crm.RecordKind]int{
-	crm.LeadRecord: 4000, crm.ActivityRecord: 40000, crm.StageRecord: 4000, crm.DealRecord: 2000,
+	crm.LeadRecord: 4000, crm.ActivityRecord: 40000, crm.StageRecord: 4000, crm.DealRecord: 2000, crm.SpendRecord: 4000,
 }
 
 // Import commits the records in batches, scores what they touch, and returns
@@ -167,6 +167,7 @@ type item struct {
 	activity *crm.Activity
 	change   *crm.StageChange
 	deal     *crm.Deal
+	spend    *crm.Spend
 }
 
 func (im *importer) item(r crm.Record) item {
@@ -184,6 +185,9 @@ func (im *importer) item(r crm.Record) item {
 	case crm.DealRecord:
 		d := r.Deal
 		it.deal = &d
+	case crm.SpendRecord:
+		s := r.Spend
+		it.spend = &s
 	}
 	return it
 }

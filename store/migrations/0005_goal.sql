@@ -22,13 +22,14 @@ CREATE TABLE goal(
 -- What advertising has cost.
 CREATE TABLE spend(
   id       INTEGER PRIMARY KEY,
-  identity TEXT NOT NULL UNIQUE, -- a hash of the row and its occurrence
+  identity TEXT NOT NULL UNIQUE, -- a hash of day, source, campaign, currency and occurrence
   at       INTEGER NOT NULL,     -- the day
   source   TEXT NOT NULL,
   campaign TEXT NOT NULL,
   amount   INTEGER NOT NULL,     -- hundredths
   currency TEXT NOT NULL,
-  import   INTEGER NOT NULL
+  import   INTEGER NOT NULL,
+  touched  INTEGER NOT NULL      -- the import that last changed it
 ) STRICT;
 CREATE INDEX spend_at ON spend(at);
 CREATE INDEX spend_import ON spend(import);

@@ -42,6 +42,13 @@ var otherFields = map[crm.RecordKind][]field{
 		{"closed_at", "when it was won or lost"},
 		{"owner", "who works on it"},
 	},
+	crm.SpendRecord: {
+		{"date", "the day"},
+		{"source", "as that of the leads it brought"},
+		{"campaign", "what was advertised"},
+		{"amount", "what it cost"},
+		{"currency", "of the amount"},
+	},
 }
 
 // fieldsOf returns the fields that a column may fill, in the order in which
@@ -81,6 +88,7 @@ var kinds = []struct {
 	{crm.ActivityRecord, "what leads did: visits, clicks, forms"},
 	{crm.StageRecord, "which stage a lead entered, and when"},
 	{crm.DealRecord, "sums that were offered, won or lost"},
+	{crm.SpendRecord, "what advertising has cost, by day and campaign"},
 }
 
 // dateOrders are the orders a person can choose.
