@@ -48,32 +48,44 @@ func (l *Log) Breakdown(q Question, groups Groups) ([]Part, error) {
 		return nil, err
 	}
 	results := split(l, func(from, to int) []Part {
-		parts := make([]Part, len(groups.Names))
-		for i := range parts {
-			parts[i] = Part{Name: groups.Names[i], Entered: make([]int, l.path), Advanced: make([]int, l.path)}
-		}
-		w := newWalker(l, q)
+		parts, w := l.newParts(groups), newWalker(l, q)
 		for row := from; row < to; row++ {
-			entries := w.walk(row)
-			if !w.considered {
-				continue
-			}
-			p := &parts[groups.Of[row]]
-			p.Leads++
-			won := false
-			for _, e := range entries {
-				p.Entered[e.stage]++
-				if e.advanced {
-					p.Advanced[e.stage]++
-				}
-				won = won || l.stages[e.stage].Kind == crm.WonStage
-			}
-			if won {
-				p.Won++
+			if entries := w.walk(row); w.considered {
+				l.count(&parts[groups.Of[row]], entries)
 			}
 		}
 		return parts
 	})
+	return l.addParts(results), nil
+}
+
+func (l *Log) newParts(groups Groups) []Part {
+	parts := make([]Part, len(groups.Names))
+	for i := range parts {
+		parts[i] = Part{Name: groups.Names[i], Entered: make([]int, l.path), Advanced: make([]int, l.path)}
+	}
+	return parts
+}
+
+// count adds the entries of one lead to its group.
+func (l *Log) count(p *Part, entries []entry) {
+	p.Leads++
+	won := false
+	for i := range entries {
+		e := &entries[i]
+		p.Entered[e.stage]++
+		if e.advanced {
+			p.Advanced[e.stage]++
+		}
+		won = won || l.stages[e.stage].Kind == crm.WonStage
+	}
+	if won {
+		p.Won++
+	}
+}
+
+// addParts adds the counts of all goroutines up, the largest group first.
+func (l *Log) addParts(results [][]Part) []Part {
 	sum := results[0]
 	for _, parts := range results[1:] {
 		for i := range parts {
@@ -95,5 +107,5 @@ func (l *Log) Breakdown(q Question, groups Groups) ([]Part, error) {
 		}
 	}
 	slices.SortFunc(sum, func(a, b Part) int { return cmp.Or(cmp.Compare(b.Leads, a.Leads), cmp.Compare(a.Name, b.Name)) })
-	return sum, nil
+	return sum
 }

@@ -85,15 +85,41 @@ func (l *Log) Ask(q Question) (Funnel, error) {
 	if err != nil {
 		return Funnel{}, err
 	}
-	parts := split(l, func(from, to int) *tally {
-		t := l.newTally(from, to)
-		w := newWalker(l, q)
-		for row := from; row < to; row++ {
-			t.add(w, w.walk(row), int(l.first[row]))
+	f, _ := l.answer(q, nil)
+	return f, nil
+}
+
+// answer walks over the log once, for the whole and for the groups; nil: there
+// are none.
+func (l *Log) answer(q Question, groups *Groups) (Funnel, []Part) {
+	type part struct {
+		whole *tally
+		parts []Part
+	}
+	counted := split(l, func(from, to int) part {
+		p, w := part{whole: l.newTally(from, to)}, newWalker(l, q)
+		if groups != nil {
+			p.parts = l.newParts(*groups)
 		}
-		return t
+		for row := from; row < to; row++ {
+			entries := w.walk(row)
+			p.whole.add(w, entries, int(l.first[row]))
+			if groups != nil && w.considered {
+				l.count(&p.parts[groups.Of[row]], entries)
+			}
+		}
+		return p
 	})
-	return l.figures(q, parts), nil
+	var wholes []*tally
+	var parts [][]Part
+	for _, p := range counted {
+		wholes, parts = append(wholes, p.whole), append(parts, p.parts)
+	}
+	f := l.figures(q, wholes)
+	if groups == nil {
+		return f, nil
+	}
+	return f, l.addParts(parts)
 }
 
 // workers is how many goroutines share the rows.

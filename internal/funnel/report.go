@@ -21,28 +21,20 @@ const TrendWeeks = 26
 const NormQuarters = 8
 
 // Report answers the question in every respect. The groups are those of the
-// field by, or none when it is empty; deals count in that currency. The error
-// is that of Question.Normal.
-func (l *Log) Report(q Question, by string, groups Groups, deals []crm.Deal, currency string) (Report, error) {
-	r := Report{By: by, Currency: currency, Undefined: l.Undefined}
-	var err error
-	if r.Funnel, err = l.Ask(q); err != nil {
-		return r, err
-	}
-	q = r.Question
-	if r.Weeks, err = l.Trend(q, Weeks(q.Now, q.Zone, TrendWeeks)); err != nil {
-		return r, err
-	}
-	if by != "" {
-		if r.Parts, err = l.Breakdown(q, groups); err != nil {
-			return r, err
-		}
-	}
-	r.Velocity = NewVelocity(deals, currency, q.Since, q.Until, q.Now)
-	quarters, err := l.Trend(q, Quarters(q.Now, q.Zone, NormQuarters))
+// field by, or none when it is empty; deals count in that currency; the trends
+// are those of the question. The error is that of Question.Normal.
+func (l *Log) Report(q Question, by string, groups Groups, deals []crm.Deal, currency string, trends Trends) (Report, error) {
+	r := Report{By: by, Currency: currency, Undefined: l.Undefined, Weeks: trends.Weeks}
+	q, err := q.Normal()
 	if err != nil {
 		return r, err
 	}
-	r.Bottleneck = FindBottleneck(&r.Funnel, BestQuarters(quarters), r.Velocity.AverageDeal)
+	if by == "" {
+		r.Funnel, _ = l.answer(q, nil)
+	} else {
+		r.Funnel, r.Parts = l.answer(q, &groups)
+	}
+	r.Velocity = NewVelocity(deals, currency, q.Since, q.Until, q.Now)
+	r.Bottleneck = FindBottleneck(&r.Funnel, BestQuarters(trends.Quarters), r.Velocity.AverageDeal)
 	return r, nil
 }

@@ -53,7 +53,31 @@ func (l *Log) Trend(q Question, bounds []time.Time) ([][]Point, error) {
 	for i, b := range bounds {
 		edges[i] = b.UnixMilli()
 	}
-	type counts struct{ entered, left, advanced, pending [][]int }
+	parts := split(l, func(from, to int) *trendCount {
+		c, w := l.newTrendCount(edgesOf(bounds)), newWalker(l, q)
+		for row := from; row < to; row++ {
+			c.add(w, w.walk(row))
+		}
+		return c
+	})
+	return l.points(bounds, parts), nil
+}
+
+// trendCount is what one goroutine has counted, per stage and span of time.
+type trendCount struct {
+	edges                            []int64
+	entered, left, advanced, pending [][]int
+}
+
+func edgesOf(bounds []time.Time) []int64 {
+	edges := make([]int64, len(bounds))
+	for i, b := range bounds {
+		edges[i] = b.UnixMilli()
+	}
+	return edges
+}
+
+func (l *Log) newTrendCount(edges []int64) *trendCount {
 	grid := func() [][]int {
 		g := make([][]int, l.path)
 		for i := range g {
@@ -61,34 +85,36 @@ func (l *Log) Trend(q Question, bounds []time.Time) ([][]Point, error) {
 		}
 		return g
 	}
-	work := func(from, to int) counts {
-		c, w := counts{grid(), grid(), grid(), grid()}, newWalker(l, q)
-		for row := from; row < to; row++ {
-			for _, e := range w.walk(row) {
-				if i := bin(edges, e.at); i >= 0 {
-					c.entered[e.stage][i]++
-					if e.advanced {
-						c.advanced[e.stage][i]++
-					}
-					if e.pending {
-						c.pending[e.stage][i]++
-					}
-				}
-				if e.next >= 0 && !e.implied {
-					if i := bin(edges, w.at[e.next]); i >= 0 {
-						c.left[e.stage][i]++
-					}
-				}
+	return &trendCount{edges, grid(), grid(), grid(), grid()}
+}
+
+// add counts the entries of the lead that w has walked.
+func (c *trendCount) add(w *walker, entries []entry) {
+	for i := range entries {
+		e := &entries[i]
+		if at := bin(c.edges, e.at); at >= 0 {
+			c.entered[e.stage][at]++
+			if e.advanced {
+				c.advanced[e.stage][at]++
+			}
+			if e.pending {
+				c.pending[e.stage][at]++
 			}
 		}
-		return c
+		if e.next >= 0 && !e.implied {
+			if at := bin(c.edges, w.at[e.next]); at >= 0 {
+				c.left[e.stage][at]++
+			}
+		}
 	}
-	parts := split(l, work)
+}
+
+// points adds the counts up.
+func (l *Log) points(bounds []time.Time, parts []*trendCount) [][]Point {
 	trend := make([][]Point, l.path)
 	for s := range trend {
-		for i := range len(edges) - 1 {
-			p := Point{From: bounds[i], To: bounds[i+1]}
-			pending := 0
+		for i := range len(bounds) - 1 {
+			p, pending := Point{From: bounds[i], To: bounds[i+1]}, 0
 			for _, c := range parts {
 				pending += c.pending[s][i]
 				p.Entered, p.Left, p.Advanced = p.Entered+c.entered[s][i], p.Left+c.left[s][i], p.Advanced+c.advanced[s][i]
@@ -99,7 +125,39 @@ func (l *Log) Trend(q Question, bounds []time.Time) ([][]Point, error) {
 			trend[s] = append(trend[s], p)
 		}
 	}
-	return trend, nil
+	return trend
+}
+
+// Trends are what a report says of the past. They depend on the passes and the
+// order that count, not on the window, nor on whom it is about.
+type Trends struct {
+	Weeks    [][]Point // the last TrendWeeks, the present one last
+	Quarters [][]Point // the last NormQuarters that are over
+}
+
+// Trends counts weeks and quarters in one go.
+func (l *Log) Trends(q Question) (Trends, error) {
+	q, err := q.Normal()
+	if err != nil {
+		return Trends{}, err
+	}
+	q.Since, q.Until, q.Basis = time.Time{}, time.Time{}, Cohort
+	weeks, quarters := Weeks(q.Now, q.Zone, TrendWeeks), Quarters(q.Now, q.Zone, NormQuarters)
+	type pair struct{ weeks, quarters *trendCount }
+	parts := split(l, func(from, to int) pair {
+		p, w := pair{l.newTrendCount(edgesOf(weeks)), l.newTrendCount(edgesOf(quarters))}, newWalker(l, q)
+		for row := from; row < to; row++ {
+			entries := w.walk(row)
+			p.weeks.add(w, entries)
+			p.quarters.add(w, entries)
+		}
+		return p
+	})
+	var inWeeks, inQuarters []*trendCount
+	for _, p := range parts {
+		inWeeks, inQuarters = append(inWeeks, p.weeks), append(inQuarters, p.quarters)
+	}
+	return Trends{l.points(weeks, inWeeks), l.points(quarters, inQuarters)}, nil
 }
 
 // bin returns i with edges[i] <= at < edges[i+1], -1 when at lies outside.

@@ -77,7 +77,7 @@ func (v *Velocity) LeverWords(currency string) string {
 		return ""
 	}
 	more, faster := v.Levers()
-	return fmt.Sprintf("10 %% more deals, a 10 %% better win rate or 10 %% larger deals: +%s %s a day each; a 10 %% shorter cycle: +%s",
+	return fmt.Sprintf("10 %% better win rate, more or larger deals: +%s %s a day; 10 %% shorter cycle: +%s",
 		currency, humanize.Comma(int64(more)), humanize.Comma(int64(faster)))
 }
 

@@ -18,30 +18,51 @@ type grid struct {
 
 // columns shares w cells out: the bar takes what the figures leave.
 func (f *Funnel) columns(w int) grid {
-	g := grid{label: 8, entered: 9, rate: 7, band: 10, median: 8, p90: 8, here: 8, stale: 6}
+	g := grid{label: 8, entered: 8, rate: 7, band: 8, median: 7, p90: 7, here: 6, stale: 6}
 	for i := range f.load.report.Stages {
-		g.label = max(g.label, text.Width(text.Clean(f.load.report.Stages[i].Stage.Label)))
+		s := &f.load.report.Stages[i]
+		g.label = max(g.label, text.Width(text.Clean(s.Stage.Label)))
+		g.entered, g.here = max(g.entered, 2+len(comma(s.Entered))), max(g.here, 2+len(comma(s.Current)))
+		g.stale = max(g.stale, 3+len(comma(s.Stale)))
 	}
-	g.label = min(g.label, max(10, w/6))
+	g.label = min(g.label, max(11, w/6))
 	if w >= 100 {
-		g.band, g.entered = 20, 11
+		g.band = 20
 	}
-	fixed := edge + g.label + 3 + g.entered + g.rate + 2 + g.band + g.median + g.p90 + g.here + g.stale
-	if g.bar = w - fixed - 1; g.bar < 8 {
-		g.bar += g.p90
-		g.p90 = 0
+	const leastBar = 6
+	g.bar = w - g.fixed() - 1
+	for _, less := range []struct {
+		cells *int
+		by    int
+	}{{&g.band, 2}, {&g.label, g.label - 8}, {&g.p90, g.p90}} {
+		if g.bar < leastBar {
+			*less.cells -= less.by
+			g.bar += less.by
+		}
 	}
 	g.bar = max(0, g.bar)
 	return g
 }
 
+// fixed is the cells of everything but the bar.
+func (g *grid) fixed() int {
+	return edge + g.label + teamCells + g.entered + g.rate + arrowCells + g.band + g.median + g.p90 + g.here + g.stale
+}
+
+// The letter of the team stands between the label and the bar, the mark of the
+// bottleneck between the rate and its band.
+const (
+	teamCells  = 3
+	arrowCells = 3
+)
+
 // titles names the columns.
 func (f *Funnel) titles(w int) string {
 	g := f.columns(w)
-	s := widget.Spaces(edge) + text.Fit("stage", g.label) + "   " + text.Fit("", g.bar) + text.FitRight("entered", g.entered) +
-		text.FitRight("go on", g.rate) + "  " + text.Fit("0 to 100 %", g.band) + text.FitRight("median", g.median)
+	s := widget.Spaces(edge) + text.Fit("stage", g.label) + widget.Spaces(teamCells) + text.Fit("", g.bar) + text.FitRight("entered", g.entered) +
+		text.FitRight("go on", g.rate) + widget.Spaces(arrowCells) + text.Fit("0-100 %", g.band) + text.FitRight("median", g.median)
 	if g.p90 > 0 {
-		s += text.FitRight("9 of 10", g.p90)
+		s += text.FitRight("p90", g.p90)
 	}
 	s += text.FitRight("here", g.here) + text.FitRight("stale", g.stale)
 	return widget.Line(f.styles.Faint.Render(s), w)
@@ -98,7 +119,7 @@ func (f *Funnel) stageLines(i, w int) []string {
 	if f.layout.perStage == 2 {
 		branch := ""
 		if words := leaving(g); words != "" {
-			branch = widget.Spaces(edge+c.label+3) + st.Muted.Render(text.Truncate("╰▸ "+words, w-edge-c.label-3))
+			branch = widget.Spaces(edge+c.label+teamCells) + st.Muted.Render(text.Truncate("╰▸ "+words, w-edge-c.label-teamCells))
 		}
 		lines = append(lines, branch)
 	}
@@ -112,13 +133,13 @@ func (f *Funnel) rateCells(i int, c grid, on func(lipgloss.Style) lipgloss.Style
 	g := &r.Stages[i]
 	switch {
 	case i == len(r.Stages)-1:
-		return on(st.Text).Render(widget.Spaces(c.rate + 2 + c.band))
+		return on(st.Text).Render(widget.Spaces(c.rate + arrowCells + c.band))
 	case !rules.Telling(g.Rate):
-		return on(st.Faint).Render(text.FitRight("", c.rate) + "  " + text.Fit(rules.NotEnough, c.band))
+		return on(st.Faint).Render(text.Fit("", c.rate-4) + text.Fit(rules.NotEnough, 4+arrowCells+c.band))
 	}
-	arrow := on(st.Text).Render("  ")
+	arrow := on(st.Text).Render(widget.Spaces(arrowCells))
 	if b := r.Bottleneck; b != nil && b.From.Key == g.Stage.Key {
-		arrow = on(st.Bad).Render("◄ ")
+		arrow = on(st.Bad).Render(" ◄ ")
 	}
 	return on(st.Text).Render(text.FitRight(rules.Percent(g.Rate.Value), c.rate)) + arrow +
 		on(st.Muted).Render(widget.Band(g.Rate.Low, g.Rate.Value, g.Rate.High, c.band))
@@ -142,11 +163,7 @@ func leaving(g *rules.Figures) string {
 	for _, d := range g.Detours {
 		var why []string
 		for _, reason := range d.Reasons {
-			name := reason.Text
-			if name == "" {
-				name = "not given"
-			}
-			why = append(why, text.Clean(name)+" "+comma(reason.Leads))
+			why = append(why, reasonName(reason)+" "+comma(reason.Leads))
 		}
 		s := strings.ToLower(text.Clean(d.Label)) + " " + comma(d.Leads)
 		if len(d.Reasons) > 1 || d.Reasons[0].Text != "" {
@@ -158,4 +175,11 @@ func leaving(g *rules.Figures) string {
 		words = append(words, "back "+comma(g.Back))
 	}
 	return strings.Join(words, " · ")
+}
+
+func reasonName(r rules.Reason) string {
+	if r.Text == "" {
+		return "not given"
+	}
+	return text.Clean(r.Text)
 }

@@ -117,7 +117,11 @@ func (f *fake) Funnel(ctx context.Context, q rules.Question, by string) (rules.R
 		return rules.Report{}, err
 	}
 	q.Now, q.Zone = now, time.UTC
-	return l.Report(q, by, l.GroupBy(f.values[by]), f.deals, "USD")
+	trends, err := l.Trends(q)
+	if err != nil {
+		return rules.Report{}, err
+	}
+	return l.Report(q, by, l.GroupBy(f.values[by]), f.deals, "USD", trends)
 }
 
 func (f *fake) Settings(context.Context) (crm.Settings, error) {

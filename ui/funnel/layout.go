@@ -11,7 +11,6 @@ import (
 const (
 	twoColumns = 110
 	gutter     = 2 // cells between two columns
-	headRows   = 3 // lines above the stages
 	leastStep  = 7 // lines of the part below the stages
 	leastSeen  = 6 // stages that are always seen at once
 	chartRows  = 4 // lines in which a curve can be read
@@ -20,6 +19,7 @@ const (
 // layout is where things stand, in cells and lines.
 type layout struct {
 	stacked    bool // one column
+	head       int  // lines above the stages
 	left       int  // cells of the funnel
 	right      int  // cells of the breakdown; 0: not beside the funnel
 	seen       int  // stages that are seen at once
@@ -37,18 +37,19 @@ func (f *Funnel) arrange() {
 		l.left = (f.w - gutter) * 2 / 3
 		l.right = f.w - gutter - l.left
 	}
+	l.head = 1 + len(f.definition(l.left)) + 1 // the headline and the titles
 	stages := max(1, len(f.load.report.Stages))
 	l.said = min(len(f.said(l.left)), max(2, f.h/5))
 	least := leastStep
 	if l.stacked {
 		l.said = min(l.said, 2)
 	}
-	room := f.h - headRows - (1 + l.said) - (1 + least) // for the stages
+	room := f.h - l.head - (1 + l.said) - (1 + least) // for the stages
 	l.seen = min(stages, max(min(leastSeen, stages), room))
 	if room >= 2*stages {
 		l.perStage = 2
 	}
-	l.step = max(0, f.h-headRows-l.seen*l.perStage-(1+l.said)-1)
+	l.step = max(0, f.h-l.head-l.seen*l.perStage-(1+l.said)-1)
 	f.layout = l
 	f.top = max(0, min(f.top, stages-l.seen))
 	f.top = min(max(f.top, f.stage-l.seen+1), f.stage)
@@ -56,8 +57,9 @@ func (f *Funnel) arrange() {
 
 // stageAt returns the stage drawn on a line of the screen.
 func (f *Funnel) stageAt(y int) (int, bool) {
-	i := f.top + (y-headRows)/f.layout.perStage
-	return i, y >= headRows && y < headRows+f.layout.seen*f.layout.perStage && i < len(f.load.report.Stages)
+	head := f.layout.head
+	i := f.top + (y-head)/f.layout.perStage
+	return i, y >= head && y < head+f.layout.seen*f.layout.perStage && i < len(f.load.report.Stages)
 }
 
 // click selects a stage; a click on the one that is selected opens its leads.
@@ -101,5 +103,5 @@ func (f *Funnel) View() string {
 		return widget.Block(left, f.w, f.h)
 	}
 	return widget.Columns(f.h, widget.Pane{Text: left, Width: l.left}, widget.Pane{Width: gutter},
-		widget.Pane{Text: f.partsView(l.right, f.h), Width: l.right})
+		widget.Pane{Text: f.rightView(l.right, f.h), Width: l.right})
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	rules "smarketing/internal/funnel"
 	"smarketing/internal/stat"
 	"smarketing/internal/text"
@@ -52,6 +54,42 @@ func (f *Funnel) partRows() []partRow {
 		return cmp.Compare(b.cases, a.cases)
 	})
 	return rows
+}
+
+// rightView is the breakdown, and below it all the ways out of the selected
+// stage, as far as there is room for both.
+func (f *Funnel) rightView(w, h int) string {
+	exits := f.exitLines(w)
+	const leastParts = 10
+	room := max(leastParts, min(h-len(exits)-1, 2+len(f.partRows())))
+	if h-room-1 < 3 || len(exits) == 0 {
+		return f.partsView(w, h)
+	}
+	return f.partsView(w, room) + "\n\n" + widget.Block(strings.Join(exits, "\n"), w, h-room-1)
+}
+
+// exitLines lists where leads leave the selected stage to, and why.
+func (f *Funnel) exitLines(w int) []string {
+	g, ok := f.selected()
+	if !ok || len(g.Detours) == 0 {
+		return nil
+	}
+	st := f.styles
+	line := func(style lipgloss.Style, name string, n, of int) string {
+		left := style.Render(text.Fit(name, max(0, w-18)))
+		return widget.Line(left+st.Text.Render(text.FitRight(comma(n), 8))+st.Muted.Render(text.FitRight(rules.Percent(float64(n)/float64(of)), 9)), w)
+	}
+	lines := []string{widget.Heading(st, "LEAVING "+strings.ToUpper(text.Clean(g.Stage.Label)), "of "+comma(g.Entered)+" that entered", w)}
+	for _, d := range g.Detours {
+		lines = append(lines, line(st.Text, d.Label, d.Leads, g.Entered))
+		for _, reason := range d.Reasons {
+			lines = append(lines, line(st.Muted, "  "+reasonName(reason), reason.Leads, g.Entered))
+		}
+	}
+	if g.Back > 0 {
+		lines = append(lines, line(st.Text, "Back to an earlier stage", g.Back, g.Entered))
+	}
+	return lines
 }
 
 // partsView is the breakdown of the selected step in w cells and h lines.

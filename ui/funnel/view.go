@@ -17,7 +17,8 @@ const edge = 2
 // step.
 func (f *Funnel) leftView() string {
 	l := f.layout
-	lines := []string{f.headline(l.left), f.definition(l.left), f.titles(l.left)}
+	lines := append([]string{f.headline(l.left)}, f.definition(l.left)...)
+	lines = append(lines, f.titles(l.left))
 	for i := f.top; i < f.top+l.seen && i < len(f.load.report.Stages); i++ {
 		lines = append(lines, f.stageLines(i, l.left)...)
 	}
@@ -34,31 +35,51 @@ func (f *Funnel) leftView() string {
 	return strings.Join(append(lines, f.stepView(l.left, l.step)...), "\n")
 }
 
-// headline says what is shown and of how many leads.
+// headline says what is shown and of how many leads, and, where there is room,
+// where those stand now.
 func (f *Funnel) headline(w int) string {
 	st := f.styles
 	left := "  " + st.Title.Render("FUNNEL") + "  " + st.Text.Render(f.asked.period.label())
-	if f.load.known {
-		left += "  " + st.Muted.Render(plural(f.load.report.Leads, "lead", "leads"))
-		if e := f.load.report.Exits; w >= 70 {
-			left += st.Faint.Render("  now " + comma(e.Open) + " open · " + comma(e.Won) + " won · " + comma(e.Lost) + " lost · " +
-				comma(e.Recycled) + " recycled · " + comma(e.Disqualified) + " disqualified")
-		}
-	}
+	right := ""
 	if f.load.running {
-		return widget.Ends(left, st.Accent.Render(f.spin.View())+" ", w)
+		right = st.Accent.Render(f.spin.View()) + " "
 	}
-	return widget.Line(left, w)
+	if !f.load.known {
+		return widget.Ends(left, right, w)
+	}
+	if notes := f.load.report.Notes(); len(notes) > 0 && f.layout.stacked && f.panel != saidPanel {
+		right = st.Watch.Render("! "+plural(len(notes), "note", "notes")) + "  " + right
+	}
+	left += "  " + st.Muted.Render(plural(f.load.report.Leads, "lead", "leads"))
+	e := f.load.report.Exits
+	stand := "  now " + comma(e.Open) + " open"
+	for _, more := range []struct {
+		n    int
+		what string
+	}{{e.Won, "won"}, {e.Lost, "lost"}, {e.Recycled, "recycled"}, {e.Disqualified, "disqualified"}} {
+		longer := stand + " · " + comma(more.n) + " " + more.what
+		if text.Width(left)+text.Width(longer)+text.Width(right)+2 > w {
+			break
+		}
+		stand = longer
+	}
+	return widget.Ends(left+st.Faint.Render(stand), right, w)
 }
 
-// definition prints the definition in force, or what went wrong.
-func (f *Funnel) definition(w int) string {
+// definition prints the definition in force, and before it what went wrong.
+func (f *Funnel) definition(w int) []string {
 	st := f.styles
+	var lines []string
 	if f.load.err != nil {
 		message, _ := sentence(f.load.err)
-		return widget.Line("  "+st.Bad.Render("! "+text.Clean(message)+"; r tries again"), w)
+		lines = append(lines, widget.Line("  "+st.Bad.Render(text.Truncate("! "+text.Clean(message)+"; r tries again", w-edge)), w))
 	}
-	return widget.Line("  "+st.Muted.Render(text.Truncate(f.load.report.Question.Words(), w-edge)), w)
+	if f.load.known {
+		for _, line := range widget.Wrap(f.load.report.Question.Words(), w-edge) {
+			lines = append(lines, widget.Line("  "+st.Muted.Render(line), w))
+		}
+	}
+	return lines
 }
 
 // said returns the sentences about the whole funnel, wrapped to w cells: the
@@ -93,15 +114,15 @@ func (f *Funnel) said(w int) []string {
 	return lines
 }
 
-// saidView returns the sentences in h lines, and says when there are more.
+// saidView returns the sentences in h lines. In one column those that have no
+// room are a part of their own, which tab shows.
 func (f *Funnel) saidView(w, h int) []string {
 	lines := f.said(w)
 	if len(lines) > h && h > 0 {
-		more := f.styles.Faint.Render("… " + comma(len(lines)-h+1) + " more lines")
-		if f.layout.stacked {
-			more += f.styles.Faint.Render(": tab shows them")
+		lines = lines[:h:h]
+		if !f.layout.stacked {
+			lines[h-1] = "  " + f.styles.Faint.Render("… a larger window says more")
 		}
-		lines = append(lines[:h-1:h-1], "  "+more)
 	}
 	for len(lines) < h {
 		lines = append(lines, "")
@@ -124,7 +145,8 @@ func (f *Funnel) errorPage() string {
 // emptyPage says what is missing for a funnel.
 func (f *Funnel) emptyPage() string {
 	st := f.styles
-	lines := []string{f.headline(f.w), f.definition(f.w), ""}
+	lines := append([]string{f.headline(f.w)}, f.definition(f.w)...)
+	lines = append(lines, "")
 	if f.asked.period.kind == allTime {
 		lines = append(lines, "  "+st.Text.Render("There are no leads yet."),
 			"  "+st.Muted.Render("Press i to import a CSV, or run "+text.Clean(f.command)+" import leads.csv."),
