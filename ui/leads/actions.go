@@ -67,7 +67,7 @@ func (l *Leads) namedActions() []screen.Action {
 				Run: func() tea.Cmd { return l.show(v) }})
 		}
 	}
-	for _, o := range orders {
+	for _, o := range l.offered() {
 		actions = append(actions, screen.Action{Title: "Sort by " + o.name, Group: "Sorting", Quiet: true,
 			Run: func() tea.Cmd { return l.sortBy(o.field) }})
 	}

@@ -179,6 +179,9 @@ func (l *Leads) nothing(w int) string {
 	case l.query.Filter != "":
 		what = fmt.Sprintf("No lead matches %q.", text.Clean(l.query.Filter))
 		help = "esc clears the filter"
+		if l.scope != crm.Everybody {
+			help += ", o looks among " + scopeWords(l.nextScope()) + " leads"
+		}
 	case len(l.chips()) > 0:
 		what = "No lead is in this list: " + text.Clean(strings.Join(l.chips(), ", ")) + "."
 		help = "esc shows all"

@@ -53,6 +53,20 @@ func TestSortFieldsAreAllOffered(t *testing.T) {
 	}
 }
 
+func TestQueueGoesBackToItsOrder(t *testing.T) {
+	work(t, newFake(500).owe(), 80, 20, func(d driver) {
+		before := d.Plain()
+		d.Press("s")
+		d.Golden("sorting-queue")
+		d.Press("n")
+		d.Shows("by name ▲")
+		d.Press("s", "y")
+		if got := d.Plain(); got != before {
+			t.Errorf("by urgency again it is another list:\n%s", got)
+		}
+	})
+}
+
 func TestPagingToTheEnd(t *testing.T) {
 	f := newFake(500)
 	drive(t, f, 80, 20, func(d driver) {

@@ -34,6 +34,17 @@ var orders = []order{
 	{"ready_since", "ready", "r", false},
 }
 
+// urgent is the queue's own order.
+var urgent = order{"", "urgency", "y", false}
+
+// offered returns the orders that the list can have.
+func (l *Leads) offered() []order {
+	if l.view() == queue {
+		return append([]order{urgent}, orders...)
+	}
+	return orders
+}
+
 // orderOf returns the sort with its default spelled out.
 func orderOf(s crm.Sort) (field string, asc bool) {
 	if s.Field == "" {
@@ -62,7 +73,7 @@ func (l *Leads) sortActions() []screen.Action {
 		Binding: bind("esc", "keep order", "esc", "enter"), Title: "Keep the order",
 		Run: func() tea.Cmd { l.mode = browsing; return nil },
 	}}
-	for _, o := range orders {
+	for _, o := range l.offered() {
 		actions = append(actions, screen.Action{
 			Binding: bind(o.letter, o.name, o.letter), Title: "Sort by " + o.name,
 			Run: func() tea.Cmd { return l.sortBy(o.field) },
@@ -74,6 +85,10 @@ func (l *Leads) sortActions() []screen.Action {
 // sortBy orders by a field; the same field again turns the order round.
 func (l *Leads) sortBy(field string) tea.Cmd {
 	l.mode = browsing
+	if field == urgent.field {
+		l.query.Sort = crm.Sort{}
+		return l.ask()
+	}
 	if now, _ := orderOf(l.query.Sort); now == field && !l.urgent() {
 		return l.reverse()
 	}
@@ -118,7 +133,8 @@ func (l *Leads) chooser(w int) [headRows]string {
 	now, _ := orderOf(l.query.Sort)
 	const prompt = "  sort by  "
 	var lines [headRows]string
-	half := (len(orders) + 1) / headRows
+	offered := l.offered()
+	half := (len(offered) + 1) / headRows
 	for i := range lines {
 		var b strings.Builder
 		if i == 0 {
@@ -126,8 +142,8 @@ func (l *Leads) chooser(w int) [headRows]string {
 		} else {
 			b.WriteString(widget.Spaces(text.Width(prompt)))
 		}
-		for _, o := range orders[i*half : min(len(orders), (i+1)*half)] {
-			b.WriteString(l.lettered(o, o.field == now))
+		for _, o := range offered[i*half : min(len(offered), (i+1)*half)] {
+			b.WriteString(l.lettered(o, o.field == now && !l.urgent() || o == urgent && l.urgent()))
 			b.WriteString("  ")
 		}
 		lines[i] = widget.Line(b.String(), w)
