@@ -1,6 +1,7 @@
 package rubric
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -120,5 +121,19 @@ func TestFailures(t *testing.T) {
 		f.err = nil
 		d.Press("r")
 		d.Shows("FIT", "READY")
+	})
+}
+
+// TestBaseIsNeverCut looks at a figure where there is no room for its base
+// beside it.
+func TestBaseIsNeverCut(t *testing.T) {
+	t.Parallel()
+	drive(t, newFake(10), 120, 36, func(d *driver) {
+		const figure, base = "22 % → 21 % won at 70 or more", "(n 13,417)"
+		for w := figureLabel + len(figure); w < 60; w++ {
+			if lines := strings.Join(d.Screen.based("", figure, " ", base, w), "\n"); !strings.Contains(lines, base) {
+				t.Errorf("in %d cells: %s", w, lines)
+			}
+		}
 	})
 }

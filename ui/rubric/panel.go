@@ -186,15 +186,25 @@ func (e *Editor) predictionLines(w int) []string {
 		return []string{e.labelled("wins found", st.Faint.Render(text.Truncate(said, w-figureLabel-1)), w)}
 	}
 	auc := "AUC " + e.arrow(aucText(before.AUC), aucText(after.AUC)) + e.better(after.AUC.Value-before.AUC.Value)
-	base := fmt.Sprintf("  %s-%s, n %s", aucFigure(after.AUC.Low), aucFigure(after.AUC.High), count(after.AUC.N))
-	if won := fmt.Sprintf(", %s won", count(i.Won)); text.Width(auc+base+won) < w-figureLabel {
+	base := fmt.Sprintf("%s-%s, n %s", aucFigure(after.AUC.Low), aucFigure(after.AUC.High), count(after.AUC.N))
+	if won := fmt.Sprintf(", %s won", count(i.Won)); text.Width(auc+base+won)+2 < w-figureLabel {
 		base += won
 	}
-	lines := []string{e.labelled("wins found", auc+st.Faint.Render(base), w)}
-	precision := e.arrow(percent(before.Precision), percent(after.Precision)) + fmt.Sprintf(" won at %d or more", e.rubric().Ready) +
-		st.Faint.Render(fmt.Sprintf(" (n %s)", count(after.Precision.N)))
-	recall := e.arrow(percent(before.Recall), percent(after.Recall)) + fmt.Sprintf(" of wins reach %d", e.rubric().Ready) + st.Faint.Render(fmt.Sprintf(" (n %s)", count(after.Recall.N)))
-	return append(lines, widget.Line(widget.Spaces(figureLabel)+precision, w), widget.Line(widget.Spaces(figureLabel)+recall, w))
+	precision := e.arrow(percent(before.Precision), percent(after.Precision)) + fmt.Sprintf(" won at %d or more", e.rubric().Ready)
+	recall := e.arrow(percent(before.Recall), percent(after.Recall)) + fmt.Sprintf(" of wins reach %d", e.rubric().Ready)
+	lines := e.based("wins found", auc, "  ", base, w)
+	lines = append(lines, e.based("", precision, " ", fmt.Sprintf("(n %s)", count(after.Precision.N)), w)...)
+	return append(lines, e.based("", recall, " ", fmt.Sprintf("(n %s)", count(after.Recall.N)), w)...)
+}
+
+// based returns a figure with its base behind it, or below it where the room
+// does not hold both: no figure stands without its base.
+func (e *Editor) based(name, figure, gap, base string, w int) []string {
+	muted := e.styles.Muted.Render(base)
+	if text.Width(figure+gap+base) <= w-figureLabel-1 {
+		return []string{e.labelled(name, figure+gap+muted, w)}
+	}
+	return []string{e.labelled(name, figure, w), e.labelled("", muted, w)}
 }
 
 // better marks a change of a figure that should be large.
