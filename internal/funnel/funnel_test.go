@@ -211,9 +211,18 @@ func TestVelocity(t *testing.T) {
 		{Status: crm.DealWon, Amount: crm.MoneyOf(100), CreatedAt: day(0), ClosedAt: day(10)},
 		{Status: crm.DealWon, Amount: crm.MoneyOf(900), Currency: "JPY", CreatedAt: day(3), ClosedAt: day(2)},
 	}
+	if v := NewVelocity(deals, "USD", time.Time{}, time.Time{}, day(30)); v.Known || v.WinRate.N != 3 {
+		t.Errorf("of three closed deals it is %+v", v)
+	}
+	for range 7 {
+		deals = append(deals, crm.Deal{Status: crm.DealLost, ClosedAt: day(2)})
+	}
 	v := NewVelocity(deals, "USD", time.Time{}, time.Time{}, day(30))
-	if v.Open != 1 || v.WinRate.N != 3 || v.AverageDeal != 100 || v.CycleDays != 10 || v.Backwards != 1 || v.Foreign != 1 || !v.Known {
+	if v.Open != 1 || v.WinRate.N != 10 || v.AverageDeal != 100 || v.CycleDays != 10 || v.Backwards != 1 || v.Foreign != 1 || !v.Known {
 		t.Errorf("%+v", v)
+	}
+	if more, faster := v.Levers(); math.Abs(more-0.1*v.PerDay) > 1e-9 || math.Abs(faster-v.PerDay/9) > 1e-9 {
+		t.Errorf("the levers of %v are %v and %v", v.PerDay, more, faster)
 	}
 	if v := NewVelocity(nil, "USD", time.Time{}, time.Time{}, day(30)); v.Known {
 		t.Errorf("of no deals it is %+v", v)

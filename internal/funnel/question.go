@@ -82,10 +82,11 @@ func unknownSwitch(name, value, want string) error {
 }
 
 // Words states the definition in force in one line, as it is printed beside
-// every figure that rests on it.
+// every figure that rests on it: which leads, until when, which of their passes
+// through a stage, and where to a step leads.
 func (q Question) Words() string {
 	days := func(t time.Time) string { return t.In(q.Zone).Format("2 Jan 2006") }
-	window := "of all time"
+	window := ""
 	switch {
 	case !q.Since.IsZero() && !q.Until.IsZero():
 		window = fmt.Sprintf("from %s to %s", days(q.Since), days(q.Until.Add(-time.Millisecond)))
@@ -94,19 +95,25 @@ func (q Question) Words() string {
 	case !q.Until.IsZero():
 		window = "until " + days(q.Until.Add(-time.Millisecond))
 	}
-	subject := "leads that came in, followed until now, " + window
+	subject := "new " + window + ", until now"
+	if window == "" {
+		subject = "all leads, until now"
+	}
 	if q.Basis == Period {
 		subject = "what happened " + window
+		if window == "" {
+			subject = "all that happened"
+		}
 	}
 	passes := "first pass"
 	if q.Count == AllPasses {
 		passes = "every pass"
 	}
-	order := "the next stage or beyond"
+	order := "to the next stage or beyond"
 	if q.Order == Strict {
-		order = "the next stage, in this order"
+		order = "to the very next stage"
 	}
-	return subject + "; " + passes + "; advanced = " + order
+	return subject + "; " + passes + "; " + order
 }
 
 // limits are the bounds of a question in milliseconds.

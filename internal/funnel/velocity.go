@@ -18,7 +18,7 @@ type Velocity struct {
 	CycleDays   float64    // median days from creation to the win
 	Cycles      int        // won deals with both dates
 	PerDay      float64    // 0 unless Known
-	Known       bool       // every factor is
+	Known       bool       // every factor is, and the win rate rests on enough deals
 
 	Backwards int // won deals closed before they were created, or in the future: counted, not timed
 	Foreign   int // deals in another currency: kept out of the sums
@@ -74,7 +74,7 @@ func NewVelocity(deals []crm.Deal, currency string, since, until, now time.Time)
 	if v.Cycles = len(cycles); v.Cycles > 0 {
 		v.CycleDays = stat.Quantile(cycles, 0.5)
 	}
-	if v.WinRate.Known && v.Priced > 0 && v.CycleDays > 0 {
+	if Telling(v.WinRate) && v.Priced > 0 && v.CycleDays > 0 {
 		v.PerDay, v.Known = Flow(v.Open, v.WinRate.Value, v.AverageDeal, v.CycleDays), true
 	}
 	return v

@@ -62,8 +62,8 @@ func (r *Report) BottleneckWords() string {
 // Words says the velocity as the product that it is, or what is missing for it.
 func (v *Velocity) Words(currency string) string {
 	if !v.Known {
-		return fmt.Sprintf("not enough (%s open, %s won with a sum, %s with both dates)",
-			plural(v.Open, "deal", "deals"), comma(v.Priced), comma(v.Cycles))
+		return fmt.Sprintf("not enough (%s open, %s closed, %s won with a sum, %s with both dates)",
+			plural(v.Open, "deal", "deals"), comma(v.WinRate.N), comma(v.Priced), comma(v.Cycles))
 	}
 	return fmt.Sprintf("%s %s a day = %s x %s won (n %s) x %s / %.0f days",
 		currency, humanize.Comma(int64(v.PerDay)), plural(v.Open, "open deal", "open deals"), Percent(v.WinRate.Value), comma(v.WinRate.N),

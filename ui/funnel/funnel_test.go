@@ -2,8 +2,17 @@ package funnel
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
+	tea "charm.land/bubbletea/v2"
+	"pgregory.net/rapid"
+
+	"smarketing/internal/crm"
+	rules "smarketing/internal/funnel"
+	"smarketing/ui/screen"
 	"smarketing/ui/vttest"
 )
 
@@ -28,4 +37,286 @@ func TestLooks(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestFiguresAreThoseOfTheFunnel reads the row of a stage against an answer of
+// its own.
+func TestFiguresAreThoseOfTheFunnel(t *testing.T) {
+	f := newFake(3000)
+	drive(t, f, 120, 36, vttest.Dark(), func(d driver) {
+		r, err := f.Funnel(t.Context(), rules.Question{Since: now.AddDate(0, 0, -90).Truncate(24 * time.Hour)}, "source")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range r.Stages[:4] {
+			words := strings.Fields(d.Line(" " + g.Stage.Label + "  "))
+			for _, want := range []string{fmt.Sprint(g.Entered), fmt.Sprint(g.Current), strings.Fields(rules.Percent(g.Rate.Value))[0]} {
+				if !slices.Contains(words, want) {
+					t.Errorf("%s does not show %s: %q", g.Stage.Label, want, words)
+				}
+			}
+		}
+		d.Shows("◄ MQL → SAL", "Velocity: USD", "10 % better win rate", "! 19 deals", "601 leads", "first pass; to the next stage or beyond")
+	})
+}
+
+// TestStages moves along the stages: everything follows the selected one.
+func TestStages(t *testing.T) {
+	drive(t, newFake(3000), 120, 36, vttest.Dark(), func(d driver) {
+		d.Shows("Lead → MQL", "LEAVING LEAD")
+		d.Press("j", "down")
+		d.Shows("SAL → SQL", "LEAVING SAL", "BY SOURCE  SAL → SQL")
+		d.Press("G")
+		d.Shows("won of all leads", "entries a week")
+		d.Hides("LEAVING")
+		d.Press("enter")
+		if open, ok := d.Last().(screen.OpenMsg); !ok || open.Screen != "Leads" || open.Query.Stage != "customer" {
+			t.Errorf("enter opens %+v", d.Last())
+		}
+		d.Press("k", "g", "k")
+		d.Shows("Lead → MQL")
+		d.Send(tea.MouseClickMsg{X: 20, Y: 6, Button: tea.MouseLeft}) // the second stage, in its lines
+		d.Shows("LEAVING MQL")
+		d.Send(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
+		d.Shows("LEAVING SAL")
+		d.Send(tea.MouseClickMsg{X: 90, Y: 6, Button: tea.MouseLeft})
+		d.Shows("LEAVING SAL")
+		d.Send(screen.OpenMsg{Screen: Title, Query: crm.LeadQuery{Stage: "sql"}})
+		d.Shows("LEAVING SQL")
+	})
+}
+
+// TestSwitches asks every switch; the definition in force says so.
+func TestSwitches(t *testing.T) {
+	f := newFake(600)
+	drive(t, f, 120, 36, vttest.Dark(), func(d driver) {
+		d.Press("c")
+		d.Shows("what happened since 26 Aug 2026")
+		d.Press("f")
+		d.Shows("every pass")
+		d.Press("o")
+		d.Shows("to the very next stage")
+		if q := f.asked[len(f.asked)-1]; q.Basis != rules.Period || q.Count != rules.AllPasses || q.Order != rules.Strict {
+			t.Errorf("asked was %+v", q)
+		}
+		d.Press("c", "f", "o")
+		d.Shows("new since", "first pass; to the next stage or beyond")
+		d.Press("p")
+		d.pick("m")
+		d.Shows("the last 30 days", "since 25 Oct 2026")
+		d.Press("p")
+		d.pick("a")
+		d.Shows("all time", "all leads, until now", "600 leads")
+		d.Press("p")
+		d.pick("d")
+		m, v := d.form()
+		for _, wrong := range []screen.Values{{}, {"since": "soon"}, {"since": "2026-10-01", "until": "2026-09-30"}} {
+			if len(m.Check(wrong)) == 0 {
+				t.Errorf("%v is taken for dates", wrong)
+			}
+		}
+		if len(v) != 2 {
+			t.Errorf("the form has the fields %v", v)
+		}
+		d.fill("since", "2026-07-01", "until", "2026-09-30")
+		d.Shows("from 1 Jul 2026 to 30 Sep 2026", "2026-07-01 to 2026-09-30")
+	})
+}
+
+// TestPeriods: the borders of days are those of the zone, also when the clocks
+// change, and a period is that of today also tomorrow.
+func TestPeriods(t *testing.T) {
+	t.Parallel()
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Skip(err)
+	}
+	at := time.Date(2026, 3, 31, 23, 30, 0, 0, time.UTC) // the first of April there
+	for kind, want := range map[periodKind]string{
+		last30: "2026-03-02T00:00:00+01:00", last90: "2026-01-01T00:00:00+01:00",
+		thisQuarter: "2026-04-01T00:00:00+02:00", thisYear: "2026-01-01T00:00:00+01:00",
+	} {
+		since, until := period{kind: kind}.window(at, zone)
+		if got := since.Format(time.RFC3339); got != want || !until.IsZero() {
+			t.Errorf("period %d begins %s, want %s; it ends %v", kind, got, want, until)
+		}
+	}
+	since, until := period{kind: typedDates, since: "2026-03-29", until: "2026-03-29"}.window(at, zone)
+	if until.Sub(since) != 23*time.Hour {
+		t.Errorf("the day on which the clocks go forward has %v", until.Sub(since))
+	}
+	if since, until = (period{kind: allTime}).window(at, zone); !since.IsZero() || !until.IsZero() {
+		t.Errorf("all time is from %v to %v", since, until)
+	}
+}
+
+// TestBreakdown takes one field after the other, and any by name.
+func TestBreakdown(t *testing.T) {
+	drive(t, newFake(3000), 120, 36, vttest.Dark(), func(d driver) {
+		for _, field := range []string{"CAMPAIGN", "OWNER", "GRADE", "SEGMENT", "SOURCE"} {
+			d.Press("b")
+			d.Shows("BY " + field)
+		}
+		d.Press("B")
+		m, v := d.form()
+		if v["by"] = "colour"; len(m.Check(v)) == 0 {
+			t.Error("a field that no lead has is taken")
+		}
+		d.fill("by", "segment")
+		d.Shows("BY SEGMENT")
+	})
+	drive(t, newFake(900), 120, 20, vttest.Dark(), func(d driver) {
+		d.Press("j")
+		d.Golden("many-groups") // the best, the worst, and how many are between or too few
+	})
+}
+
+// TestParts shows one part at a time where there is one column.
+func TestParts(t *testing.T) {
+	drive(t, newFake(3000), 80, 20, vttest.Dark(), func(d driver) {
+		d.Shows("Lead → MQL  ", "! 1 note")
+		d.Press("tab")
+		d.Golden("parts-80x20")
+		d.Press("tab")
+		d.Golden("notes-80x20")
+		d.Press("tab")
+		d.Shows("by week of entry")
+	})
+}
+
+// TestMissing says what is missing: leads, leads of the period, cases.
+func TestMissing(t *testing.T) {
+	drive(t, newFake(0), 80, 20, vttest.Dark(), func(d driver) {
+		d.Golden("empty") // nobody in the last months, nor ever
+		d.Press("x")
+		d.says("there are no figures yet")
+		d.Press("p")
+		d.pick("m")
+		d.Shows("No lead came in within the last 30 days", "Press p")
+	})
+	old := newFake(300)
+	for i := range old.changes {
+		old.changes[i].At = old.changes[i].At.AddDate(-3, 0, 0)
+	}
+	drive(t, old, 80, 20, vttest.Dark(), func(d driver) {
+		d.Shows("all time", "300 leads") // instead of an empty screen
+	})
+	drive(t, newFake(12), 120, 36, vttest.Dark(), func(d driver) {
+		d.Press("p")
+		d.pick("a")
+		d.Golden("few")
+	})
+	odd := newFake(0)
+	odd.stages = crm.Stages{{Key: "won", Label: "Won\x1b[31m 客户", Team: crm.Sales, Kind: crm.WonStage}}
+	odd.changes = []crm.StageChange{{Lead: 1, Stage: "won", At: now.AddDate(0, 0, 3)}, {Lead: 2, Stage: "won"}, {Lead: 3, Stage: "gone", At: now}}
+	drive(t, odd, 120, 36, vttest.Dark(), func(d driver) {
+		d.Golden("one-stage") // the future, a change without a date, a stage that is gone
+	})
+}
+
+// TestLoading keeps the old figures while new ones come.
+func TestLoading(t *testing.T) {
+	f := newFake(600)
+	drive(t, f, 120, 36, vttest.Dark(), func(d driver) {
+		f.hold = make(chan struct{})
+		d.Press("c")
+		d.Shows("new since")
+		d.Hides("⠋")
+		time.Sleep(200 * time.Millisecond)
+		d.Settle()
+		d.Shows("⠋", "new since")
+		d.Press("c", "c", "f") // earlier questions are given up
+		asked := len(f.asked)
+		close(f.hold)
+		d.Settle()
+		d.Shows("what happened", "every pass")
+		d.Hides("⠋")
+		if len(f.asked) != asked {
+			t.Errorf("%d more questions were asked", len(f.asked)-asked)
+		}
+	})
+}
+
+// TestErrors says what went wrong, on a page when there is nothing else to see,
+// and r tries again.
+func TestErrors(t *testing.T) {
+	f := newFake(600)
+	f.err = crm.Errorf(crm.Busy, "another program is writing").WithHint("close it")
+	drive(t, f, 80, 20, vttest.Dark(), func(d driver) {
+		d.Golden("error")
+		f.err = nil
+		d.Press("r")
+		d.Shows("Lead → MQL")
+		f.err = crm.Errorf(crm.Busy, "another program is writing")
+		d.Press("r")
+		d.Shows("! another program is writing; r tries again", "Lead → MQL")
+		f.err = nil
+		d.Press("r")
+		d.Hides("another program")
+	})
+}
+
+// TestNews asks again when the file changes, once at a time, and only while
+// somebody looks.
+func TestNews(t *testing.T) {
+	f := newFake(600)
+	drive(t, f, 120, 36, vttest.Dark(), func(d driver) {
+		d.Send(screen.ChangedMsg{Change: crm.Change{Rubric: true}})
+		d.Send(screen.ShownMsg{Screen: "Leads"})
+		d.Send(screen.ChangedMsg{Change: crm.Change{Leads: true}})
+		if len(f.asked) != 1 {
+			t.Errorf("asked %d times for a screen that nobody sees", len(f.asked))
+		}
+		d.Send(screen.ShownMsg{Screen: Title})
+		if len(f.asked) != 2 {
+			t.Errorf("asked %d times", len(f.asked))
+		}
+		f.hold = make(chan struct{})
+		for range 5 {
+			d.Send(screen.ChangedMsg{Change: crm.Change{Leads: true}})
+		}
+		if len(f.asked) != 3 {
+			t.Errorf("asked %d times at once", len(f.asked))
+		}
+		close(f.hold)
+		d.Settle()
+		if len(f.asked) != 4 {
+			t.Errorf("asked %d times: what changed during the last reading is missing", len(f.asked))
+		}
+	})
+}
+
+// TestExport writes what is shown and says where.
+func TestExport(t *testing.T) {
+	f := newFake(600)
+	drive(t, f, 120, 36, vttest.Dark(), func(d driver) {
+		d.Press("x")
+		d.pick("c")
+		d.says("funnel-2026-11-24.csv")
+		d.Press("x")
+		d.pick("m")
+		d.says("funnel-2026-11-24.markdown")
+		if !slices.Equal(f.exports, []string{"csv", "markdown"}) {
+			t.Errorf("written was %v", f.exports)
+		}
+		f.err = crm.Errorf(crm.Failure, "the disk is full")
+		d.Press("x")
+		d.pick("c")
+		d.says("the disk is full")
+	})
+}
+
+// TestEveryKeyOfTheFooterWorks presses all, in all parts, at every size.
+func TestEveryKeyOfTheFooterWorks(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		keys := rapid.SliceOfN(rapid.SampledFrom([]string{"j", "k", "g", "G", "c", "f", "o", "b", "tab", "enter", "p", "x", "e", "r", "B"}), 1, 12).Draw(rt, "keys")
+		w, h := rapid.IntRange(20, 220).Draw(rt, "w"), rapid.IntRange(1, 50).Draw(rt, "h")
+		leads := rapid.SampledFrom([]int{0, 3, 200}).Draw(rt, "leads")
+		drive(t, newFake(leads), w, h, vttest.Dark(), func(d driver) {
+			for _, key := range keys {
+				d.Press(key)
+				_ = d.Plain()
+			}
+		})
+	})
 }

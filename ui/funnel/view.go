@@ -22,17 +22,23 @@ func (f *Funnel) leftView() string {
 	for i := f.top; i < f.top+l.seen && i < len(f.load.report.Stages); i++ {
 		lines = append(lines, f.stageLines(i, l.left)...)
 	}
-	if l.stacked && f.panel == saidPanel {
-		lines = append(lines, "")
-		return strings.Join(append(lines, f.saidView(l.left, l.said+1+l.step)...), "\n")
-	}
 	lines = append(lines, "")
+	if below := l.said + 1 + l.step; l.stacked && f.panel != stepPanel {
+		if f.panel == saidPanel {
+			lines = append(lines, f.saidView(l.left, below)...)
+		} else {
+			lines = append(lines, indent(f.partsView(l.left-edge, below)))
+		}
+		return strings.Join(lines, "\n")
+	}
 	lines = append(lines, f.saidView(l.left, l.said)...)
 	lines = append(lines, "")
-	if l.stacked && f.panel == partsPanel {
-		return strings.Join(lines, "\n") + "\n" + f.partsView(l.left, l.step)
-	}
 	return strings.Join(append(lines, f.stepView(l.left, l.step)...), "\n")
+}
+
+// indent sets a block in by the width of the edge.
+func indent(block string) string {
+	return widget.Spaces(edge) + strings.ReplaceAll(block, "\n", "\n"+widget.Spaces(edge))
 }
 
 // headline says what is shown and of how many leads, and, where there is room,
