@@ -181,6 +181,19 @@ func TestEnterOpensTheLead(t *testing.T) {
 	})
 }
 
+// TestNewestFirst has a deadline that passed before what was told earlier.
+func TestNewestFirst(t *testing.T) {
+	t.Parallel()
+	f := newFake()
+	f.alerts[0].At = now.Add(-5 * time.Hour)
+	drive(t, f, 80, 20, func(d *vttest.Driver[*Alerts]) {
+		view := d.Plain()
+		if strings.Index(view, "11:00") > strings.Index(view, "09:00") {
+			t.Errorf("not in order:\n%s", view)
+		}
+	})
+}
+
 func TestFilter(t *testing.T) {
 	t.Parallel()
 	drive(t, newFake(), 80, 20, func(d *vttest.Driver[*Alerts]) {

@@ -68,7 +68,7 @@ func (a *Alerts) loaded(m loadedMsg) tea.Cmd {
 	if m.err == nil {
 		first := !a.load.known || a.load.all != m.all
 		a.load.known, a.load.all, a.load.readOnly = true, m.all, m.readOnly
-		a.load.rows, a.load.open = rowsOf(m.page), m.page.Open
+		a.load.rows, a.load.open = byTime(rowsOf(m.page)), m.page.Open
 		a.forget()
 		if first {
 			a.list.Reset()

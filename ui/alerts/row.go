@@ -2,6 +2,7 @@ package alerts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -25,6 +26,13 @@ func rowsOf(page crm.AlertPage) []row {
 		l, known := page.Leads[a.Lead]
 		rows[i] = row{a, l, known && a.Lead != 0}
 	}
+	return rows
+}
+
+// byTime orders rows by when it happened, the newest first: a deadline may have
+// passed before what was told earlier.
+func byTime(rows []row) []row {
+	slices.SortStableFunc(rows, func(a, b row) int { return b.At.Compare(a.At) })
 	return rows
 }
 
