@@ -21,6 +21,26 @@ func Fold(s string) string {
 	if folded, ok := foldASCII(s); ok {
 		return folded
 	}
+	// Nothing composes or reorders across a space, so words can be folded one by
+	// one; most of them are plain.
+	b := make([]byte, 0, len(s)+8)
+	for word := range strings.FieldsFuncSeq(s, spaceASCII) {
+		folded, ok := foldASCII(word)
+		if !ok {
+			folded = foldUnicode(word)
+		}
+		if len(b) > 0 && folded != "" {
+			b = append(b, ' ')
+		}
+		b = append(b, folded...)
+	}
+	return string(b)
+}
+
+func spaceASCII(r rune) bool { return r == ' ' || r >= '\t' && r <= '\r' }
+
+// foldUnicode is Fold for any text.
+func foldUnicode(s string) string {
 	s = norm.NFKC.String(cases.Fold().String(norm.NFKC.String(s)))
 	return strings.Join(strings.FieldsFunc(s, unicode.IsSpace), " ")
 }
