@@ -111,7 +111,7 @@ func (b *builder) column(name string) int {
 			return i
 		}
 	}
-	b.columns = append(b.columns, column{field: name})
+	b.columns = append(b.columns, column{field: name, known: []int32{}})
 	return len(b.columns) - 1
 }
 
@@ -152,6 +152,11 @@ func (b *builder) addFieldTest(w *rubric.Condition) (col, slot int, err error) {
 	c := &b.columns[i]
 	c.rules = append(c.rules, r)
 	c.unknown = append(c.unknown, r.strength(crm.Value{}))
+	if r.judges() {
+		c.known = nil
+	} else if c.known != nil {
+		c.known = append(c.known, r.strength(crm.BoolValue(true)))
+	}
 	return i, len(c.rules) - 1, nil
 }
 

@@ -17,6 +17,7 @@ type column struct {
 	field   string
 	rules   []rule
 	unknown []int32 // the strengths when the value is unknown
+	known   []int32 // the strengths of every other value, where all rules only ask for one; else nil
 }
 
 type operator uint8
@@ -53,7 +54,10 @@ func (c *column) strengths(row []int32, v crm.Value) []int32 {
 
 // unsigned returns 0 for -0, which is the same number, but not the same text.
 func unsigned(v crm.Value) crm.Value {
-	if f, ok := v.Float(); ok && f == 0 && v.Type == crm.Number {
+	if v.Type != crm.Number {
+		return v
+	}
+	if f, _ := v.Float(); f == 0 {
 		return crm.NumberValue(0)
 	}
 	return v

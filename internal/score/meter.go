@@ -60,10 +60,11 @@ type meter struct {
 	age     int                 // days since the lead exists; -1 when unknown
 }
 
-// memo remembers the strengths of one column by value.
+// memo remembers the strengths of one column by text. Numbers are measured as
+// fast as they are remembered.
 type memo struct {
-	rows  map[crm.Value][]int32
-	spare []int32 // for values beyond the bound
+	rows  map[string][]int32
+	spare []int32 // for numbers, and for texts beyond the bound
 }
 
 // hearing remembers which counters an event concerns.
@@ -87,7 +88,7 @@ func newMeter(p *Program) *meter {
 		tallies: make([]tally, len(p.counters)),
 	}
 	for i := range m.memos {
-		m.memos[i].rows = map[crm.Value][]int32{}
+		m.memos[i].rows = map[string][]int32{}
 	}
 	return m
 }
@@ -141,18 +142,25 @@ func daysSince(at time.Time, today crm.Day, loc *time.Location) int {
 
 func (m *meter) row(i int, v crm.Value) []int32 {
 	c, memo := &m.p.columns[i], &m.memos[i]
-	if !v.Known() {
+	switch {
+	case !v.Known():
 		return c.unknown
-	}
-	if row, ok := memo.rows[v]; ok {
-		return row
-	}
-	if len(memo.rows) >= remembered {
+	case c.known != nil:
+		return c.known
+	case v.Type != crm.Text:
 		memo.spare = c.strengths(memo.spare[:0], v)
 		return memo.spare
 	}
-	row := c.strengths(nil, v)
-	memo.rows[v] = row
+	row, ok := memo.rows[v.String()]
+	switch {
+	case ok:
+		return row
+	case len(memo.rows) >= remembered:
+		memo.spare = c.strengths(memo.spare[:0], v)
+		return memo.spare
+	}
+	row = c.strengths(nil, v)
+	memo.rows[v.String()] = row
 	return row
 }
 
