@@ -130,6 +130,8 @@ func (s *Source) learn(ctx context.Context) error {
 	}
 	began, told := time.Now(), time.Now()
 	rowsSeen := 0
+	look := looker{Source: s}
+	defer look.wait()
 	for {
 		rw, err := r.next()
 		if errors.Is(err, io.EOF) {
@@ -152,13 +154,15 @@ func (s *Source) learn(ctx context.Context) error {
 			}
 		}
 		if s.admit(&rw) == nil {
-			s.look(rw.cells)
+			look.add(rw.cells)
 		}
 	}
 	if rowsSeen == 0 {
 		return crm.Errorf(crm.Invalid, "%s has a header but no rows", s.content.name).WithHint("export it again with its data")
 	}
 	s.info.Rows = rowsSeen
+	look.start()
+	look.wait()
 	return s.conclude()
 }
 
@@ -212,25 +216,6 @@ func (s *Source) admit(rw *row) *crm.RowError {
 		}
 	}
 	return nil
-}
-
-// look adds the cells of a row to the profiles of their columns.
-func (s *Source) look(cells []string) {
-	if rule := s.export.leavesOut(cells); rule != nil {
-		rule.rows++
-		return
-	}
-	for i, c := range cells {
-		if s.own[i] {
-			continue
-		}
-		c = s.trimmed(i, c)
-		if isNull(c) || s.nulls.has(i, c) {
-			s.profiles[i].null(c)
-		} else {
-			s.profiles[i].add(c)
-		}
-	}
 }
 
 // Info describes the file and what becomes of its columns.
