@@ -1,7 +1,9 @@
 package store
 
 import (
+	"context"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -13,6 +15,29 @@ import (
 // Rows are inserted in bulk by letting SQLite read them from memory:
 // INSERT INTO lead SELECT ... FROM source. That is about twice as fast as
 // binding the values of every row, and one statement however many rows.
+
+// Append is Update for fn that adds rows which belong to leads of the same
+// transaction, and removes none: SQLite need not look the lead of each row up.
+func (s *Store) Append(ctx context.Context, fn func(*Tx) error) (err error) {
+	if s.ReadOnly() {
+		return s.Update(ctx, fn) // which says so
+	}
+	// The promise of every other transaction hangs on the pragma, so nobody else
+	// gets the connection meanwhile.
+	conn, err := s.writer.Conn(ctx)
+	if err != nil {
+		return ended(ctx, err)
+	}
+	defer func() { err = errors.Join(err, translate(conn.Close())) }()
+	if _, err := conn.ExecContext(ctx, "PRAGMA foreign_keys=0"); err != nil {
+		return ended(ctx, err)
+	}
+	defer func() {
+		_, pragma := conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA foreign_keys=1")
+		err = errors.Join(err, translate(pragma))
+	}()
+	return s.run(ctx, conn, fn)
+}
 
 // maxColumns is how many columns a row of the source can have.
 const maxColumns = 36

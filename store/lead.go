@@ -176,18 +176,6 @@ func (t *Tx) identities(column, kind string, values []string) ([]Identity, error
 	return found, query(names[kind], true)
 }
 
-// LeadText is what is kept of a lead beside its fields, made outside of the
-// transaction because it takes a while.
-type LeadText struct {
-	custom, search string
-	email          any // as it is compared, nil when unknown
-}
-
-// TextOf returns the text of the lead; it holds as long as no field changes.
-func TextOf(l *crm.Lead) LeadText {
-	return LeadText{encodeFields(l.Custom), searchText(l), emailFold(l.Email)}
-}
-
 // LastLead returns the id of the newest lead there has been, 0 when there was
 // none. Ids rise and are never given twice: while it stays the same nobody has
 // added a lead.
@@ -230,23 +218,52 @@ var profile = []column[crm.Lead]{
 	{"created_at", func(l *crm.Lead) any { return ms(l.CreatedAt) }},
 }
 
-// NewLead is a lead that is to be added, with its text.
+// rowColumns lists the columns of a new lead that stay as they are until it is
+// added.
+var rowColumns = func() []column[crm.Lead] {
+	columns := []column[crm.Lead]{
+		{"custom", func(l *crm.Lead) any { return encodeFields(l.Custom) }},
+		{"email_fold", func(l *crm.Lead) any { return emailFold(l.Email) }},
+		{"search", func(l *crm.Lead) any { return searchText(l) }},
+	}
+	for _, c := range profile {
+		if c.name != "stage" && c.name != "stage_at" {
+			columns = append(columns, c)
+		}
+	}
+	return columns
+}()
+
+// LeadRow is what is written of a new lead, made outside of the transaction
+// because it takes a while.
+type LeadRow []any
+
+// RowOf returns the row of the lead; it holds as long as no field changes but
+// the stage and its time.
+func RowOf(l *crm.Lead) LeadRow {
+	row := make(LeadRow, len(rowColumns))
+	for i := range rowColumns {
+		row[i] = rowColumns[i].value(l)
+	}
+	return row
+}
+
+// NewLead is a lead that is to be added, with its row.
 type NewLead struct {
 	Lead *crm.Lead
-	Text LeadText
+	Row  LeadRow
 }
 
 // newColumns lists the columns of a new lead, the import aside.
 var newColumns = func() []column[NewLead] {
 	columns := []column[NewLead]{
 		{"id", func(n *NewLead) any { return int64(n.Lead.ID) }},
+		{"stage", func(n *NewLead) any { return n.Lead.Stage }},
+		{"stage_at", func(n *NewLead) any { return ms(n.Lead.StageAt) }},
 		{"added_at", func(n *NewLead) any { return ms0(n.Lead.AddedAt) }},
-		{"custom", func(n *NewLead) any { return n.Text.custom }},
-		{"email_fold", func(n *NewLead) any { return n.Text.email }},
-		{"search", func(n *NewLead) any { return n.Text.search }},
 	}
-	for _, c := range profile {
-		columns = append(columns, column[NewLead]{c.name, func(n *NewLead) any { return c.value(n.Lead) }})
+	for i, c := range rowColumns {
+		columns = append(columns, column[NewLead]{c.name, func(n *NewLead) any { return n.Row[i] }})
 	}
 	return columns
 }()
@@ -269,9 +286,8 @@ func (t *Tx) InsertLeads(leads []NewLead, imported crm.ImportID) error {
 // UpdateLead writes the lead's profile, raises its version and fails with
 // Conflict when it is not the version that was read.
 func (t *Tx) UpdateLead(l *crm.Lead) error {
-	x := TextOf(l)
 	query := `UPDATE lead SET version = version + 1, custom = ?, email_fold = ?, search = ?`
-	args := []any{x.custom, x.email, x.search}
+	args := []any{encodeFields(l.Custom), emailFold(l.Email), searchText(l)}
 	for _, c := range profile {
 		query += ", " + c.name + " = ?"
 		args = append(args, c.value(l))

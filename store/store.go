@@ -210,7 +210,7 @@ func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 	return s.run(ctx, s.reader, fn)
 }
 
-func (s *Store) run(ctx context.Context, db *sql.DB, fn func(*Tx) error) (err error) {
+func (s *Store) run(ctx context.Context, db beginner, fn func(*Tx) error) (err error) {
 	tx, err := s.begin(ctx, db)
 	if err != nil {
 		return ended(ctx, err)
@@ -246,8 +246,13 @@ const (
 	askFor   = 5 * time.Second
 )
 
+// beginner is connections, or one of them.
+type beginner interface {
+	BeginTx(ctx context.Context, o *sql.TxOptions) (*sql.Tx, error)
+}
+
 // begin starts a transaction; a writing one has the lock then.
-func (s *Store) begin(ctx context.Context, db *sql.DB) (*sql.Tx, error) {
+func (s *Store) begin(ctx context.Context, db beginner) (*sql.Tx, error) {
 	for started := time.Now(); ; {
 		tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: db == s.reader})
 		if err == nil || crm.ErrorCode(translate(err)) != crm.Busy || time.Since(started) > askFor {

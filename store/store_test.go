@@ -205,7 +205,7 @@ func TestLeadsComeBack(t *testing.T) {
 		}
 		want := l
 		err := s.Update(t.Context(), func(tx *store.Tx) error {
-			return tx.InsertLeads([]store.NewLead{{Lead: &l, Text: store.TextOf(&l)}}, 1)
+			return tx.InsertLeads([]store.NewLead{{Lead: &l, Row: store.RowOf(&l)}}, 1)
 		})
 		if err != nil {
 			r.Fatal(err)
@@ -231,7 +231,8 @@ func TestFailedUpdateLeavesNothing(t *testing.T) {
 	t.Parallel()
 	s := open(t, filepath.Join(t.TempDir(), "team.db"))
 	err := s.Update(t.Context(), func(tx *store.Tx) error {
-		if err := tx.InsertLeads([]store.NewLead{{Lead: &crm.Lead{Key: "1", Stage: "lead"}}}, 1); err != nil {
+		l := crm.Lead{Key: "1", Stage: "lead"}
+		if err := tx.InsertLeads([]store.NewLead{{Lead: &l, Row: store.RowOf(&l)}}, 1); err != nil {
 			return err
 		}
 		return crm.Errorf(crm.Failure, "second thoughts")
@@ -258,7 +259,7 @@ func TestUpdateLeadGuardsItsVersion(t *testing.T) {
 		return s.Update(t.Context(), func(tx *store.Tx) error { return tx.UpdateLead(l) })
 	}
 	if err := s.Update(t.Context(), func(tx *store.Tx) error {
-		return tx.InsertLeads([]store.NewLead{{Lead: &l, Text: store.TextOf(&l)}}, 1)
+		return tx.InsertLeads([]store.NewLead{{Lead: &l, Row: store.RowOf(&l)}}, 1)
 	}); err != nil {
 		t.Fatal(err)
 	}

@@ -92,6 +92,7 @@ func importCSV(b *testing.B, w *workspace.Workspace, path string, kind crm.Recor
 // BenchmarkImportCSV measures whole imports: leads of 20 columns into a new
 // file, and ten activities for each into a file that holds the leads.
 func BenchmarkImportCSV(b *testing.B) {
+	defer spare()() // as the command does
 	for _, n := range []int{10_000, 100_000} {
 		leads := writeCSV(b, leadHeader, n, leadRow)
 		b.Run(fmt.Sprintf("leads/%d", n), func(b *testing.B) {

@@ -22,7 +22,6 @@ type batch struct {
 	created, updated, unchanged           int
 	leadsCreated, withoutLead, newlyReady int
 	newMembers                            []string
-	named                                 []*crm.Lead // added or changed by this batch
 	statuses, oddities                    map[string]int
 	touched                               map[crm.LeadID]bool // to be scored again
 }
@@ -113,9 +112,6 @@ func (b *batch) settle() {
 		if b.marked != nil {
 			b.marked.add(id)
 		}
-	}
-	if b.names != nil {
-		b.names.remember(b.named)
 	}
 	for s, n := range b.statuses {
 		r.ByStatus[s] += n

@@ -83,7 +83,9 @@ type importer struct {
 	create  bool // make the leads that only activities name
 
 	counted   *idSet // leads that an interrupted run had added, once reported; nil without one
-	names     *names // of all leads, while only this import has added any
+	names     *names // of all rows read, where no lead was there before; the reader's
+	alone     bool   // nobody else has changed the file since it was empty
+	seq       int64  // the change of the file that was the last then
 	unindexed bool   // the file goes without its secondary indexes until the rows are in
 	live      bool   // what comes happens now: it is no history
 	marked    *idSet // leads noted as due by batches that stand; nil before the first
@@ -115,13 +117,12 @@ func (im *importer) begin(ctx context.Context) error {
 			im.counted = &idSet{}
 		}
 		im.first = last
-		if last == 0 {
-			seq, err := t.LastChange()
-			if err != nil {
+		if last == 0 && im.src.Kind == crm.LeadRecord {
+			if im.seq, err = t.LastChange(); err != nil {
 				return err
 			}
-			im.names = newNames(seq, im.src.Rows)
-			if im.src.Kind == crm.LeadRecord && im.src.Rows >= fillFrom {
+			im.alone, im.names = true, newNames(im.src.Rows)
+			if im.src.Rows >= fillFrom {
 				if err := t.DropIndexes(im.log.ID); err != nil {
 					return err
 				}
@@ -159,6 +160,7 @@ type item struct {
 	ref        string // the lead an activity, stage change or deal names
 	occurrence int
 	ignored    bool
+	met        bool // another row, or a lead of the file, may have its key or e-mail
 	cells      []string
 	reject     *crm.RowError // why the row is not taken
 
@@ -175,6 +177,7 @@ func (im *importer) item(r crm.Record) item {
 	switch im.src.Kind {
 	case crm.LeadRecord:
 		l := r.Lead // a copy, so that the rest of the record can go
+		l.System = im.src.System
 		it.lead = &l
 	case crm.ActivityRecord:
 		a := r.Activity
@@ -193,14 +196,14 @@ func (im *importer) item(r crm.Record) item {
 }
 
 // made is what the reader makes of a lead beside the transactions, so that both
-// processors have work: its texts, and its score before it has done anything.
+// processors have work: its row, and its score before it has done anything.
 type made struct {
-	text   store.LeadText
+	row    store.LeadRow
 	totals score.Totals
 }
 
 func (im *importer) make(l *crm.Lead) *made {
-	return &made{store.TextOf(l), im.rules.program.Totals(l, nil, im.log.Report.At)}
+	return &made{store.RowOf(l), im.rules.program.Totals(l, nil, im.log.Report.At)}
 }
 
 // commitAll reads the records in a goroutine of its own, so that parsing and
@@ -259,6 +262,7 @@ func (im *importer) read(ctx context.Context, records iter.Seq2[crm.Record, erro
 		}
 		if it.reject == nil && it.lead != nil {
 			it.made = im.make(it.lead)
+			it.met = im.names == nil || im.names.meet(it.lead)
 		}
 		if batch = append(batch, it); len(batch) == size && !send() {
 			return ctx.Err()
@@ -274,7 +278,11 @@ func (im *importer) read(ctx context.Context, records iter.Seq2[crm.Record, erro
 // to the report only when it stands.
 func (im *importer) commit(ctx context.Context, items []item) error {
 	b := &batch{importer: im, items: items}
-	err := im.w.update(ctx, store.LeadsChanged, crm.JournalEntry{}, func(t *store.Tx) error {
+	write := im.w.store.Update
+	if im.unindexed {
+		write = im.w.store.Append
+	}
+	err := write(ctx, func(t *store.Tx) error {
 		b.tx = t
 		if err := b.apply(); err != nil {
 			return err
@@ -282,12 +290,16 @@ func (im *importer) commit(ctx context.Context, items []item) error {
 		log := im.log
 		log.Cursor += len(items)
 		log.Alive = im.w.clock().Add(claimFor)
-		return t.PutImport(&log)
+		if err := t.PutImport(&log); err != nil {
+			return err
+		}
+		return t.AddChange(store.LeadsChanged)
 	})
 	if err != nil {
 		return err
 	}
 	im.log.Cursor += len(items)
+	im.seq++ // the batch is the next change of the file
 	b.settle()
 	return nil
 }

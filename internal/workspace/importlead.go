@@ -22,7 +22,6 @@ func (b *batch) leads() error {
 	var fresh, known []*entry
 	var failure error
 	b.wanted(func(i int, it *item) bool {
-		it.lead.System = b.src.System
 		e, clash := who.find(it.lead)
 		if clash != "" {
 			b.reject(i, "", it.lead.Key, "key and e-mail name different leads", clash+"; correct the row")
@@ -155,7 +154,7 @@ func (b *batch) insertLeads(entries []*entry) error {
 			e.made = b.make(e.lead)
 			b.unchanged += e.rows
 		}
-		leads[i] = store.NewLead{Lead: e.lead, Text: e.made.text}
+		leads[i] = store.NewLead{Lead: e.lead, Row: e.made.row}
 	}
 	if err := b.tx.InsertLeads(leads, b.log.ID); err != nil {
 		return err
@@ -173,7 +172,6 @@ func (b *batch) insertLeads(entries []*entry) error {
 	changes := make([]crm.StageChange, len(leads))
 	for i, e := range entries {
 		l := e.lead
-		b.named = append(b.named, l)
 		changes[i] = crm.StageChange{Lead: l.ID, Stage: l.Stage, At: l.StageAt, Provisional: true}
 		if current {
 			s.put(l, nil, e.made.totals, true)
@@ -208,7 +206,6 @@ func (b *batch) updateLeads(entries []*entry) error {
 			if err := b.tx.KeepOwn([]crm.LeadID{e.lead.ID}, b.log.ID); err != nil {
 				return err
 			}
-			b.named = append(b.named, e.lead)
 			b.touched[e.lead.ID] = true
 		}
 		moved, err := b.move(e)

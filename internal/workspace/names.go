@@ -8,16 +8,15 @@ import (
 	"smarketing/internal/text"
 )
 
-// names knows every key and folded e-mail of a file that was empty when the
-// import began, so that a first import need not ask the file for each of them.
-// It is a hash table without the names: of each it keeps 32 bits beside the
-// place they lie at, five bytes in all, so that ten million leads fit. Two names
-// that it takes for one, which is one in a billion, only cost a question.
+// names knows every key and folded e-mail that the rows of a first import have
+// had so far, so that the file need not be asked for each of them. It is a hash
+// table without the names: of each it keeps 32 bits beside the place they lie
+// at, five bytes in all, so that ten million leads fit. Two names that it takes
+// for one, which is one in a billion, only cost a question.
 type names struct {
 	seed  maphash.Seed
 	marks []uint32 // 0 is a free place
 	used  int
-	seq   int64 // the change of the file up to which the names are known
 }
 
 // maxNames bounds the memory for names, to 120 MB.
@@ -25,8 +24,8 @@ const maxNames = 24_000_000
 
 // newNames returns names for an import of so many rows, each of which may bring
 // a key and an e-mail.
-func newNames(seq int64, rows int) *names {
-	return &names{seed: maphash.MakeSeed(), marks: make([]uint32, min(2*rows, maxNames)/4*5+64), seq: seq}
+func newNames(rows int) *names {
+	return &names{seed: maphash.MakeSeed(), marks: make([]uint32, min(2*rows, maxNames)/4*5+64)}
 }
 
 // place returns where the name is or would be, and its mark.
@@ -43,43 +42,39 @@ func (n *names) place(name string) (at int, mark uint32) {
 	return at, mark
 }
 
-// has reports whether the name may be known.
-func (n *names) has(name string) bool {
+// add notes the name and reports whether it may have been noted before. When
+// there is no room for more, every name may have been.
+func (n *names) add(name string) bool {
+	if n.used > len(n.marks)-len(n.marks)/10 {
+		return true
+	}
 	at, mark := n.place(name)
-	return n.marks[at] == mark
-}
-
-func (n *names) add(name string) {
-	if at, mark := n.place(name); n.marks[at] != mark {
-		n.marks[at] = mark
-		n.used++
+	if n.marks[at] == mark {
+		return true
 	}
+	n.marks[at] = mark
+	n.used++
+	return false
 }
 
-// room reports whether so many leads more can be remembered.
-func (n *names) room(leads int) bool { return n.used+2*leads <= len(n.marks)-len(n.marks)/10 }
-
-// remember adds what the committed batch added to the names; its own change is
-// the next in the file.
-func (n *names) remember(leads []*crm.Lead) {
-	n.seq++
-	for _, l := range leads {
-		n.add(l.Key)
-		if l.Email != "" {
-			n.add(text.Fold(l.Email))
-		}
+// meet notes the key and the e-mail of a row and reports whether a row before
+// may have had one of them.
+func (n *names) meet(row *crm.Lead) bool {
+	met := n.add(row.Key)
+	if row.Email == "" {
+		return met
 	}
+	folded := text.Fold(row.Email)
+	return folded != row.Key && n.add(folded) || met
 }
 
-// currentNames returns the names of all leads, nil when they are not known:
-// somebody else has changed the file, or there are too many to remember.
-func (b *batch) currentNames() (*names, error) {
-	if b.names == nil {
-		return nil, nil
+// stillAlone checks that nobody else has changed the file, so that the leads in
+// it are those of the rows read.
+func (b *batch) stillAlone() error {
+	if !b.alone {
+		return nil
 	}
 	seq, err := b.tx.LastChange()
-	if seq != b.names.seq || !b.names.room(len(b.items)) {
-		b.names = nil
-	}
-	return b.names, err
+	b.alone = err == nil && seq == b.seq
+	return err
 }

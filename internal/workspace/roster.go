@@ -13,6 +13,7 @@ import (
 // roster finds the lead a row is about, among those in the file and those the
 // batch has added so far.
 type roster struct {
+	idle    bool // every row is about a lead of its own
 	system  string
 	byKey   map[string]*entry // key of the source system
 	byEmail map[string]*entry // folded e-mail
@@ -36,6 +37,9 @@ type entry struct {
 func derived(l *crm.Lead) bool { return l.Email != "" && l.Key == text.Fold(l.Email) }
 
 func (r *roster) add(e *entry) {
+	if r.idle {
+		return
+	}
 	if e.lead.System == r.system {
 		r.byKey[e.lead.Key] = e
 	}
@@ -49,6 +53,9 @@ func (r *roster) add(e *entry) {
 // find returns the entry the row is about, nil for a new lead, and why the row
 // cannot be taken when its key and its e-mail name different leads.
 func (r *roster) find(row *crm.Lead) (*entry, string) {
+	if r.idle {
+		return nil, ""
+	}
 	byKey := r.byKey[row.Key]
 	var byEmail *entry
 	if row.Email != "" {
@@ -76,20 +83,23 @@ func nameOf(l *crm.Lead) string {
 
 // roster looks up every lead that the rows may be about.
 func (b *batch) roster() (*roster, error) {
-	keys, emails := make([]string, 0, len(b.items)), []string{}
-	names, err := b.currentNames()
-	if err != nil {
+	if err := b.stillAlone(); err != nil {
 		return nil, err
 	}
+	var keys, emails []string
 	b.wanted(func(_ int, it *item) bool {
-		if names == nil || names.has(it.lead.Key) {
-			keys = append(keys, it.lead.Key)
+		if b.alone && !it.met {
+			return true
 		}
-		if it.lead.Email != "" && (names == nil || names.has(text.Fold(it.lead.Email))) {
+		keys = append(keys, it.lead.Key)
+		if it.lead.Email != "" {
 			emails = append(emails, it.lead.Email)
 		}
 		return true
 	})
+	if len(keys) == 0 {
+		return &roster{idle: true}, nil
+	}
 	byKey, err := b.tx.IdentitiesByKey(keys)
 	if err != nil {
 		return nil, err
