@@ -21,6 +21,9 @@ type book struct {
 	cycle stat.Waits // from creation to closing
 	open  []openDeal
 
+	first   map[crm.LeadID]time.Time // when each lead was won first
+	further int                      // deals of late that no new lead has brought: of customers, or without a lead
+
 	unpriced, undated, future, foreign, apart int
 }
 
@@ -39,7 +42,13 @@ type openDeal struct {
 // without a currency is in it. When only a share of the revenue is to come from
 // leads, deals without a lead stand apart.
 func newBook(f *Facts) *book {
-	b := &book{}
+	b := &book{first: map[crm.LeadID]time.Time{}}
+	for i := range f.Deals {
+		d := &f.Deals[i]
+		if at, ok := b.first[d.Lead]; d.Status == crm.DealWon && !d.ClosedAt.IsZero() && (!ok || d.ClosedAt.Before(at)) {
+			b.first[d.Lead] = d.ClosedAt
+		}
+	}
 	for i := range f.Deals {
 		d := &f.Deals[i]
 		b.any = true
@@ -48,6 +57,7 @@ func newBook(f *Facts) *book {
 			b.apart++
 			continue
 		}
+		b.seeFurther(d, &f.Inflow)
 		switch d.Status {
 		case crm.DealOpen:
 			b.wait(d, f)
@@ -70,6 +80,16 @@ func (b *book) time(d *crm.Deal, now, tonight time.Time) {
 	}
 	if !d.CreatedAt.IsZero() && !until.IsZero() && (end == stat.Pending || !until.After(now)) {
 		b.cycle.Add(wholeDays(d.CreatedAt, until), end)
+	}
+}
+
+// seeFurther counts the deal when it came of late, and from no new lead.
+func (b *book) seeFurther(d *crm.Deal, late *Inflow) {
+	if d.CreatedAt.Before(late.Since) || !d.CreatedAt.Before(late.Until) {
+		return
+	}
+	if at, won := b.first[d.Lead]; d.Lead == 0 || won && at.Before(d.CreatedAt) {
+		b.further++
 	}
 }
 

@@ -55,11 +55,14 @@ type Pipe struct {
 	Waiting stat.Waits // days that those have waited who stand there now
 }
 
-// Inflow counts the new leads of the last days.
+// Inflow counts the new leads of some whole days up to now.
 type Inflow struct {
-	Leads int
-	Days  float64
+	Leads        int
+	Since, Until time.Time // [Since, Until)
 }
+
+// Days returns how many days those are.
+func (i *Inflow) Days() float64 { return i.Until.Sub(i.Since).Hours() / 24 }
 
 // NewReport says everything about the goal that the facts allow. Without a
 // goal, version 0, that is what was measured.
@@ -118,7 +121,7 @@ func (f *Facts) toGo(b *book, forecast *Forecast) ToGo {
 		t.Customers = ceil(float64(missing) / float64(g.AverageDeal.Cents))
 	}
 	for _, s := range forecast.Sources {
-		if s.Key != NewLeads {
+		if s.Key != NewLeads && s.Key != NewDeals {
 			t.FromPipeline += s.Customers
 		}
 	}

@@ -16,13 +16,13 @@ type Forecast struct {
 // Source is a part of the pipeline with what is expected of it until the
 // deadline.
 type Source struct {
-	Key       string     // of a stage; "deals" for open deals, "new" for leads still to come
+	Key       string     // of a stage; OpenDeals, NewLeads, NewDeals
 	Label     string     // "Opportunity", "open deals", "leads to come"
-	Cases     int        // that wait there; of leads to come those of the base
-	Rate      stat.Share // that are won in the end, of those decided
+	Cases     int        // that wait there; of what is to come, those that came of late
+	Rate      stat.Share // won so far of all that have come there; while none was, of those lost
 	Customers float64    // expected until the deadline
 	Amount    int64      // the same in money
-	Known     bool       // enough were decided; else nothing is expected
+	Known     bool       // there were enough before; else nothing is expected
 }
 
 // ToGo is what is still missing to the goal.

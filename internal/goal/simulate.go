@@ -26,7 +26,7 @@ const furthest = 3660
 // at the deadline, and over time.
 //
 // Each run draws the rate of every source from the Beta distribution that its
-// decided cases leave (Jeffreys' prior), then the wins: binomially of those who
+// past cases leave (Jeffreys' prior), then the wins: binomially of those who
 // wait, one by one of open deals, by Poisson of leads to come; then when they
 // are won, by what was expected; then what each is worth, of the sums of the
 // deals won so far. The dice are those of the goal's version and the day, so
@@ -196,8 +196,7 @@ func quantile(rising []float64, p float64) int64 {
 // play adds what one stream brings in one run to the sums of the points.
 func (s *simulation) play(i int, sum []float64) {
 	x := &s.streams[i]
-	won := x.Rate.Value * float64(x.Rate.N)
-	a, b := won+0.5, float64(x.Rate.N)-won+0.5
+	a, b := float64(x.hits)+0.5, float64(x.entered-x.hits)+0.5
 	luck := distuv.Beta{Alpha: a, Beta: b, Src: s.dice}.Rand() * (a + b) / a
 	if x.each != nil {
 		s.playDeals(i, luck, sum)
@@ -208,7 +207,7 @@ func (s *simulation) play(i int, sum []float64) {
 		return
 	}
 	var n float64
-	if x.lead {
+	if x.come {
 		came := float64(x.Cases) + 0.5
 		luck *= distuv.Gamma{Alpha: came, Beta: came, Src: s.dice}.Rand()
 		n = distuv.Poisson{Lambda: expected * luck, Src: s.dice}.Rand()

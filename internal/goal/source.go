@@ -11,6 +11,7 @@ import (
 const (
 	OpenDeals = "deals"
 	NewLeads  = "new"
+	NewDeals  = "new deals"
 )
 
 // stream is a source with what is expected of it day by day.
@@ -19,7 +20,20 @@ type stream struct {
 	wins []float64  // expected from now until the end of each day
 	each []float64  // of open deals: how likely each is won by the deadline
 	own  []openDeal // the same deals
-	lead bool       // they are still to come: their number is not known
+	come bool       // they are still to come: their number is not known
+
+	hits, entered int // of the past: how many of how many have been won so far
+}
+
+// learn takes over what became of those before: the rate is that of all who
+// entered, or, while none of them was won, of those who cannot be any more.
+func (s *stream) learn(past *stat.Waits) {
+	pending, hits, misses := past.Counts()
+	s.hits, s.entered = hits, pending+hits+misses
+	if s.Rate = stat.Of(hits, s.entered); hits == 0 {
+		s.Rate = stat.Of(0, misses)
+	}
+	s.Known = hits > 0 && s.entered >= Enough
 }
 
 // streams returns what is expected until the deadline, so many days from now.
@@ -44,11 +58,14 @@ func (f *Facts) streams(b *book, days int) ([]stream, []string) {
 		}
 	}
 	if len(f.Pipes) > 1 {
-		s := f.toCome(days)
+		s := toCome(NewLeads, "leads to come", f.Inflow.Leads, f.Inflow.Days(), &f.Pipes[0].Won, days)
 		if !s.Known {
 			missing = append(missing, "Nothing is expected of leads still to come: "+few(s.Rate, "leads")+".")
 		}
 		all = append(all, s)
+	}
+	if b.further > 0 {
+		all = append(all, toCome(NewDeals, "deals beside new leads", b.further, f.Inflow.Days(), &b.cycle, days))
 	}
 	return all, missing
 }
@@ -60,29 +77,21 @@ func many(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// few says why a rate is not enough.
+// few says why nothing is expected.
 func few(rate stat.Share, nouns string) string {
 	switch {
-	case rate.N < Enough:
-		return fmt.Sprintf("only %d such %s have been decided, %d are needed", rate.N, nouns, Enough)
-	case rate.Value == 0:
-		return fmt.Sprintf("none of %d was won, so the rate is unknown, at most %.1f %%", rate.N, rate.High*100)
+	case rate.Value > 0 && rate.N >= Enough:
+		return "none comes in"
+	case rate.Value == 0 && rate.N > 0:
+		return fmt.Sprintf("none of %d %s before was won, so their rate is unknown, at most %.1f %%", rate.N, nouns, rate.High*100)
 	}
-	return "none comes in"
-}
-
-func enough(rate stat.Share) bool { return rate.N >= Enough && rate.Value > 0 }
-
-// decided returns the share of the waits that were won of those that have
-// ended.
-func decided(w *stat.Waits) stat.Share {
-	_, hits, misses := w.Counts()
-	return stat.Of(hits, hits+misses)
+	return fmt.Sprintf("it takes %d %s before with one that was won, there are %d", Enough, nouns, rate.N)
 }
 
 func (f *Facts) openDeals(b *book, days int) stream {
-	s := stream{Source: Source{Key: OpenDeals, Label: "open deals", Cases: len(b.open), Rate: decided(&b.cycle)}}
-	if s.Known = enough(s.Rate); !s.Known {
+	s := stream{Source: Source{Key: OpenDeals, Label: "open deals", Cases: len(b.open)}}
+	s.learn(&b.cycle)
+	if !s.Known {
 		return s
 	}
 	curve := b.cycle.Incidence()
@@ -108,13 +117,14 @@ func (f *Facts) openDeals(b *book, days int) stream {
 func (f *Facts) standing(i, days int) stream {
 	p := &f.Pipes[i]
 	cases, _, _ := p.Waiting.Counts()
-	s := stream{Source: Source{Key: p.Stage.Key, Label: p.Stage.Label, Cases: cases, Rate: decided(&p.Won)}}
-	if s.Known = enough(s.Rate); !s.Known || cases == 0 {
+	s := stream{Source: Source{Key: p.Stage.Key, Label: p.Stage.Label, Cases: cases}}
+	s.learn(&p.Won)
+	if !s.Known || cases == 0 {
 		return s
 	}
 	onward := p.Onward.Incidence()
 	going := make([]float64, days+1) // expected to go on, on each day from now
-	p.Waiting.Each(func(waited, n int) {
+	p.Waiting.Each(func(waited, n, _, _ int) {
 		left := onward.Left(waited)
 		if left <= 0 {
 			return
@@ -158,18 +168,18 @@ func (f *Facts) afterwards(to []int, days int) []float64 {
 	return share
 }
 
-// toCome returns what is expected of leads that have not come yet: as many a
-// day as of late, won as soon as those before.
-func (f *Facts) toCome(days int) stream {
-	s := stream{Source: Source{Key: NewLeads, Label: "leads to come", Cases: f.Inflow.Leads, Rate: decided(&f.Pipes[0].Won)}, lead: true}
-	if s.Known = enough(s.Rate) && f.Inflow.Leads > 0 && f.Inflow.Days > 0; !s.Known {
+// toCome returns what is expected of leads or deals that are not there yet: as
+// many a day as there were in so many days, won as soon as those before.
+func toCome(key, label string, cases int, of float64, past *stat.Waits, days int) stream {
+	s := stream{Source: Source{Key: key, Label: label, Cases: cases}, come: true}
+	s.learn(past)
+	if s.Known = s.Known && cases > 0 && of > 0; !s.Known {
 		return s
 	}
-	curve := f.Pipes[0].Won.Incidence()
-	daily := float64(f.Inflow.Leads) / f.Inflow.Days
+	curve := past.Incidence()
 	s.wins = make([]float64, days+1)
 	for day := 1; day <= days; day++ {
-		s.wins[day] = s.wins[day-1] + daily*curve.By(day-1)
+		s.wins[day] = s.wins[day-1] + float64(cases)/of*curve.By(day-1)
 	}
 	return s
 }

@@ -126,7 +126,7 @@ func sourceTable(w io.Writer, r *goal.Report) error {
 		rows = append(rows, row)
 	}
 	return table(w, []column{
-		{title: "expected from"}, {title: "cases", right: true}, {title: "won of those decided"},
+		{title: "expected from"}, {title: "cases", right: true}, {title: "won so far of all before"},
 		{title: "customers", right: true}, {title: r.Currency, right: true},
 	}, rows)
 }

@@ -45,11 +45,12 @@ func (w *Waits) Join(other Waits) {
 	}
 }
 
-// Each calls yield for every length with how many waits are as long.
-func (w *Waits) Each(yield func(days, n int)) {
+// Each calls yield for every length of waits with how many there are of each
+// outcome.
+func (w *Waits) Each(yield func(days, pending, hits, misses int)) {
 	for d, c := range w.days {
-		if n := int(c[Pending] + c[Hit] + c[Miss]); n > 0 {
-			yield(d, n)
+		if c != [outcomes]int32{} {
+			yield(d, int(c[Pending]), int(c[Hit]), int(c[Miss]))
 		}
 	}
 }

@@ -124,6 +124,9 @@ func (m *measuring) flows(start, end time.Time) ([][goal.Spans]int, goal.Inflow,
 	if first, ok := m.log.Begin(); ok && first.After(since) {
 		since = crm.DayOf(first, zone).Start(zone)
 	}
+	if week := (today - 7).Start(zone); since.After(week) {
+		since = week // of less than a week nothing can be said about weeks
+	}
 	spans := spansOf(start, end, now, zone)
 	lately := [2]time.Time{since, today.Start(zone)}
 	bounds := slices.Clone(lately[:])
@@ -150,7 +153,5 @@ func (m *measuring) flows(start, end time.Time) ([][goal.Spans]int, goal.Inflow,
 			flows[stage][i] = count(stage, s)
 		}
 	}
-	// Of less than a week nothing can be said about weeks.
-	days := max(today-crm.DayOf(since, zone), 7)
-	return flows, goal.Inflow{Leads: count(0, lately), Days: float64(days)}, nil
+	return flows, goal.Inflow{Leads: count(0, lately), Since: since, Until: lately[1]}, nil
 }
