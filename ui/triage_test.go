@@ -103,13 +103,20 @@ func TestTenLeads(t *testing.T) {
 		t.Errorf("%d keys for ten leads", pressed)
 	}
 	last := page.Leads[9]
-	term.Key("u")
+	term.Type("u")
 	term.WaitText("Undone: accepted " + last.Name)
 	if got, err := w.Lead(t.Context(), last.ID); err != nil || got.Stage != last.Stage || got.Owner != last.Owner {
 		t.Errorf("after the undo: %+v, %v", got, err)
 	}
+	// Keys that come in one piece are for what the first of them opens.
+	term.Type("c1")
+	term.WaitText("Recycled " + last.Name)
+	term.Type("u")
+	term.WaitText("Undone: recycled " + last.Name)
+	term.Type("nask again\rfri\r")
+	term.WaitText("Planned the next step of " + last.Name)
 	entries, err := w.History(t.Context(), crm.JournalQuery{})
-	if n := len(slices.DeleteFunc(entries, func(e crm.JournalEntry) bool { return e.Lead == 0 })); n != 11 || err != nil {
-		t.Errorf("%d entries of the journal, want ten deeds and an undo: %v", n, err)
+	if n := len(slices.DeleteFunc(entries, func(e crm.JournalEntry) bool { return e.Lead == 0 })); n != 14 || err != nil {
+		t.Errorf("%d entries of the journal, want twelve deeds and two undos: %v", n, err)
 	}
 }

@@ -31,7 +31,7 @@ func because(v crm.Verb, question string) func(*Leads, targets) tea.Cmd {
 		}
 		pick.Options = append(pick.Options, screen.Option{Key: otherKey, Label: "another reason", Hint: "in your own words",
 			Run: func() tea.Cmd { return l.reasonForm(t, v, question) }})
-		return func() tea.Msg { return pick }
+		return l.lay(pick)
 	}
 }
 
@@ -54,7 +54,7 @@ func (l *Leads) reasonForm(t targets, v crm.Verb, question string) tea.Cmd {
 			return l.commit(t, crm.Deed{Verb: v, Reason: values["reason"], Until: l.day(values)})
 		},
 	}
-	return func() tea.Msg { return form }
+	return l.lay(form)
 }
 
 // recycle asks for the reason, which says when the lead comes back.
@@ -73,7 +73,7 @@ func (l *Leads) recycle(t targets) tea.Cmd {
 		pick.Options = append(pick.Options, o)
 	}
 	pick.Options = append(pick.Options, screen.Option{Key: otherKey, Label: "another reason or day", Run: func() tea.Cmd { return l.recycleForm(t) }})
-	return func() tea.Msg { return pick }
+	return l.lay(pick)
 }
 
 func (l *Leads) recycleForm(t targets) tea.Cmd {
@@ -94,7 +94,7 @@ func (l *Leads) recycleForm(t targets) tea.Cmd {
 			return l.commit(t, crm.Deed{Verb: crm.Recycle, Reason: values["reason"], Until: l.day(values)})
 		},
 	}
-	return func() tea.Msg { return form }
+	return l.lay(form)
 }
 
 // channels are the keys of how a lead was touched.
@@ -112,7 +112,7 @@ func (l *Leads) touch(t targets) tea.Cmd {
 			Run: func() tea.Cmd { return l.commit(t, crm.Deed{Verb: crm.LogTouch, Channel: c.channel}) }})
 	}
 	pick.Options = append(pick.Options, screen.Option{Key: "w", Label: "write down what was said", Run: func() tea.Cmd { return l.touchForm(t) }})
-	return func() tea.Msg { return pick }
+	return l.lay(pick)
 }
 
 func (l *Leads) touchForm(t targets) tea.Cmd {
@@ -135,7 +135,7 @@ func (l *Leads) touchForm(t targets) tea.Cmd {
 			return l.commit(t, d)
 		},
 	}
-	return func() tea.Msg { return form }
+	return l.lay(form)
 }
 
 func (l *Leads) note(t targets) tea.Cmd {
@@ -147,7 +147,7 @@ func (l *Leads) note(t targets) tea.Cmd {
 			return l.commit(t, crm.Deed{Verb: crm.AddNote, Text: values["text"]})
 		},
 	}
-	return func() tea.Msg { return form }
+	return l.lay(form)
 }
 
 // planNext asks what comes next and when.
@@ -171,7 +171,7 @@ func (l *Leads) planNext(t targets) tea.Cmd {
 			return l.commit(t, crm.Deed{Verb: crm.PlanNext, Text: values["text"], Until: l.day(values)})
 		},
 	}
-	return func() tea.Msg { return form }
+	return l.lay(form)
 }
 
 // snooze asks until when the lead is out of sight.
@@ -189,7 +189,7 @@ func (l *Leads) snooze(t targets) tea.Cmd {
 			Run: func() tea.Cmd { return l.commit(t, crm.Deed{Verb: crm.Snooze, Until: until}) }})
 	}
 	pick.Options = append(pick.Options, screen.Option{Key: "d", Label: "another day", Run: func() tea.Cmd { return l.snoozeForm(t) }})
-	return func() tea.Msg { return pick }
+	return l.lay(pick)
 }
 
 func (l *Leads) snoozeForm(t targets) tea.Cmd {
@@ -207,7 +207,7 @@ func (l *Leads) snoozeForm(t targets) tea.Cmd {
 			return l.commit(t, crm.Deed{Verb: crm.Snooze, Until: l.day(values)})
 		},
 	}
-	return func() tea.Msg { return form }
+	return l.lay(form)
 }
 
 // assign asks for the member who gets the lead.
@@ -234,7 +234,7 @@ func (l *Leads) assign(t targets) tea.Cmd {
 		},
 		Run: func(values screen.Values) tea.Cmd { return l.commit(t, crm.Deed{Verb: crm.Assign, To: values["to"]}) },
 	}
-	return func() tea.Msg { return form }
+	return l.lay(form)
 }
 
 // zone is the zone of the file, in which days are meant.

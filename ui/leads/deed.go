@@ -37,12 +37,10 @@ func (l *Leads) commit(t targets, d crm.Deed) tea.Cmd {
 	if t.query != nil {
 		body = "Every lead that the list matches now. " + body
 	}
-	return func() tea.Msg {
-		return screen.AskMsg{
-			Title: fmt.Sprintf("%s %s leads?", capital(doing[d.Verb]), n), Body: body, Yes: capital(doing[d.Verb]) + " " + n,
-			Run: func() tea.Cmd { return l.act(d) },
-		}
-	}
+	return l.lay(screen.AskMsg{
+		Title: fmt.Sprintf("%s %s leads?", capital(doing[d.Verb]), n), Body: body, Yes: capital(doing[d.Verb]) + " " + n,
+		Run: func() tea.Cmd { return l.act(d) },
+	})
 }
 
 // doing are the verbs as what somebody is about to do.

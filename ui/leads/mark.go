@@ -110,13 +110,11 @@ func (l *Leads) markAll() tea.Cmd {
 		return l.gather(false)
 	}
 	q, n := l.asked(), humanize.Comma(int64(total))
-	return func() tea.Msg {
-		return screen.AskMsg{
-			Title: fmt.Sprintf("Mark all %s leads of this list?", n), Yes: "Mark all " + n,
-			Body: "What you do next is done to every lead that the list matches then, in one step.",
-			Run:  func() tea.Cmd { l.marks = marks{query: &q, total: total}; return nil },
-		}
-	}
+	return l.lay(screen.AskMsg{
+		Title: fmt.Sprintf("Mark all %s leads of this list?", n), Yes: "Mark all " + n,
+		Body: "What you do next is done to every lead that the list matches then, in one step.",
+		Run:  func() tea.Cmd { l.marks = marks{query: &q, total: total}; return nil },
+	})
 }
 
 // invert marks what is not marked. In a list that is too long to be marked one

@@ -46,7 +46,7 @@ func (l *Leads) filters() tea.Cmd {
 			pick.Options = append(pick.Options, screen.Option{Key: "d", Label: "forget a list", Run: l.forget})
 		}
 	}
-	return func() tea.Msg { return pick }
+	return l.lay(pick)
 }
 
 // apply shows a view.
@@ -86,7 +86,7 @@ func (l *Leads) nameView() tea.Cmd {
 		},
 		Run: func(values screen.Values) tea.Cmd { v.Name = values["name"]; return l.save(v) },
 	}
-	return func() tea.Msg { return form }
+	return l.lay(form)
 }
 
 // save keeps a view for the team.
@@ -102,7 +102,7 @@ func (l *Leads) forget() tea.Cmd {
 			return l.keep("Forgot “"+v.Name+"”. u brings it back.", &v, func(ctx context.Context, src Source) error { return src.DropView(ctx, v.Name) })
 		}})
 	}
-	return func() tea.Msg { return pick }
+	return l.lay(pick)
 }
 
 func (l *Leads) keep(told string, back *crm.View, change func(context.Context, Source) error) tea.Cmd {

@@ -91,13 +91,11 @@ func (l *Leads) undoes(m lastMsg) tea.Cmd {
 	case l.clock().Sub(m.entry.At) <= fresh:
 		return l.takeBack(m)
 	}
-	return func() tea.Msg {
-		return screen.AskMsg{
-			Title: "Take back what is long ago?", Yes: "Take it back",
-			Body: fmt.Sprintf("You %s %s.", m.words(), when(m.entry.At, l.clock())),
-			Run:  func() tea.Cmd { return l.takeBack(m) },
-		}
-	}
+	return l.lay(screen.AskMsg{
+		Title: "Take back what is long ago?", Yes: "Take it back",
+		Body: fmt.Sprintf("You %s %s.", m.words(), when(m.entry.At, l.clock())),
+		Run:  func() tea.Cmd { return l.takeBack(m) },
+	})
 }
 
 func (l *Leads) takeBack(m lastMsg) tea.Cmd {

@@ -112,7 +112,7 @@ func (l *Leads) more() tea.Cmd {
 	for _, h := range handles() {
 		pick.Options = append(pick.Options, screen.Option{Key: h.key, Label: h.title, Run: func() tea.Cmd { return l.begin(h) }})
 	}
-	return func() tea.Msg { return pick }
+	return l.lay(pick)
 }
 
 // targets are the leads that a deed is done to.
