@@ -59,7 +59,7 @@ var rules = []rule{
 	{"store", []string{"internal/crm", "internal/rubric", "internal/text"}, noScreen},
 	{"ui/theme", nil, noSQL},
 	{"ui/widget", []string{"internal/text", "ui/theme"}, noSQL},
-	{"ui/screen", []string{"internal/crm", "ui/theme"}, noSQL},
+	{"ui/screen", []string{"internal/crm", "internal/text", "ui/theme"}, noSQL},
 	{"ui/overlay", []string{"internal/text", "ui/screen", "ui/theme", "ui/widget"}, noSQL},
 	{"ui/vttest", []string{"internal/text", "ui/screen", "ui/theme"}, noSQL},
 	{"ui", []string{"internal/crm", "internal/text", "ui/*"}, noSQL},

@@ -2,7 +2,6 @@ package alerts
 
 import (
 	"context"
-	"errors"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -168,15 +167,4 @@ func (a *Alerts) seen(m seenMsg) tea.Cmd {
 		words = "Somebody has acknowledged that before"
 	}
 	return tea.Batch(a.reload(), screen.Toast(screen.Success, words))
-}
-
-// sentence returns what an error says and what helps.
-func sentence(err error) (message, hint string) {
-	if e, ok := errors.AsType[*crm.Error](err); ok {
-		return e.Message, e.Hint
-	}
-	if errors.Is(err, context.DeadlineExceeded) {
-		return "the file did not answer in " + screen.Timeout.String(), "another program may be busy with it"
-	}
-	return err.Error(), ""
 }

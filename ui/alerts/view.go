@@ -9,6 +9,7 @@ import (
 
 	"smarketing/internal/crm"
 	"smarketing/internal/text"
+	"smarketing/ui/screen"
 	"smarketing/ui/widget"
 )
 
@@ -131,7 +132,7 @@ func (a *Alerts) subline() string {
 	st := a.styles
 	var parts []string
 	if a.load.err != nil && a.load.known {
-		message, _ := sentence(a.load.err)
+		message, _ := screen.Sentence(a.load.err)
 		parts = append(parts, st.Bad.Render("! "+text.Clean(message)+"; r tries again"))
 	}
 	switch {
@@ -206,7 +207,7 @@ func (a *Alerts) nothingListed() string {
 
 // trouble says what went wrong before anything was read, and what to press.
 func (a *Alerts) trouble() string {
-	message, hint := sentence(a.load.err)
+	message, hint := screen.Sentence(a.load.err)
 	lines := []string{""}
 	for _, part := range widget.Wrap("The alerts could not be read: "+text.Clean(message)+".", min(76, a.w-4)) {
 		lines = append(lines, "  "+a.styles.Bad.Render(part))

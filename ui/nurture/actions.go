@@ -66,7 +66,7 @@ func (n *Nurture) whyNot() string {
 	case n.desk.status.ReadOnly:
 		return readOnly
 	case !n.desk.known && n.desk.err != nil:
-		message, _ := sentence(n.desk.err)
+		message, _ := screen.Sentence(n.desk.err)
 		return message + "; r tries again"
 	case !n.desk.known:
 		return unread

@@ -105,7 +105,7 @@ func cadenceProblems(plan rules.Plan, i int, v screen.Values) map[string]string 
 	if len(problems["return"]+problems["touch"]) == 0 {
 		next, _ := withCadence(plan, i, v)
 		if _, err := rules.ParsePlan(next.String()); err != nil {
-			message, hint := sentence(err)
+			message, hint := screen.Sentence(err)
 			problems["reason"] = message + "; " + hint
 		}
 	}
@@ -116,7 +116,7 @@ func cadenceProblems(plan rules.Plan, i int, v screen.Values) map[string]string 
 func readCadence(v map[string]string) (c rules.Cadence, problem string) {
 	plan, err := rules.ParsePlan(fmt.Sprintf("[[cadence]]\nreason = \"it\"\nreturn = %s\ntouch = %s\n", quoted(v["return"]), quoted(v["touch"])))
 	if err != nil {
-		message, hint := sentence(err)
+		message, hint := screen.Sentence(err)
 		return c, message + "; " + hint
 	}
 	return plan.Cadences[0], ""
@@ -156,7 +156,7 @@ func (n *Nurture) coolOffForm(plan rules.Plan) tea.Cmd {
 	read := func(v screen.Values) (rules.Plan, string) {
 		parsed, err := rules.ParsePlan("cool_off = " + quoted(v["days"]) + "\n[[cadence]]\nreason = \"it\"\nreturn = \"1d\"\n")
 		if err != nil {
-			message, hint := sentence(err)
+			message, hint := screen.Sentence(err)
 			return plan, message + "; " + hint
 		}
 		next := plan
@@ -194,7 +194,7 @@ func (n *Nurture) planForm(plan rules.Plan) tea.Cmd {
 			if err == nil {
 				return nil
 			}
-			message, hint := sentence(err)
+			message, hint := screen.Sentence(err)
 			return map[string]string{"plan": message + "; " + hint}
 		},
 		Run: func(v screen.Values) tea.Cmd {

@@ -32,7 +32,7 @@ func (n *Nurture) future(value string, first int) (t time.Time, problem string) 
 	now := n.now()
 	t, err := crm.ParseFuture(value, now, now.Location())
 	if err != nil {
-		message, hint := sentence(err)
+		message, hint := screen.Sentence(err)
 		return t, message + "; " + hint
 	}
 	if n.days(t) < first {

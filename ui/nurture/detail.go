@@ -11,6 +11,7 @@ import (
 	rules "smarketing/internal/nurture"
 	"smarketing/internal/score"
 	"smarketing/internal/text"
+	"smarketing/ui/screen"
 	"smarketing/ui/widget"
 )
 
@@ -58,7 +59,7 @@ func (n *Nurture) detailLines(r *row, w int) []string {
 	card := [][]string{n.cardLines(r, w), n.dueLines(r, w)}
 	switch {
 	case d.known && d.id == r.Lead.ID && d.err != nil:
-		message, hint := sentence(d.err)
+		message, hint := screen.Sentence(d.err)
 		failed := wrapped(n.styles.Bad, "This lead could not be read: "+message+".", w)
 		failed = append(failed, wrapped(n.styles.Text, capital(hint), w)...)
 		return joined(append(card, append(failed, n.styles.Key.Render("r")+n.styles.Muted.Render(" tries again")))...)

@@ -8,6 +8,7 @@ import (
 
 	rules "smarketing/internal/nurture"
 	"smarketing/internal/text"
+	"smarketing/ui/screen"
 	"smarketing/ui/widget"
 )
 
@@ -74,7 +75,7 @@ func (n *Nurture) subline(w int) string {
 	var parts []string
 	add := func(ink lipgloss.Style, words string) { parts = append(parts, ink.Render(words)) }
 	if n.load.failed != nil {
-		message, _ := sentence(n.load.failed)
+		message, _ := screen.Sentence(n.load.failed)
 		add(st.Bad, "! "+message+"; r tries again")
 	}
 	if len(n.marks) > 0 {
@@ -139,7 +140,7 @@ func (n *Nurture) statePage(w int) (string, bool) {
 }
 
 func (n *Nurture) errorPage(w int) string {
-	message, hint := sentence(n.load.failed)
+	message, hint := screen.Sentence(n.load.failed)
 	lines := []string{"", "  " + n.styles.Title.Render("NURTURE"), ""}
 	add := func(ink lipgloss.Style, words string) {
 		for _, part := range widget.Wrap(words, min(w-4, 76)) {

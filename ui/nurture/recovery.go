@@ -77,7 +77,7 @@ func (n *Nurture) panelLines(w int) []string {
 	}
 	lines := []string{widget.Heading(st, "RECOVERED", note, w)}
 	if p.err != nil {
-		message, _ := sentence(p.err)
+		message, _ := screen.Sentence(p.err)
 		lines = append(lines, wrapped(st.Bad, "! "+message+"; r tries again", w)...)
 	}
 	if !p.known {

@@ -1,8 +1,6 @@
 package nurture
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -13,7 +11,6 @@ import (
 
 	"smarketing/internal/crm"
 	"smarketing/internal/text"
-	"smarketing/ui/screen"
 )
 
 // day says the day of an instant as it can be typed: "today", "fri 27 nov".
@@ -101,17 +98,6 @@ func fieldWords(name string) string {
 		}
 	}
 	return strings.ReplaceAll(text.Clean(name), "_", " ")
-}
-
-// sentence returns what an error says and what helps.
-func sentence(err error) (message, hint string) {
-	if e, ok := errors.AsType[*crm.Error](err); ok {
-		return text.Clean(e.Message), text.Clean(e.Hint)
-	}
-	if errors.Is(err, context.DeadlineExceeded) {
-		return "the file did not answer in " + screen.Timeout.String(), "another program may be busy with it"
-	}
-	return text.Clean(err.Error()), ""
 }
 
 // dayOr is the day of an instant, or what is said when there is none.

@@ -1,13 +1,11 @@
 package rubric
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"strings"
 
-	"smarketing/internal/crm"
 	"smarketing/internal/text"
+	"smarketing/ui/screen"
 	"smarketing/ui/widget"
 )
 
@@ -101,8 +99,7 @@ func (e *Editor) note(w int) string {
 		return " " + st.Watch.Render(say(fmt.Sprintf("! Version %d was published by %s %s. ", e.active.Number, clean(by(e.active)), age(e.active.At, e.clock())))) +
 			st.Key.Render("C") + st.Muted.Render(" compares")
 	case e.keep.err != nil && len(e.changes) > 0:
-		message, hint := sentence(e.keep.err)
-		return " " + st.Watch.Render(say("! The draft is not kept: "+joined(message, hint)))
+		return " " + st.Watch.Render(say("! The draft is not kept: "+screen.Words(e.keep.err)))
 	}
 	at, ok := e.row()
 	if !ok {
@@ -137,7 +134,7 @@ func (e *Editor) statePage() string {
 		}
 		return widget.Block("\n"+line, e.w, e.h)
 	}
-	message, hint := sentence(e.load.err)
+	message, hint := screen.Sentence(e.load.err)
 	lines := []string{"", "  " + st.Title.Render("RUBRIC"), ""}
 	for _, part := range widget.Wrap("The rubric could not be read: "+message+".", min(e.w-4, 76)) {
 		lines = append(lines, "  "+st.Bad.Render(part))
@@ -149,22 +146,4 @@ func (e *Editor) statePage() string {
 	}
 	lines = append(lines, "", "  "+st.Key.Render("r")+st.Muted.Render(" tries again"))
 	return widget.Block(strings.Join(lines, "\n"), e.w, e.h)
-}
-
-// sentence splits an error into what is wrong and the remedy.
-func sentence(err error) (message, hint string) {
-	if e, ok := errors.AsType[*crm.Error](err); ok {
-		return clean(e.Message), clean(e.Hint)
-	}
-	if errors.Is(err, context.DeadlineExceeded) {
-		return "the file did not answer in time", "another program may be busy with it"
-	}
-	return clean(err.Error()), ""
-}
-
-func joined(message, hint string) string {
-	if hint == "" {
-		return message
-	}
-	return message + " (" + hint + ")"
 }

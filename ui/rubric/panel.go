@@ -6,6 +6,7 @@ import (
 
 	"smarketing/internal/score"
 	"smarketing/internal/text"
+	"smarketing/ui/screen"
 	"smarketing/ui/widget"
 )
 
@@ -85,7 +86,7 @@ func (e *Editor) busy() string {
 func (e *Editor) waiting(w int) []string {
 	st := e.styles
 	if err := e.live.err; err != nil {
-		message, hint := sentence(err)
+		message, hint := screen.Sentence(err)
 		var lines []string
 		for _, part := range widget.Wrap("The leads could not be measured: "+message+".", w-2) {
 			lines = append(lines, " "+st.Bad.Render(part))

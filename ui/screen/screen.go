@@ -121,9 +121,6 @@ func Toast(level Level, text string) tea.Cmd {
 	return func() tea.Msg { return ToastMsg{level, text} }
 }
 
-// Fail returns the toast of an error: its message and its hint.
-func Fail(err error) tea.Msg { return ToastMsg{Failure, err.Error()} }
-
 // Timeout bounds every load of a screen.
 const Timeout = 10 * time.Second
 

@@ -6,6 +6,7 @@ import (
 
 	"smarketing/internal/rubric"
 	"smarketing/internal/text"
+	"smarketing/ui/screen"
 	"smarketing/ui/widget"
 )
 
@@ -167,7 +168,7 @@ func (v *Versions) firstLines(e *entry, w int) []string {
 
 // brokenLines say why a draft cannot be measured.
 func (v *Versions) brokenLines(err error, w int) []string {
-	message, _ := sentence(err)
+	message, _ := screen.Sentence(err)
 	lines := []string{widget.Heading(v.styles, "NOT A RUBRIC YET", "", w)}
 	for line := range strings.Lines(text.CleanLines(message)) {
 		for _, part := range widget.Wrap(line, w) {
@@ -179,7 +180,7 @@ func (v *Versions) brokenLines(err error, w int) []string {
 
 // errorPage stands for the whole screen when nothing could be read.
 func (v *Versions) errorPage() string {
-	message, hint := sentence(v.load.err)
+	message, hint := screen.Sentence(v.load.err)
 	lines := []string{"", "  " + v.styles.Title.Render("VERSIONS"), ""}
 	for _, part := range widget.Wrap("The versions could not be read: "+message+".", min(v.w-4, 76)) {
 		lines = append(lines, "  "+v.styles.Bad.Render(part))

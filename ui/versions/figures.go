@@ -10,6 +10,7 @@ import (
 	"smarketing/internal/crm"
 	"smarketing/internal/score"
 	"smarketing/internal/text"
+	"smarketing/ui/screen"
 	"smarketing/ui/widget"
 )
 
@@ -39,7 +40,7 @@ func (v *Versions) waiting() string {
 
 // trouble is why there are no figures.
 func (v *Versions) trouble(err error, w int) []string {
-	message, hint := sentence(err)
+	message, hint := screen.Sentence(err)
 	var lines []string
 	for _, part := range widget.Wrap("! "+message, w) {
 		lines = append(lines, v.styles.Bad.Render(part))

@@ -8,6 +8,7 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"smarketing/internal/text"
+	"smarketing/ui/screen"
 	"smarketing/ui/widget"
 )
 
@@ -146,7 +147,7 @@ func (v *Versions) subline(w int) string {
 	st := v.styles
 	var parts []string
 	if v.load.err != nil {
-		message, _ := sentence(v.load.err)
+		message, _ := screen.Sentence(v.load.err)
 		parts = append(parts, st.Bad.Render("! "+text.Clean(message)+"; r tries again"))
 	}
 	switch {

@@ -2,12 +2,9 @@ package versions
 
 import (
 	"context"
-	"errors"
 
 	tea "charm.land/bubbletea/v2"
 
-	"smarketing/internal/crm"
-	"smarketing/internal/rubric"
 	"smarketing/ui/screen"
 )
 
@@ -186,18 +183,4 @@ func (v *Versions) show(to topic) tea.Cmd {
 		return nil
 	}
 	return v.relist()
-}
-
-// sentence returns what an error says and what helps.
-func sentence(err error) (message, hint string) {
-	if e, ok := errors.AsType[*crm.Error](err); ok {
-		return e.Message, e.Hint
-	}
-	if p, ok := errors.AsType[rubric.Problems](err); ok {
-		return p.Error(), ""
-	}
-	if errors.Is(err, context.DeadlineExceeded) {
-		return "the file did not answer in " + screen.Timeout.String(), "another program may be busy with it"
-	}
-	return err.Error(), ""
 }
