@@ -26,30 +26,43 @@ func (g *Goals) dutyView(w, h int) string {
 	return widget.Block(g.teamDuties(crm.Marketing, w)+"\n\n"+g.teamDuties(crm.Sales, w), w, h)
 }
 
-// teamDuties are the duties of one team in w cells.
+// dutyColumns are the widths of a line of duties, in cells.
+type dutyColumns struct{ label, bar, week, last, sofar, next int }
+
+func newDutyColumns(w int) dutyColumns {
+	c := dutyColumns{label: 15, week: 13, sofar: 18, next: 12}
+	if w >= 74 {
+		c.last = 11
+	}
+	if c.bar = min(24, w-c.label-c.week-c.last-c.sofar-c.next); c.bar < 5 {
+		c.bar = 0
+	}
+	return c
+}
+
+// teamDuties are the duties of one team in w cells: in this week and the one
+// before, since the start, and what it takes from now on.
 func (g *Goals) teamDuties(team crm.Team, w int) string {
-	st := g.styles
-	ink := teamInk(st, string(team))
-	name := strings.ToUpper(string(team)) + " THIS WEEK"
-	lines := []string{ink.Bold(true).Render(name) + widget.Line("  "+st.Faint.Render("done of what the plan wants"), max(0, w-len(name)))}
+	st, c := g.styles, newDutyColumns(w)
+	name := teamInk(st, string(team)).Bold(true).Render(text.Fit(strings.ToUpper(string(team)), c.label+c.bar))
+	lines := []string{widget.Line(name+st.Faint.Render(text.FitRight("this week", c.week)+text.FitRight("last week", c.last)+
+		text.FitRight("so far of due", c.sofar)+text.FitRight("from now", c.next)), w)}
 	for i := range g.load.report.Duties {
 		if d := &g.load.report.Duties[i]; d.Team == team {
-			lines = append(lines, g.dutyLine(d, w))
+			lines = append(lines, g.dutyLine(d, c, w))
 		}
 	}
 	return strings.Join(lines, "\n")
 }
 
-// dutyLine is one duty: this week as a bar, then since the start, and what it
-// takes from now on.
-func (g *Goals) dutyLine(d *goal.Duty, w int) string {
+func (g *Goals) dutyLine(d *goal.Duty, c dutyColumns, w int) string {
 	st := g.styles
-	const label, done = 15, 14
-	head := st.Text.Render(text.Fit(d.Label, label))
+	head := st.Text.Render(text.Fit(d.Label, c.label))
+	last := st.Muted.Render(text.FitRight(comma(d.LastWeek), c.last))
 	if !d.Known {
-		return widget.Line(head+st.Text.Render(text.FitRight(comma(d.Done)+" done", done))+st.Faint.Render("  needed: unknown without the planned rates"), w)
+		return widget.Line(head+widget.Spaces(c.bar)+st.Text.Render(text.FitRight(comma(d.Done)+" done", c.week))+last+
+			st.Text.Render(text.FitRight(comma(d.SoFar)+" done", c.sofar))+st.Faint.Render(text.FitRight("no rate", c.next)), w)
 	}
-	bar := max(0, min(24, w-label-done-30))
 	part := 1.0
 	if d.Week > 0 {
 		part = float64(d.Done) / d.Week
@@ -58,11 +71,14 @@ func (g *Goals) dutyLine(d *goal.Duty, w int) string {
 	if float64(d.SoFar) < math.Floor(d.Due) {
 		mark, style = "▼", st.Bad
 	}
-	line := head + teamInk(st, string(d.Team)).Render(widget.Bar(part, bar)) + st.Title.Render(text.FitRight(fmt.Sprintf("%s of %s", comma(d.Done), whole(d.Week)), done)) +
-		"  " + style.Render(mark) + st.Muted.Render(fmt.Sprintf(" %s of %s due", comma(d.SoFar), whole(d.Due)))
+	next := "done ✓"
 	if d.CatchUp > 0 {
-		line += st.Faint.Render(fmt.Sprintf(", %s a week to go", perWeek(d.CatchUp)))
+		next = perWeek(d.CatchUp) + " a week"
 	}
+	sofar := fmt.Sprintf("%s of %s", comma(d.SoFar), whole(d.Due))
+	line := head + teamInk(st, string(d.Team)).Render(widget.Bar(part, c.bar)) +
+		st.Title.Render(text.FitRight(fmt.Sprintf("%s of %s", comma(d.Done), whole(d.Week)), c.week)) + last +
+		style.Render(text.FitRight(mark+" "+sofar, c.sofar)) + st.Text.Render(text.FitRight(next, c.next))
 	return widget.Line(line, w)
 }
 

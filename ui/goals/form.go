@@ -34,8 +34,10 @@ func (g *Goals) refill() {
 		switch inForce, ok := g.inForce(); {
 		case f.mine[i] && f.entries[i].from == measured && past.from == measured:
 			f.entries[i] = past
+		case f.mine[i] && ok && f.entries[i].was(i.agree(inForce)): // somebody has stored the same
+			f.entries[i], f.mine[i] = i.agree(inForce), false
 		case f.mine[i]:
-		case ok:
+		case ok && i.agree(inForce).from == agreed:
 			f.entries[i] = i.agree(inForce)
 		default:
 			f.entries[i] = past
@@ -100,7 +102,7 @@ func (g *Goals) inputsOf(entries *[inputs]entry) goal.Inputs {
 	m := &g.load.report.Measured
 	rate := func(i input) goal.Rate {
 		e := entries[i]
-		if s := i.share(m); e.from == measured || e.from == unset && s.Known {
+		if s := i.share(m); e.from == measured || e.from == unset && s.Value == 0 { // of none, the interval says something
 			return goal.FromFile(s)
 		}
 		return goal.Typed(e.value)

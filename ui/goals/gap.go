@@ -1,6 +1,7 @@
 package goals
 
 import (
+	"fmt"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -42,11 +43,14 @@ func (g *Goals) gapView(w, h int) string {
 		name = max(name, text.Width(text.Clean(p.Name)))
 	}
 	name = min(max(name, 14), 24)
-	figures := 0
-	if w-name-sums >= 42 {
-		figures = 18
+	c := fallColumns{name: name, team: 2, sum: sums}
+	if room := w - name - sums; room >= 36 {
+		c.figures = 17
+		if room >= 52 {
+			c.team = 11
+		}
 	}
-	c := fallColumns{name: name, figures: figures, sum: sums, bar: max(0, w-name-figures-sums-6)}
+	c.bar = max(0, w-name-c.team-c.figures-sums-4)
 	lines = append(lines, c.line(fallRow{name: "plan so far", sum: exact(gap.Plan), to: fall.part(gap.Plan), from: fall.part(0), style: st.Muted, ink: st.Text}))
 	at := gap.Plan
 	for i := range gap.Parts {
@@ -85,7 +89,7 @@ func newFall(gap *goal.Gap) fall {
 // part returns where a sum stands on the scale, 0..1.
 func (f fall) part(cents int64) float64 { return float64(cents-f.low) / float64(f.high-f.low) }
 
-type fallColumns struct{ name, figures, bar, sum int }
+type fallColumns struct{ name, team, figures, bar, sum int }
 
 type fallRow struct {
 	name, team, figures, sum, mark string
@@ -93,13 +97,14 @@ type fallRow struct {
 	style, ink                     lipgloss.Style // of the bar, of the words
 }
 
-// line draws a row; the team is a letter too, for those who see no colour.
+// line draws a row; the team is a word too, or its letter, for those who see no
+// colour.
 func (c fallColumns) line(r fallRow) string {
-	team := " "
-	if r.team != "" {
-		team = strings.ToUpper(r.team[:1])
+	team := r.team
+	if c.team == 2 && team != "" {
+		team = strings.ToUpper(team[:1])
 	}
-	line := r.ink.Render(text.Fit(r.name, c.name) + " " + team + " ")
+	line := r.ink.Render(text.Fit(r.name, c.name) + " " + text.Fit(team, c.team))
 	if c.figures > 0 {
 		line += r.ink.Render(text.FitRight(r.figures, c.figures-1) + " ")
 	}
@@ -108,16 +113,13 @@ func (c fallColumns) line(r fallRow) string {
 
 // factorWords write a factor by plan and by fact: rates in percent.
 func factorWords(f *goal.Factor) string {
-	say := func(v float64) string {
-		switch {
-		case strings.Contains(f.Name, "→"):
-			return percent(v)
-		case v >= 10_000:
-			return short(int64(v * 100))
-		}
-		return perWeek(v)
+	switch {
+	case strings.Contains(f.Name, "→"):
+		return fmt.Sprintf("%.1f → %.1f %%", 100*f.Plan, 100*f.Actual)
+	case max(f.Plan, f.Actual) >= 1e5:
+		return short(int64(f.Plan*100)) + " → " + short(int64(f.Actual*100))
 	}
-	return say(f.Plan) + " → " + say(f.Actual)
+	return perWeek(f.Plan) + " → " + perWeek(f.Actual)
 }
 
 func signedExact(cents int64) string {

@@ -2,7 +2,6 @@ package goals
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -59,8 +58,6 @@ func (e entry) was(o entry) bool {
 	return e.value == o.value && e.start.Equal(o.start) && e.end.Equal(o.end)
 }
 
-var amountForm = regexp.MustCompile(`^(\d+|\d{1,3}(?:[,' ]\d{3})+)(\.\d+)?\s*(k|m|bn)?$`)
-
 // parse reads what a person has typed into an input. Nothing is the zero entry.
 // The error is one sentence for the line below the form.
 func (i input) parse(typing string, r *goal.Report, now time.Time) (entry, error) {
@@ -89,28 +86,14 @@ func (i input) parse(typing string, r *goal.Report, now time.Time) (entry, error
 	return entry{from: typed, value: v}, nil
 }
 
-// parseAmount reads "1000000", "1,000,000.50", "1.5m", "250 k", with the
-// reporting currency around it or without.
+// parseAmount reads a sum, with the reporting currency around it or without.
 func (i input) parseAmount(word, currency string) (entry, error) {
-	bare := strings.Trim(strings.TrimSpace(strings.Trim(word, "$€£")), " ")
 	code := strings.ToLower(currency)
-	bare = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(bare, code), code))
-	m := amountForm.FindStringSubmatch(bare)
-	if m == nil {
-		e := crm.Errorf(crm.Invalid, "%q is no amount: write 1000000, 1,000,000 or 1m", word)
-		return entry{}, e
+	v, err := goal.ParseAmount(strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(strings.Trim(word, "$€£ "), code), code)))
+	if err == nil && v < 0.01 {
+		err = crm.Errorf(crm.Invalid, "the %s must be more than 0", strings.ToLower(inputLabels[i]))
 	}
-	digits := strings.NewReplacer(",", "", "'", "", " ", "").Replace(m[1])
-	v, err := strconv.ParseFloat(digits+m[2], 64)
-	v *= map[string]float64{"": 1, "k": 1e3, "m": 1e6, "bn": 1e9}[m[3]]
-	money := crm.MoneyOf(v)
-	switch {
-	case err != nil || !money.Known:
-		return entry{}, crm.Errorf(crm.Invalid, "%s is more than can be counted", word)
-	case money.Cents <= 0:
-		return entry{}, crm.Errorf(crm.Invalid, "the %s must be more than 0", strings.ToLower(inputLabels[i]))
-	}
-	return entry{from: typed, value: money.Float()}, nil
+	return entry{from: typed, value: v}, err
 }
 
 // measure returns what the file's own past says of an input, and on how many

@@ -15,7 +15,7 @@ const (
 	twoColumns   = 110
 	threeColumns = 160
 	tallEnough   = 30 // lines for all parts at once
-	planWidth    = 58 // cells of the plan beside the others
+	planWidth    = 62 // cells of the plan beside the others, about half at most
 	gutter       = 2  // cells between two columns
 	headRows     = 2  // lines above the first input
 	dutyRows     = 6  // lines of the duties, with a blank one before them
@@ -52,10 +52,10 @@ func (g *Goals) arrange() {
 	l := layout{plan: g.w, middle: g.w, top: g.h, beside: g.w >= twoColumns}
 	l.tabbed = !l.beside || g.h < tallEnough
 	if l.beside {
-		l.plan = planWidth
-		l.middle = g.w - planWidth - gutter
+		l.plan = min(planWidth, g.w/2+gutter)
+		l.middle = g.w - l.plan - gutter
 		if g.w >= threeColumns && !l.tabbed {
-			l.right = (l.middle - gutter) * 45 / 100
+			l.right = (l.middle - gutter) / 2
 			l.middle -= gutter + l.right
 		}
 	}
@@ -141,11 +141,12 @@ func indent(s string) string {
 
 // rowAt returns the row of the form on a line of the screen.
 func (g *Goals) rowAt(y int) (input, bool) {
-	i := y - headRows
-	if i >= 0 && i < int(inputs) {
+	if i := y - headRows; i >= 0 && i < int(inputs) {
 		return input(i), true
 	}
-	return 0, false
+	_, stepsAt := g.planLines(g.layout.plan, g.layout.top)
+	k := y - stepsAt
+	return inputs + input(max(0, k)), stepsAt >= 0 && k >= 0 && k < len(g.form.steps)
 }
 
 // click selects an input; a click on the one that is selected edits it.

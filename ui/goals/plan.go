@@ -2,6 +2,8 @@ package goals
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -14,14 +16,21 @@ import (
 
 // Where the parts of an input stand, in cells.
 const (
-	labelWidth = 17
+	labelWidth = 16
 	valueX     = edge + labelWidth
-	valueWidth = 14
+	valueWidth = 13
 )
 
 // planView is the form with what the goal takes, in w cells and h lines.
 func (g *Goals) planView(w, h int) string {
-	lines := []string{g.headline(w), g.subline(w)}
+	lines, _ := g.planLines(w, h)
+	return widget.Block(strings.Join(lines, "\n"), w, h)
+}
+
+// planLines returns the lines of the plan, and on which of them the rates of the
+// path begin, -1 when there is no room for them.
+func (g *Goals) planLines(w, h int) (lines []string, stepsAt int) {
+	lines = append(lines, g.headline(w), g.subline(w))
 	for i := range inputs {
 		lines = append(lines, g.inputLine(i, w))
 	}
@@ -30,10 +39,8 @@ func (g *Goals) planView(w, h int) string {
 	for range 2 - len(says) {
 		lines = append(lines, "")
 	}
-	figures, steps := g.figures(w), g.stepLines(w)
-	summary := g.summary(w)
-	room := h - len(lines)
-	if len(figures)+1+len(steps) > room && g.form.at >= inputs {
+	figures, steps, stepsAt := g.figures(w), g.stepLines(w), -1
+	if len(figures)+1+len(steps) > h-len(lines) && g.form.at >= inputs {
 		figures = nil // the rates that are asked about matter more now
 	}
 	lines = append(lines, figures...)
@@ -41,17 +48,17 @@ func (g *Goals) planView(w, h int) string {
 		if figures != nil {
 			lines = append(lines, "")
 		}
+		stepsAt = len(lines) + 1
 		lines = append(lines, steps...)
 	}
-	if room := h - len(lines); !g.layout.beside && len(summary) > 0 && room >= len(summary) {
+	if summary := g.summary(w); !g.layout.beside && len(summary) > 0 && h-len(lines) >= len(summary) {
 		lines = append(lines, summary...)
 	}
-	for _, note := range g.notes(w) {
-		if len(lines)+1 < h {
-			lines = append(lines, note)
-		}
+	if notes := g.notes(w); h-len(lines) > len(notes) {
+		lines = append(lines, "")
+		lines = append(lines, notes...)
 	}
-	return widget.Block(strings.Join(lines, "\n"), w, h)
+	return lines, stepsAt
 }
 
 // headline says which version is in force, and whether the form says something
@@ -106,7 +113,7 @@ func (g *Goals) inputLine(i input, w int) string {
 	if selected {
 		mark = ink(st.Accent).Render("▌ ")
 	}
-	line := mark + ink(st.Text).Render(text.Fit(inputLabels[i], labelWidth))
+	line := mark + ink(st.Text).Render(text.Fit(g.label(i), labelWidth))
 	if selected && f.editing {
 		typing := st
 		typing.Text, typing.Faint = ink(st.Title), ink(st.Faint)
@@ -119,20 +126,32 @@ func (g *Goals) inputLine(i input, w int) string {
 	return line + ink(st.Text).Render("  ") + ink(style).Render(text.Fit(words, room))
 }
 
+// label names an input; money with its currency.
+func (g *Goals) label(i input) string {
+	if i.isMoney() {
+		return inputLabels[i] + " " + g.load.report.Currency
+	}
+	return inputLabels[i]
+}
+
 // valueText is the figure of an input with its unit.
 func (g *Goals) valueText(i input) string {
-	e := g.form.entries[i]
+	if e := g.form.entries[i]; e.from != unset {
+		return g.figureText(i, e)
+	}
+	return "–"
+}
+
+func (g *Goals) figureText(i input, e entry) string {
 	switch {
-	case e.from == unset:
-		return "–"
 	case i == deadline:
 		return g.lastDay(e.end)
 	case i.isMoney():
 		return amount(e.value)
 	case i.isRate():
-		return i.text(e, nil) + " %"
+		return percent(e.value)
 	}
-	return i.text(e, nil) + " days"
+	return strconv.FormatFloat(math.Round(e.value), 'f', -1, 64) + " days"
 }
 
 // originWords say where the figure of an input comes from, and what was measured
@@ -140,16 +159,15 @@ func (g *Goals) valueText(i input) string {
 func (g *Goals) originWords(i input) (string, lipgloss.Style) {
 	f, st, m := &g.form, g.styles, &g.load.report.Measured
 	past, n := i.measure(m)
-	base := fmt.Sprintf("measured (n %s)", comma(n))
+	base, other := fmt.Sprintf("measured (n %s)", comma(n)), ""
 	if s := i.share(m); s.Known {
 		base = "measured " + rateWords(s)
 		if past.from == unset {
 			base = atMost(s)
 		}
 	}
-	other := ""
 	if past.from == measured {
-		other = ", measured " + strings.TrimSpace(i.text(past, nil)+map[bool]string{true: " %"}[i.isRate()]) + fmt.Sprintf(" (n %s)", comma(n))
+		other = fmt.Sprintf(", past %s (n %s)", g.figureText(i, past), comma(n))
 	}
 	e := f.entries[i]
 	switch e.from {
@@ -217,7 +235,7 @@ func (g *Goals) figures(w int) []string {
 		return append(lines, "  "+st.Faint.Render("nothing is known yet"))
 	}
 	n := &f.plan
-	row := func(label string, a goal.Amount, week float64, style lipgloss.Style, missing string) {
+	row := func(label string, a goal.Amount, week float64, style lipgloss.Style, missing, band string) {
 		if !a.Known {
 			lines = append(lines, widget.Line("  "+style.Render(text.Fit(label, labelWidth))+st.Watch.Render(missing), w))
 			return
@@ -226,21 +244,34 @@ func (g *Goals) figures(w int) []string {
 		if n.Weeks > 0 {
 			each = perWeek(week) + " a week"
 		}
-		band := ""
 		switch {
 		case a.High == 0:
 			band = comma(a.Low) + " or more"
 		case a.Low != a.High:
 			band = comma(a.Low) + "-" + comma(a.High)
 		}
-		lines = append(lines, widget.Line("  "+style.Render(text.Fit(label, labelWidth))+st.Title.Render(text.FitRight(comma(a.N), 9))+"  "+
+		lines = append(lines, widget.Line("  "+style.Render(text.Fit(label, labelWidth))+st.Title.Render(text.FitRight(comma(a.N), 10))+"  "+
 			st.Muted.Render(text.FitRight(each, 14))+"  "+st.Faint.Render(band), w))
 	}
-	customers := goal.Amount{N: n.Customers, Low: n.Customers, High: n.Customers, Known: true}
-	row("customers", customers, n.PerWeek.Customers, st.Sales, "")
-	row("opportunities", n.Opportunities, n.PerWeek.Opportunities, st.Sales, g.unknownRate(winRate))
-	row("leads", n.Leads, n.PerWeek.Leads, st.Marketing, g.unknownRate(leadRate))
-	row("ready leads", n.Ready, n.PerWeek.Ready, st.Marketing, g.unknownRate(readyRate))
+	customers, each := goal.Amount{N: n.Customers, Low: n.Customers, High: n.Customers, Known: true}, ""
+	if n.Leads.Known && n.Customers > 0 {
+		each = perWeek(float64(n.Leads.N)/float64(n.Customers)) + " leads each"
+	}
+	before := func(now int, need func(*goal.Need) int) string {
+		inForce, ok := g.inForce()
+		if was := need(&g.load.report.Need); ok && was > 0 && was != now {
+			return fmt.Sprintf("v%d: %s", inForce.Version, comma(was))
+		}
+		return ""
+	}
+	if was := before(n.Customers, func(n *goal.Need) int { return n.Customers }); was != "" {
+		each = was
+	}
+	row("customers", customers, n.PerWeek.Customers, st.Sales, "", each)
+	row("opportunities", n.Opportunities, n.PerWeek.Opportunities, st.Sales, g.unknownRate(winRate),
+		before(n.Opportunities.N, func(n *goal.Need) int { return n.Opportunities.N }))
+	row("leads", n.Leads, n.PerWeek.Leads, st.Marketing, g.unknownRate(leadRate), before(n.Leads.N, func(n *goal.Need) int { return n.Leads.N }))
+	row("ready leads", n.Ready, n.PerWeek.Ready, st.Marketing, g.unknownRate(readyRate), before(n.Ready.N, func(n *goal.Need) int { return n.Ready.N }))
 	return append(lines, g.byWhen(w))
 }
 
@@ -270,7 +301,7 @@ func (g *Goals) byWhen(w int) string {
 	case n.LeadsBy.IsZero():
 		return line(st.Faint, "by when: unknown without a deadline")
 	case !n.LeadsBy.After(g.clock()):
-		return line(st.Watch, "! leads by "+g.day(n.LeadsBy)+": at the median, later ones are won too late")
+		return line(st.Watch, "! leads by "+g.day(n.LeadsBy)+", now past: new ones win too late")
 	}
 	return line(st.Text, "leads by "+g.day(n.LeadsBy)+", to be won in time at the median")
 }
@@ -281,7 +312,7 @@ func (g *Goals) stepLines(w int) []string {
 	if len(f.steps) == 0 {
 		return nil
 	}
-	lines := []string{"  " + widget.Heading(st, "WHAT IF", "a rate were better: + and - ask", w-edge)}
+	lines := []string{"  " + widget.Heading(st, "WHAT IF", "a rate were better? select it, + and - ask", w-edge)}
 	for k, rate := range f.steps {
 		s := &g.load.report.Measured.Steps[k]
 		selected := f.at == inputs+input(k)
@@ -295,9 +326,9 @@ func (g *Goals) stepLines(w int) []string {
 		if selected {
 			mark = ink(st.Accent).Render("▌ ")
 		}
-		base := "measured " + percent(s.Rate.Value) + " " + rateWords(s.Rate)
-		name := text.Fit(s.From.Label+" → "+s.To.Label, labelWidth+valueWidth-9)
-		lines = append(lines, mark+ink(teamInk(st, string(s.To.Team))).Render(name)+ink(st.Title).Render(text.FitRight(percent(rate), 9))+
+		base := "past " + percent(s.Rate.Value) + " " + rateWords(s.Rate)
+		name := text.Fit(s.From.Label+" → "+s.To.Label, labelWidth+valueWidth-7)
+		lines = append(lines, mark+ink(teamInk(st, string(s.To.Team))).Render(name)+ink(st.Title).Render(text.FitRight(percent(rate), 7))+
 			ink(st.Text).Render("  ")+ink(st.Muted).Render(text.Fit(base, max(0, w-valueX-valueWidth-2))))
 	}
 	return lines

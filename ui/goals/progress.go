@@ -42,7 +42,10 @@ func (g *Goals) paceWords(w int) string {
 	}
 	line := st.Title.Render(r.Currency+" "+short(p.Actual)) + st.Muted.Render(" of "+short(p.Target)+"  "+percent(part)) +
 		"  " + st.Text.Render("pace "+short(p.Plan)) + "  " + style.Render(ahead)
-	return widget.Line(line+st.Faint.Render(fmt.Sprintf("  working day %d of %d", min(p.DaysOver+1, p.Days), p.Days)), w)
+	if days := fmt.Sprintf("  working day %d of %d", min(p.DaysOver+1, p.Days), p.Days); text.Width(line)+len(days) <= w {
+		line += st.Faint.Render(days)
+	}
+	return widget.Line(line, w)
 }
 
 // forecastWords say what will come out.
@@ -52,7 +55,7 @@ func (g *Goals) forecastWords(w int) string {
 		return widget.Line(st.Watch.Render("forecast unknown: too little has been decided"), w)
 	}
 	return widget.Line(st.Text.Render("forecast ")+st.Title.Render(short(f.P50))+st.Muted.Render("  P10 "+short(f.P10)+"  P90 "+short(f.P90))+
-		st.Text.Render("  "+percent(f.Chance)+" chance of the goal"), w)
+		st.Text.Render("  chance "+percent(f.Chance)), w)
 }
 
 // progressView is the way to the goal in w cells and h lines: the figures, the
@@ -67,7 +70,7 @@ func (g *Goals) progressView(w, h int) string {
 	below := g.sourceLines(w, max(0, (h-len(lines))/2-2))
 	if rows := h - len(lines) - len(below) - 3; rows >= 3 {
 		lines = append(lines, "")
-		lines = append(lines, g.chart(w, min(rows, 16))...)
+		lines = append(lines, g.chart(w, min(rows, 24))...)
 	}
 	return widget.Block(strings.Join(append(lines, below...), "\n"), w, h)
 }
@@ -91,7 +94,7 @@ func (g *Goals) chart(w, rows int) []string {
 	if plot < 16 || len(r.Series) < 2 {
 		return nil
 	}
-	s := sample(r.Series, 2*plot)
+	s := sample(r.Series, 2*plot, r.Forecast.Known)
 	top := 0.0
 	for _, p := range r.Series {
 		top = max(top, float64(p.Plan), float64(p.Actual), float64(p.P90))
@@ -181,8 +184,8 @@ func (g *Goals) sourceLines(w, h int) []string {
 		if !s.Known || s.Customers < 0.05 {
 			continue
 		}
-		words := text.Fit(s.Label, 16) + text.FitRight(comma(s.Cases), 8) + text.FitRight(percent(s.Rate.Value), 8) +
-			text.FitRight(fmt.Sprintf("%.1f won", s.Customers), 12) + text.FitRight(short(s.Amount), 9)
+		words := text.Fit(s.Label, 14) + text.FitRight(comma(s.Cases), 7) + text.FitRight(percent(s.Rate.Value), 7) +
+			text.FitRight(fmt.Sprintf("%.1f won", s.Customers), 10) + text.FitRight(short(s.Amount), 8)
 		lines = append(lines, st.Muted.Render(text.Truncate(words, w))+st.Faint.Render(fmt.Sprintf("  n %s", comma(s.Rate.N))))
 	}
 	for _, why := range slices.Concat(r.Forecast.Missing, r.Notes) {
@@ -216,8 +219,9 @@ func (g *Goals) toGoWords() string {
 // samples are the series at even distances of time; NaN: not known there.
 type samples struct{ plan, actual, p10, p50, p90 []float64 }
 
-// sample reads the series at n even distances.
-func sample(series []goal.Point, n int) samples {
+// sample reads the series at n even distances; what is to come only where it is
+// known.
+func sample(series []goal.Point, n int, forecast bool) samples {
 	start, end := series[0].At, series[len(series)-1].At
 	s := samples{make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)}
 	k := 0
@@ -236,7 +240,7 @@ func sample(series []goal.Point, n int) samples {
 		s.plan[i], s.actual[i], s.p10[i], s.p50[i], s.p90[i] = between(a.Plan, b.Plan), nan, nan, nan, nan
 		if b.Past {
 			s.actual[i] = between(a.Actual, b.Actual)
-		} else if b.P90 > 0 && (!a.Past || a.P90 > 0 || a.Actual == 0) {
+		} else if forecast {
 			s.p10[i], s.p50[i], s.p90[i] = between(a.P10, b.P10), between(a.P50, b.P50), between(a.P90, b.P90)
 		}
 	}

@@ -78,7 +78,10 @@ func short(cents int64) string {
 func percent(v float64) string { return bare(v) + " %" }
 
 func bare(v float64) string {
-	if p := v * 100; p > 0 && p < 9.95 {
+	switch p := v * 100; {
+	case p > 0 && p < 0.095:
+		return strconv.FormatFloat(p, 'g', 2, 64)
+	case p > 0 && p < 9.95:
 		return strings.TrimSuffix(strconv.FormatFloat(p, 'f', 1, 64), ".0")
 	}
 	return strconv.FormatFloat(v*100, 'f', 0, 64)
