@@ -4,6 +4,8 @@ import (
 	"context"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"smarketing/internal/crm"
 	"smarketing/ui"
 	"smarketing/ui/vttest"
@@ -117,14 +119,14 @@ func TestBellRings(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		notify ui.Notify
-		focus  string // what the terminal tells
+		focus  tea.Msg // what the terminal tells; nil: nothing
 		bells  int
 	}{
-		"unsure":           {ui.Bell, "", 1},
-		"away":             {ui.Bell, "\x1b[O", 1},
-		"looking":          {ui.Bell, "\x1b[I", 0},
-		"silent":           {ui.Silent, "\x1b[O", 0},
-		"desktop and away": {ui.Desktop, "\x1b[O", 1},
+		"unsure":           {ui.Bell, nil, 1},
+		"away":             {ui.Bell, tea.BlurMsg{}, 1},
+		"looking":          {ui.Bell, tea.FocusMsg{}, 0},
+		"silent":           {ui.Silent, tea.BlurMsg{}, 0},
+		"desktop and away": {ui.Desktop, tea.BlurMsg{}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -134,15 +136,19 @@ func TestBellRings(t *testing.T) {
 			o.Notify = c.notify
 			term := vttest.Start(t, ui.New(src, o), 80, 24)
 			term.WaitText("READY, WAITING")
-			term.Type(c.focus)
+			if c.focus != nil {
+				term.Send(c.focus)
+			}
 			for id := range 3 {
 				src.raise(readyAlert(int64(id+1), 1))
 				src.changes <- crm.Change{Leads: true}
 				term.WaitText([]string{"! 1 alert", "! 2 alerts", "! 3 alerts"}[id])
 			}
-			if got := term.Bells(); got != c.bells {
-				t.Errorf("%d bells, want %d", got, c.bells)
+			term.WaitBells(c.bells)
+			if err := term.Stop(); err != nil {
+				t.Error(err)
 			}
+			term.WaitBells(c.bells) // none came after it
 		})
 	}
 }

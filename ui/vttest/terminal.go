@@ -7,6 +7,7 @@
 package vttest
 
 import (
+	"fmt"
 	"image/color"
 	"io"
 	"strings"
@@ -131,11 +132,10 @@ func (t *Terminal) Resize(w, h int) {
 // Send gives the program a message.
 func (t *Terminal) Send(msg tea.Msg) { t.program.Send(msg) }
 
-// Bells returns how often the bell rang.
-func (t *Terminal) Bells() int {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.bells
+// WaitBells waits until the bell has rung n times in all.
+func (t *Terminal) WaitBells(n int) {
+	t.t.Helper()
+	t.wait(fmt.Sprintf("%d bells", n), func() bool { return t.bells == n })
 }
 
 // Screen returns what is seen, without colours and without trailing spaces.
