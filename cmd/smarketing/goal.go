@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -74,6 +76,9 @@ func (a *app) goalShowCommand() *cobra.Command {
 		Short: "Show the goal, its pace and forecast, the gap explained, and what each team has to do",
 		Args:  exactly(),
 		RunE: a.reading(func(ctx context.Context, w *workspace.Workspace, _ []string) error {
+			if err := oneForm(asJSON, asCSV, asMarkdown); err != nil {
+				return err
+			}
 			r, err := w.GoalReport(ctx)
 			if err != nil {
 				return err
@@ -92,8 +97,17 @@ func (a *app) goalShowCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
 	cmd.Flags().BoolVar(&asCSV, "csv", false, "write the sums over time as CSV")
 	cmd.Flags().BoolVar(&asMarkdown, "markdown", false, "write Markdown")
-	cmd.MarkFlagsMutuallyExclusive("json", "csv", "markdown")
 	return cmd
+}
+
+// ExportGoal writes a report to a new file in the working folder, as csv or as
+// markdown, and returns its name. No file is overwritten.
+func (i *importer) ExportGoal(_ context.Context, r goal.Report, format string) (string, error) {
+	write, ending := report.GoalCSV, "csv"
+	if format == "markdown" {
+		write, ending = report.GoalMarkdown, "md"
+	}
+	return writeNew("goal-"+r.Now.In(r.Zone).Format(time.DateOnly), ending, func(w io.Writer) error { return write(w, r) })
 }
 
 func (a *app) goalHistoryCommand() *cobra.Command {
