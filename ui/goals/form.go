@@ -1,8 +1,6 @@
 package goals
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"smarketing/internal/goal"
@@ -20,8 +18,9 @@ type form struct {
 	wrong   error  // what is wrong with what is typed
 
 	plan  goal.Need
-	ok    bool   // the plan could be computed
-	lacks string // what it lacks
+	from  [inputs]entry // what the plan was made from
+	ok    bool          // the plan could be computed
+	lacks string        // what it lacks
 	steps []float64
 }
 
@@ -65,17 +64,14 @@ func (g *Goals) compute() {
 	f := &g.form
 	entries := f.entries
 	f.wrong = nil
-	if f.editing {
-		e, err := f.at.parse(f.edit.Value(), &g.load.report, g.clock())
-		if err != nil {
-			f.wrong = err
-			return // the figures of the last that made sense stay
-		}
-		if f.edit.Value() != f.before {
+	if f.editing && f.edit.Value() != f.before {
+		if e, err := f.at.parse(f.edit.Value(), &g.load.report, g.clock()); err != nil {
+			f.wrong = err // the figures go on with what the input held before
+		} else {
 			entries[f.at] = e
 		}
 	}
-	f.ok, f.lacks, f.steps = false, "", nil
+	f.from, f.ok, f.lacks, f.steps = entries, false, "", nil
 	switch {
 	case entries[revenue].value <= 0:
 		f.lacks = "Type the revenue goal, and everything else follows."
@@ -232,10 +228,4 @@ func (g *Goals) paste(msg tea.PasteMsg) tea.Cmd {
 // editable reports whether an input is selected and seen.
 func (g *Goals) editable() bool {
 	return g.load.known && !g.book.open && g.planSeen() && g.form.at < inputs
-}
-
-// period returns the time of the goal in the form, false when it has none.
-func (f *form) period() (start, end time.Time, ok bool) {
-	d := f.entries[deadline]
-	return d.start, d.end, !d.end.IsZero()
 }

@@ -129,5 +129,5 @@ func (g *Goals) Cursor() *tea.Cursor {
 	if !g.form.editing || !g.planSeen() {
 		return nil
 	}
-	return tea.NewCursor(valueX+g.form.edit.Cursor(valueWidth), headRows+int(g.form.at))
+	return tea.NewCursor(valueX+1+g.form.edit.Cursor(valueWidth-1), headRows+int(g.form.at))
 }

@@ -35,6 +35,19 @@ func (i input) isRate() bool { return i == share || i == winRate || i == leadRat
 
 func (i input) isMoney() bool { return i == revenue || i == averageDeal }
 
+// hint says how a figure is typed.
+func (i input) hint(currency string) string {
+	switch {
+	case i == deadline:
+		return "q4, 2026-12 or a date"
+	case i.isMoney():
+		return currency + ", such as 20000 or 1.5m"
+	case i.isRate():
+		return "in percent"
+	}
+	return "in days"
+}
+
 // origin is where the figure of an input comes from.
 type origin uint8
 

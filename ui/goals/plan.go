@@ -117,7 +117,7 @@ func (g *Goals) inputLine(i input, w int) string {
 	if selected && f.editing {
 		typing := st
 		typing.Text, typing.Faint = ink(st.Title), ink(st.Faint)
-		line += f.edit.View(typing, valueWidth)
+		line += ink(st.Text).Render(" ") + f.edit.View(typing, valueWidth-1)
 	} else {
 		line += ink(st.Title).Render(text.FitRight(g.valueText(i), valueWidth))
 	}
@@ -168,6 +168,9 @@ func (g *Goals) originWords(i input) (string, lipgloss.Style) {
 	}
 	if past.from == measured {
 		other = fmt.Sprintf(", past %s (n %s)", g.figureText(i, past), comma(n))
+	}
+	if f.editing && f.at == i {
+		return i.hint(g.load.report.Currency), st.Accent
 	}
 	e := f.entries[i]
 	switch e.from {
@@ -227,8 +230,8 @@ func (g *Goals) says(w int) []string {
 func (g *Goals) figures(w int) []string {
 	f, st := &g.form, g.styles
 	note := ""
-	if start, end, ok := f.period(); ok && f.ok {
-		note = fmt.Sprintf("spread over %s, %s weeks", goal.PeriodWords(start, end, zoneOf(&g.load.report)), perWeek(f.plan.Weeks))
+	if d := f.from[deadline]; f.ok && !d.end.IsZero() {
+		note = fmt.Sprintf("spread over %s, %s weeks", goal.PeriodWords(d.start, d.end, zoneOf(&g.load.report)), perWeek(f.plan.Weeks))
 	}
 	lines := []string{"  " + widget.Heading(st, "IT TAKES", note, w-edge)}
 	if !f.ok {

@@ -23,7 +23,7 @@ const verbGoal = "goal"
 
 func (g *Goals) whyNotStore() string {
 	inForce, stored := g.inForce()
-	_, end, timed := g.form.period()
+	end := g.form.entries[deadline].end
 	switch {
 	case !g.load.known:
 		return "the file has not been read yet"
@@ -33,7 +33,7 @@ func (g *Goals) whyNotStore() string {
 		return "the plan lacks something: " + g.form.lacks
 	case g.form.wrong != nil:
 		return g.form.wrong.Error()
-	case !timed:
+	case end.IsZero():
 		return "the goal needs a deadline: press enter on it and type q4 or a date"
 	case !end.After(g.clock()):
 		return "the time of the goal is over: type another deadline"

@@ -25,7 +25,7 @@ func plural(n int, one, many string) string {
 func signed(n int, one, many string) string {
 	sign := "+"
 	if n < 0 {
-		sign = "−"
+		sign = "-"
 		n = -n
 	}
 	return sign + plural(n, one, many)
@@ -42,7 +42,7 @@ func amount(v float64) string {
 func signedAmount(v float64) string {
 	sign := "+"
 	if v < 0 {
-		sign = "−"
+		sign = "-"
 	}
 	return sign + humanize.Comma(int64(math.Round(math.Abs(v))))
 }
@@ -51,7 +51,7 @@ func signedAmount(v float64) string {
 func exact(cents int64) string {
 	sign := ""
 	if cents < 0 {
-		sign, cents = "−", -cents
+		sign, cents = "-", -cents
 	}
 	return fmt.Sprintf("%s%s.%02d", sign, humanize.Comma(cents/100), cents%100)
 }
@@ -60,7 +60,7 @@ func exact(cents int64) string {
 func short(cents int64) string {
 	v, sign := float64(cents)/100, ""
 	if v < 0 {
-		v, sign = -v, "−"
+		v, sign = -v, "-"
 	}
 	for _, u := range []struct {
 		from, unit float64
