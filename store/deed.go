@@ -102,6 +102,19 @@ func (t *Tx) OpenReady(leads []crm.LeadID) (map[crm.LeadID][]int64, error) {
 	return open, err
 }
 
+// ReadySince returns which of the leads have become ready after the event of
+// that number.
+func (t *Tx) ReadySince(leads []crm.LeadID, event int64) (map[crm.LeadID]bool, error) {
+	since := map[crm.LeadID]bool{}
+	err := inChunks(leads, func(list string, args []any) error {
+		return t.scan(`SELECT lead FROM ready_event WHERE id > ? AND lead IN (`+list+`)`, 1, append([]any{event}, args...), func(c cells) error {
+			since[crm.LeadID(c.int(0))] = true
+			return nil
+		})
+	})
+	return since, err
+}
+
 // ReopenReady takes back that ready events have ended.
 func (t *Tx) ReopenReady(ids []int64) error {
 	return inChunks(ids, func(list string, args []any) error {

@@ -10,7 +10,7 @@ import (
 type WorkRow struct {
 	Lead     crm.LeadID
 	Work     crm.Work
-	Returned bool // it is recycled, and ready again
+	Returned bool // it was recycled, and is ready again
 }
 
 const (
@@ -91,7 +91,7 @@ func (t *Tx) PutWorks(rows []WorkRow) error {
 			pass = ms0(w.Pass.At)
 		}
 		return append(args, int64(r.Lead), ms(w.TouchedAt), ms(w.SnoozedUntil), string(w.Duty.Kind), ms(w.Duty.Since), ms(w.Duty.Deadline),
-			w.Duty.Told, w.Nursed(), w.Nursed() && r.Returned, w.Reheat, ms(w.NextTouch), ms(w.Due()), pass)
+			w.Duty.Told, w.Nursed() || r.Returned, r.Returned, w.Reheat, ms(w.NextTouch), ms(w.Due()), pass)
 	})
 	return err
 }

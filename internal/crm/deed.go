@@ -40,7 +40,7 @@ func (v Verb) Past() string {
 		Accept: "accepted", Reject: "rejected", Recycle: "recycled", Advance: "advanced", Back: "moved back",
 		Return: "returned", Win: "won", Lose: "lost", Disqualify: "disqualified", Assign: "assigned",
 		LogTouch: "logged a touch on", AddNote: "noted something on", PlanNext: "planned the next step of", Snooze: "snoozed",
-		"undo": "undid something on", "merge": "merged", "unify": "respelt the company of",
+		"promote": "moved on", "undo": "undid something on", "merge": "merged", "unify": "respelt the company of",
 	}[v]; ok {
 		return past
 	}

@@ -39,7 +39,7 @@ func History(w io.Writer, f Format, entries []crm.JournalEntry, zone *time.Locat
 
 // deedWords says what was given with a deed: the reason, to whom, the text.
 func deedWords(e *crm.JournalEntry) string {
-	if !slices.Contains(crm.Verbs(), crm.Verb(e.Verb)) {
+	if e.Verb != "promote" && !slices.Contains(crm.Verbs(), crm.Verb(e.Verb)) {
 		return ""
 	}
 	var given struct{ Reason, To, Text string }

@@ -181,13 +181,13 @@ func (a *act) run() (crm.DeedReport, error) {
 		if err := a.rule.effect(a, &l, &w); err != nil {
 			return report, err
 		}
-		was.keepChanged(&l)
+		was.keepChanged(&l, &w)
 		was.Own, was.Events = a.pure[id], a.ready[id]
 		if err := a.tx.UpdateLead(&l); err != nil {
 			return report, err
 		}
 		if before := a.works[id]; !sameWork(&before, &w) {
-			rows = append(rows, store.WorkRow{Lead: id, Work: w, Returned: l.Stamp.Ready.Ready()})
+			rows = append(rows, store.WorkRow{Lead: id, Work: w, Returned: a.rules.returned(&l, &w)})
 		}
 		body, err := json.Marshal(was)
 		if err != nil {

@@ -27,6 +27,7 @@ type was struct {
 	Step    *step         `json:",omitempty"`
 	Ready   crm.Readiness // before it was scored again
 	Work    crm.Work
+	Worked  bool `json:",omitempty"` // the deed changed the work
 	Version int64
 	Own     bool    `json:",omitempty"` // nobody but its import had changed it
 	Events  []int64 `json:",omitempty"` // ready events that had not ended
@@ -58,8 +59,9 @@ func wasOf(l *crm.Lead, w *crm.Work) was {
 	}
 }
 
-// keepChanged keeps what differs from the lead after the deed.
-func (w *was) keepChanged(l *crm.Lead) {
+// keepChanged keeps what differs from the lead and its work after the deed.
+func (w *was) keepChanged(l *crm.Lead, work *crm.Work) {
+	w.Worked = !sameWork(&w.Work, work)
 	if l.Owner != w.owner {
 		w.Owner = &w.owner
 	}
@@ -91,11 +93,18 @@ func (w *Workspace) undeed(t *store.Tx, entry crm.JournalEntry, report *crm.Undo
 	for i := range rows {
 		ids[i] = rows[i].Lead
 	}
-	u := &undoing{w: w, tx: t, entry: entry, done: done, ids: ids}
+	rules, err := w.rulesOf(t)
+	if err != nil {
+		return err
+	}
+	u := &undoing{w: w, tx: t, rules: rules, entry: entry, done: done, ids: ids}
 	if u.leads, err = t.LeadsByID(ids); err != nil {
 		return err
 	}
 	if u.works, err = t.Works(ids); err != nil {
+		return err
+	}
+	if u.since, err = t.ReadySince(ids, done.Upto.Ready); err != nil {
 		return err
 	}
 	if err := u.judge(rows); err != nil {
@@ -112,11 +121,13 @@ func (w *Workspace) undeed(t *store.Tx, entry crm.JournalEntry, report *crm.Undo
 type undoing struct {
 	w     *Workspace
 	tx    *store.Tx
+	rules *rules
 	entry crm.JournalEntry
 	done  doing
 	ids   []crm.LeadID
 	leads map[crm.LeadID]crm.Lead
 	works map[crm.LeadID]crm.Work
+	since map[crm.LeadID]bool // have become ready since
 	was   []was
 }
 
@@ -131,13 +142,17 @@ func (u *undoing) judge(rows []store.DeedRow) error {
 		}
 		l, place := u.leads[r.Lead], u.was[i].Place
 		moved := place != nil && !l.StageAt.Equal(place.Left)
-		if l.Version == r.Version && !moved {
+		announced := place != nil && u.since[r.Lead]
+		if l.Version == r.Version && !moved && !announced {
 			continue
 		}
 		if count++; count > mostCulprits {
 			continue
 		}
-		why := crm.Errorf(crm.Conflict, "%s has become ready since and was moved on", l.DisplayName()).WithHint("use back")
+		why := crm.Errorf(crm.Conflict, "%s has been moved on since", l.DisplayName()).WithHint("use back; nothing was changed")
+		if announced {
+			why = crm.Errorf(crm.Conflict, "%s has become ready since", l.DisplayName()).WithHint("decide about it instead; nothing was changed")
+		}
 		if l.Version != r.Version {
 			var err error
 			if why, err = u.w.changedSince(u.tx, &l, u.entry); err != nil {
@@ -171,16 +186,26 @@ func (u *undoing) run(rows []store.DeedRow) error {
 				return err
 			}
 		}
-		if p := now.Pass; p != nil && (was.Work.Pass == nil || !was.Work.Pass.At.Equal(p.At)) {
-			if err := t.DropPass(p); err != nil {
+		if was.Place != nil { // nothing else changes whether it is ready
+			if err := t.SetReadiness(l.ID, was.Ready); err != nil {
 				return err
 			}
+			l.Stamp.Ready = was.Ready
+			events = append(events, was.Events...)
 		}
-		if err := t.SetReadiness(l.ID, was.Ready); err != nil {
-			return err
+		if was.Place != nil || was.Worked {
+			// Who was told of a broken deadline is not told again.
+			if duty := was.Work.Duty; duty.Kind == now.Duty.Kind && duty.Deadline.Equal(now.Duty.Deadline) {
+				was.Work.Duty = now.Duty
+			}
+			if p := now.Pass; p != nil && (was.Work.Pass == nil || !was.Work.Pass.At.Equal(p.At)) {
+				if err := t.DropPass(p); err != nil {
+					return err
+				}
+			}
+			now = was.Work
 		}
-		works = append(works, store.WorkRow{Lead: l.ID, Work: was.Work, Returned: was.Ready.Ready()})
-		events = append(events, was.Events...)
+		works = append(works, store.WorkRow{Lead: l.ID, Work: now, Returned: u.rules.returned(&l, &now)})
 	}
 	if err := t.DropAdded(u.done.From, u.done.Upto, u.ids); err != nil {
 		return err

@@ -171,3 +171,55 @@ func TestManyAtOnce(t *testing.T) {
 		t.Errorf("not restored:\n%s", differing(before, after))
 	}
 }
+
+// TestUndoKeepsWhatHappenedSince: a lead that has become ready, or was told to
+// be late, since a note or a touch is not announced a second time by undoing
+// that; what has moved it is not undone under it.
+func TestUndoKeepsWhatHappenedSince(t *testing.T) {
+	t.Parallel()
+	for _, deed := range []crm.Deed{
+		{Verb: crm.AddNote, Text: "x"}, {Verb: crm.LogTouch}, {Verb: crm.Assign, To: "Ben"},
+		{Verb: crm.PlanNext, Text: "call", Until: now.AddDate(0, 0, 9)}, {Verb: crm.Snooze, Until: now.AddDate(0, 0, 9)},
+	} {
+		t.Run(string(deed.Verb), func(t *testing.T) {
+			t.Parallel()
+			d := team(t)
+			done := d.do(t, deed, "raw")
+			d.now = d.now.Add(time.Hour)
+			d.live(t, "raw", "ebook_download", d.now)
+			d.now = d.now.AddDate(0, 0, 7)
+			if _, err := d.TellBreaches(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			alerts := len(d.alerts(t))
+			if _, err := d.Undo(t.Context(), done.Entry); err != nil {
+				t.Fatal(err)
+			}
+			if n, err := d.TellBreaches(t.Context()); err != nil || n != 0 || len(d.alerts(t)) != alerts {
+				t.Errorf("told again: %d, %v, %+v", n, err, d.alerts(t)[0])
+			}
+			w := d.work(t, "raw")
+			if l := d.find(t, "raw"); l.Stage != "mql" || !l.Stamp.Ready.Ready() || w.Snoozed(d.now) {
+				t.Errorf("%+v", l)
+			}
+			sound(t, d)
+		})
+	}
+	d := team(t)
+	done := d.do(t, crm.Deed{Verb: crm.Return, To: "mia"}, "nursed")
+	d.now = d.now.Add(time.Hour)
+	d.live(t, "nursed", "ebook_download", d.now)
+	alerts := len(d.alerts(t))
+	_, err := d.Undo(t.Context(), done.Entry)
+	if crm.ErrorCode(err) != crm.Conflict || !strings.Contains(err.Error(), "nursed@x.de has become ready since") {
+		t.Errorf("%v", err)
+	}
+	if got := len(d.alerts(t)); got != alerts {
+		t.Errorf("%d alerts, were %d", got, alerts)
+	}
+	// Who still sees it recycled is told what has happened.
+	_, err = d.try(t, crm.Deed{Verb: crm.Return}, "nursed")
+	if err == nil || !strings.Contains(err.Error(), "nursed@x.de") {
+		t.Errorf("%v", err)
+	}
+}

@@ -98,6 +98,8 @@ func (d *desk) stand(r *rules, l *crm.Lead, was crm.Work, acts []crm.Activity, n
 	next.NextTouch, next.Reheat = time.Time{}, 0
 	if next.Nursed() {
 		next.NextTouch = d.nextTouch(l, &next)
+	}
+	if next.Nursed() || r.returned(l, &next) {
 		next.Reheat = r.program.Totals(l, since(acts, next.Pass.At), now).Engagement
 	}
 	return next

@@ -238,9 +238,12 @@ func renumber(t *store.Tx, lead crm.LeadID, was, is int64) error {
 func (w *Workspace) changedSince(t *store.Tx, l *crm.Lead, entry crm.JournalEntry) (*crm.Error, error) {
 	later, err := t.EntriesAfter(l.ID, entry.ID)
 	what := "an import has changed it"
-	if len(later) > 0 {
-		e := later[0]
+	for _, e := range later {
+		if e.Verb == verbPromote { // leaves the version as it was
+			continue
+		}
 		what = fmt.Sprintf("entry %d (%s by %s) has changed it", e.ID, e.Verb, e.By)
+		break
 	}
 	return crm.Errorf(crm.Conflict, "%s is no longer as entry %d left it: %s", l.DisplayName(), entry.ID, what).
 		WithHint("smarketing history %s shows what was done; undo the later entry first", l.Key), err

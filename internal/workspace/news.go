@@ -6,20 +6,24 @@ import (
 	"time"
 
 	"smarketing/internal/crm"
-	"smarketing/internal/nurture"
 	"smarketing/store"
 )
 
 // news is what scoring leads means for the people who work them.
 type news struct {
-	works  []store.WorkRow
-	passes []int             // works whose pass the log has begun
-	moved  []crm.StageChange // promotions to the gate
-	back   []*crm.Lead       // recycled leads that are ready again
-	alerts []crm.Alert
-	events []crm.OutboxEvent
+	works   []store.WorkRow
+	passes  []int             // works whose pass the log has begun
+	moved   []*promotion      // to the gate, by themselves
+	changes []crm.StageChange // of them
+	told    []*announcement   // one for each lead
 
 	imported, published int // leads made ready by history, or by a new rubric
+}
+
+// announcement tells the team that a lead has become ready.
+type announcement struct {
+	lead  *crm.Lead
+	event crm.ReadyEvent
 }
 
 // add looks at a lead that has just been scored. One that has become ready
@@ -27,39 +31,25 @@ type news struct {
 // is the reason.
 func (n *news) add(s *stamping, l *crm.Lead, acts []crm.Activity, became, quiet bool) {
 	was := s.works[l.ID]
+	var moved *promotion
 	if became && !quiet {
 		was.SnoozedUntil = time.Time{}
-		if n.promote(s, l) {
+		if moved = n.promote(s, l); moved != nil {
 			l.Stamp.Standing = s.rules.stages.Standing(l.Stage)
 		}
 	}
 	next := s.rules.desk.stand(s.rules, l, was, acts, s.now)
+	if moved != nil && moved.from == crm.Recycled {
+		moved.pass = next.Pass
+	}
 	if before := s.works[l.ID]; sameWork(&before, &next) && !next.Nursed() {
 		return
 	}
 	if next.Nursed() && !onPass(&was, l) {
 		n.passes = append(n.passes, len(n.works))
 	}
-	if next.Nursed() && became && !quiet {
-		again := *l
-		n.back = append(n.back, &again)
-	}
-	n.works = append(n.works, store.WorkRow{Lead: l.ID, Work: next, Returned: l.Stamp.Ready.Ready()})
+	n.works = append(n.works, store.WorkRow{Lead: l.ID, Work: next, Returned: s.rules.returned(l, &next)})
 }
-
-// promote moves a lead that stands before the gate to it.
-func (n *news) promote(s *stamping, l *crm.Lead) bool {
-	gate, ok := s.rules.stages.Gate()
-	if !ok || !s.rules.stages.Before(l.Stage, gate) {
-		return false
-	}
-	l.Stage, l.StageAt = gate, after(l.StageAt, s.now)
-	n.moved = append(n.moved, crm.StageChange{Lead: l.ID, Stage: gate, At: l.StageAt, Reason: promoted})
-	return true
-}
-
-// promoted is the reason the log gives for an automatic move to the gate.
-const promoted = "ready"
 
 // after returns now, or the moment after the last change of the log, so that
 // the log says the same however its clock was set.
@@ -81,14 +71,37 @@ func (n *news) tell(s *stamping, l *crm.Lead, e *crm.ReadyEvent, imported bool) 
 		n.published++
 		return
 	}
-	n.alerts = append(n.alerts, crm.Alert{
-		Kind: crm.ReadyAlert, At: e.At, Lead: l.ID, Cause: e.Cause, Score: e.Score, Grade: e.Grade,
-		RubricVersion: e.RubricVersion, Owner: l.Owner, Why: e.Why,
-	})
-	n.events = append(n.events, eventOf(crm.ReadyEventKind, s.now, l, map[string]any{
-		"ready_since": e.At.UTC().Format(time.RFC3339), "cause": e.Cause, "score": crm.Points(e.Score), "grade": e.Grade,
-		"rubric_version": e.RubricVersion, "why": e.Why,
-	}))
+	lead := *l
+	n.told = append(n.told, &announcement{&lead, *e})
+}
+
+// announce writes the alerts and the events, when it is known whose the leads
+// are.
+func (n *news) announce(t *store.Tx, s *stamping) error {
+	owners := make(map[crm.LeadID]string, len(n.moved))
+	for _, p := range n.moved {
+		owners[p.lead.ID] = p.lead.Owner
+	}
+	alerts := make([]crm.Alert, 0, len(n.told))
+	events := make([]crm.OutboxEvent, 0, len(n.told))
+	for _, a := range n.told {
+		l, e := a.lead, a.event
+		if owner, moved := owners[l.ID]; moved {
+			l.Owner = owner
+		}
+		alerts = append(alerts, crm.Alert{
+			Kind: crm.ReadyAlert, At: e.At, Lead: l.ID, Cause: e.Cause, Score: e.Score, Grade: e.Grade,
+			RubricVersion: e.RubricVersion, Owner: l.Owner, Why: e.Why,
+		})
+		events = append(events, eventOf(crm.ReadyEventKind, s.now, l, map[string]any{
+			"ready_since": e.At.UTC().Format(time.RFC3339), "cause": e.Cause, "score": crm.Points(e.Score), "grade": e.Grade,
+			"rubric_version": e.RubricVersion, "why": e.Why,
+		}))
+	}
+	if err := t.AddAlerts(alerts); err != nil {
+		return err
+	}
+	return t.AddEvents(events, s.now)
 }
 
 // eventOf is what a command of the user is told about a lead.
@@ -118,21 +131,10 @@ func (n *news) write(t *store.Tx, s *stamping) error {
 	if err := t.PutWorks(n.works); err != nil {
 		return err
 	}
-	if len(n.moved) > 0 {
-		if _, err := t.AddStageChanges(n.moved, 0); err != nil {
-			return err
-		}
-		if err := t.Promote(n.moved); err != nil {
-			return err
-		}
-	}
-	if err := n.handOver(t, s); err != nil {
+	if err := n.move(t, s); err != nil {
 		return err
 	}
-	if err := t.AddAlerts(n.alerts); err != nil {
-		return err
-	}
-	if err := t.AddEvents(n.events, s.now); err != nil {
+	if err := n.announce(t, s); err != nil {
 		return err
 	}
 	if n.published > 0 {
@@ -190,85 +192,4 @@ func (n *news) writePasses(t *store.Tx, s *stamping) error {
 		w.NextTouch = millis(c.NextTouch(from, w.TouchedAt, p.ReturnAt, desk.zone))
 	}
 	return nil
-}
-
-// handOver gives recycled leads that are ready again to somebody else than who
-// has just declined them.
-func (n *news) handOver(t *store.Tx, s *stamping) error {
-	var taker *taker
-	for _, l := range n.back {
-		w, ok := n.workOf(l.ID)
-		if !ok {
-			continue
-		}
-		d := declined(w.Pass)
-		if !s.rules.desk.plan.CoolingOff(l.Owner, d, s.now, s.rules.zone) {
-			continue
-		}
-		if taker == nil {
-			var err error
-			if taker, err = newTaker(t, s.rules.desk, s.now); err != nil {
-				return err
-			}
-		}
-		if l.Owner = taker.next(d); l.Owner != "" {
-			if err := t.SetOwner(l); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (n *news) workOf(id crm.LeadID) (crm.Work, bool) {
-	for i := range n.works {
-		if n.works[i].Lead == id {
-			return n.works[i].Work, true
-		}
-	}
-	return crm.Work{}, false
-}
-
-// declined says who has given a lead up, and when.
-func declined(p *crm.Pass) nurture.Declined {
-	if p == nil {
-		return nurture.Declined{}
-	}
-	return nurture.Declined{By: p.Owner, At: p.At}
-}
-
-// taker finds who takes returning leads, counting those it has given.
-type taker struct {
-	desk       *desk
-	now        time.Time
-	candidates []nurture.Candidate
-}
-
-func newTaker(t *store.Tx, d *desk, now time.Time) (*taker, error) {
-	members, err := t.Members()
-	if err != nil {
-		return nil, err
-	}
-	loads, err := t.Loads()
-	if err != nil {
-		return nil, err
-	}
-	k := &taker{desk: d, now: now}
-	for _, m := range members {
-		if m.Team == crm.Sales {
-			k.candidates = append(k.candidates, nurture.Candidate{Name: m.Name, Capacity: m.Capacity, Load: loads[m.Name]})
-		}
-	}
-	return k, nil
-}
-
-// next returns who takes the next lead; empty when nobody may.
-func (k *taker) next(d nurture.Declined) string {
-	name := k.desk.plan.Taker(k.candidates, d, k.now, k.desk.zone)
-	for i := range k.candidates {
-		if k.candidates[i].Name == name {
-			k.candidates[i].Load++
-		}
-	}
-	return name
 }

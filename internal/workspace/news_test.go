@@ -2,10 +2,13 @@ package workspace_test
 
 import (
 	"encoding/json"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"smarketing/internal/crm"
+	"smarketing/internal/nurture"
 )
 
 func (d *desk) alerts(t *testing.T) []crm.Alert {
@@ -61,8 +64,18 @@ func TestReadyInLife(t *testing.T) {
 	d.live(t, "ready", "ebook_download", d.now)
 	count(2, "back again")
 	l = d.find(t, "ready")
-	if !l.Stamp.Ready.Ready() || l.Stage != crm.Recycled || l.Owner != "Ben" {
+	if !l.Stamp.Ready.Ready() || l.Stage != "mql" || l.Owner != "Ben" {
 		t.Errorf("it returns to somebody else: %+v", l)
+	}
+	if a := d.alerts(t)[0]; a.Owner != "Ben" {
+		t.Errorf("the alert says whose it was: %+v", a)
+	}
+	if keys, page := d.nursed(t, crm.NurtureQuery{}); keys[0] != "ready" || page.Rows[0].Band != string(nurture.Returned) {
+		t.Errorf("Nurture tells the news: %v", keys)
+	}
+	if history, err := d.History(t.Context(), crm.JournalQuery{Lead: l.ID}); err != nil || history[0].Verb != "promote" ||
+		history[0].By != "smarketing" || !strings.Contains(history[0].Detail, `"To":"Ben"`) {
+		t.Errorf("no trace: %+v %v", history, err)
 	}
 	if w := d.work(t, "ready"); w.Duty.Kind != crm.TouchDuty || w.Reheat != 800 {
 		t.Errorf("work %+v", w)
@@ -73,6 +86,9 @@ func TestReadyInLife(t *testing.T) {
 	}
 	d.do(t, crm.Deed{Verb: crm.Accept}, "ready")
 	count(2, "accepted")
+	if keys, _ := d.nursed(t, crm.NurtureQuery{}); slices.Contains(keys, "ready") {
+		t.Errorf("accepted, and still news: %v", keys)
+	}
 	d.do(t, crm.Deed{Verb: crm.Reject}, "ready")
 	count(2, "rejected: the points it had announce nothing")
 	d.now = d.now.Add(time.Hour)

@@ -43,7 +43,7 @@ func (r *rules) place(l *crm.Lead, w *crm.Work, now time.Time) string {
 	}
 	ready := l.Stamp.Ready
 	switch {
-	case w.Nursed() && ready.Ready():
+	case r.returned(l, w):
 		say("returned, warm")
 	case ready.Ready() && (w.Duty.Kind == crm.NoDuty || w.Duty.Kind == crm.DecisionDuty):
 		say("ready %s", daysWords(ready.Since, now, r.zone))

@@ -117,8 +117,11 @@ func together(refused []*crm.Error, count, of int) error {
 func (a *act) overtaken(l *crm.Lead) (*crm.Error, error) {
 	what := "an import has changed " + l.DisplayName()
 	entries, err := a.tx.EntriesAfter(l.ID, 0)
-	if n := len(entries); n > 0 {
-		what = a.deedWords(&entries[n-1], l)
+	for _, e := range slices.Backward(entries) {
+		if e.Verb != verbPromote { // leaves the version as it was
+			what = a.deedWords(&e, l)
+			break
+		}
 	}
 	return crm.Errorf(crm.Conflict, "%s", what).WithHint("look at it again; nothing was changed"), err
 }
@@ -136,7 +139,7 @@ func (a *act) misplaced(l *crm.Lead) (*crm.Error, error) {
 	who := ""
 	entries, err := a.tx.EntriesAfter(l.ID, 0)
 	for _, e := range slices.Backward(entries) {
-		if moves(crm.Verb(e.Verb)) {
+		if e.Verb == verbPromote || moves(crm.Verb(e.Verb)) {
 			who = a.deedWords(&e, l) + ": "
 			stands = "it stands in " + a.rules.stages.Label(l.Stage)
 			break

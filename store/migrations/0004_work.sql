@@ -9,7 +9,7 @@ CREATE TABLE work(
   duty_since    INTEGER,
   deadline      INTEGER,
   breached      INTEGER NOT NULL, -- an alert says so, or it was history when it came in
-  nursed        INTEGER NOT NULL, -- stands in the recycled detour
+  nursed        INTEGER NOT NULL, -- stands in the recycled detour, or has just come back from it
   returned      INTEGER NOT NULL, -- and is ready again
   reheat        INTEGER NOT NULL, -- hundredths gained since it was recycled
   next_touch    INTEGER,
