@@ -121,9 +121,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.news.focus = away
 		return m, nil
 	case tea.KeyPressMsg:
-		return m, tea.Batch(m.key(msg), m.say())
+		return m, tea.Batch(m.key(msg), m.lay(), m.say())
 	case tea.MouseClickMsg:
-		return m, m.click(msg)
+		return m, tea.Batch(m.click(msg), m.lay())
 	case tea.MouseWheelMsg:
 		return m, m.wheel(msg)
 	case tea.PasteMsg:
@@ -160,7 +160,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case screen.ChangedMsg:
 		return m, tea.Batch(m.loadStatus(), m.loadNews(), m.broadcast(msg))
 	}
-	return m, m.broadcast(msg)
+	return m, tea.Batch(m.broadcast(msg), m.lay())
 }
 
 // broadcast gives a message to all screens and to the top overlay: a result

@@ -76,7 +76,7 @@ func TestTenLeads(t *testing.T) {
 		t.Fatalf("the queue has %d leads: %v", len(page.Leads), err)
 	}
 
-	term := start(t, kept{w, &files{}}, 200, 50)
+	term := start(t, kept{w, &files{}}, 80, 24)
 	term.Key("2")
 	term.WaitText("QUEUE mine  14")
 	pressed := 0

@@ -194,10 +194,6 @@ func (l *Leads) step(n int) func() tea.Cmd {
 // press runs the action of a key; while a filter is typed every other key is
 // text.
 func (l *Leads) press(k tea.KeyPressMsg) tea.Cmd {
-	if l.laying {
-		l.ahead = append(l.ahead, k)
-		return nil
-	}
 	for _, a := range l.Actions() {
 		if a.Run != nil && key.Matches(k, a.Binding) {
 			switch {

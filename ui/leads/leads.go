@@ -46,12 +46,10 @@ type Leads struct {
 	scope   crm.Scope     // whose leads
 	begun   bool          // a first question has been put
 	marks   marks
-	writing bool              // a deed is being written
-	news    tea.Cmd           // of the deed, told when the list after it has come
-	laying  bool              // something is about to lie over the screen
-	lays    int               // counts such things
-	ahead   []tea.KeyPressMsg // pressed meanwhile
-	resume  crm.LeadID        // that came after the lead which a touch or a note has moved; 0: none
+	writing bool       // a deed is being written
+	news    tea.Cmd    // of the deed, told when the list after it has come
+	over    tea.Msg    // is to lie over the screen; nil: nothing
+	resume  crm.LeadID // that came after the lead which a touch or a note has moved; 0: none
 
 	house    house
 	figures  crm.DeskFigures
@@ -117,8 +115,6 @@ func (l *Leads) Update(msg tea.Msg) tea.Cmd {
 		return l.explained(msg)
 	case screen.ShownMsg:
 		return l.shown(msg)
-	case landedMsg:
-		return l.landed(msg)
 	case tickMsg:
 		return l.ticked()
 	case housedMsg:

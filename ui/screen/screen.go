@@ -66,6 +66,15 @@ type Claimer interface {
 	Claims(tea.KeyPressMsg) bool
 }
 
+// Layer is a screen that lays lists, forms and questions over itself in the same
+// instant in which a key asks for them. As messages they would come later than
+// keys typed ahead, which would then act on the screen below.
+type Layer interface {
+	// Over returns what is to lie over the screen, an AskMsg, a FormMsg or a
+	// PickMsg, and nil when there is nothing. It returns it once.
+	Over() tea.Msg
+}
+
 // Keeper is a screen with edits that must be in the file before the program
 // ends.
 type Keeper interface {

@@ -98,7 +98,15 @@ func (d *Driver[S]) Settle() {
 		case msg := <-d.results:
 			d.take(msg)
 		default:
-			return
+			layer, ok := any(d.Screen).(screen.Layer)
+			if !ok {
+				return
+			}
+			over := layer.Over()
+			if over == nil {
+				return
+			}
+			d.Sent = append(d.Sent, over)
 		}
 	}
 }
