@@ -59,13 +59,14 @@ var rules = []rule{
 	{"store", []string{"internal/crm", "internal/rubric", "internal/text"}, noScreen},
 	{"ui/theme", nil, noSQL},
 	{"ui/widget", []string{"internal/text", "ui/theme"}, noSQL},
+	{"ui/job", []string{"internal/crm"}, noSQL},
 	{"ui/screen", []string{"internal/crm", "internal/text", "ui/theme"}, noSQL},
 	{"ui/overlay", []string{"internal/text", "ui/screen", "ui/theme", "ui/widget"}, noSQL},
 	{"ui/vttest", []string{"internal/text", "ui/screen", "ui/theme"}, noSQL},
 	{"ui", []string{"internal/crm", "internal/text", "ui/*"}, noSQL},
 	{"ui/*", []string{
 		"internal/crm", "internal/funnel", "internal/goal", "internal/nurture", "internal/rubric", "internal/score", "internal/sla", "internal/stat",
-		"internal/text", "ui/overlay", "ui/screen", "ui/theme", "ui/widget",
+		"internal/text", "ui/job", "ui/overlay", "ui/screen", "ui/theme", "ui/widget",
 	}, noSQL},
 }
 

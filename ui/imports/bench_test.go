@@ -21,7 +21,7 @@ func BenchmarkKeyToView(b *testing.B) {
 			Type: crm.Text, Known: 1_000_000, Samples: []string{"王小明", "two", "three"}, Suspects: map[string]int{"unknown": i}})
 		info.Notes = append(info.Notes, fmt.Sprintf("Column %q holds sums in %q (3); the number is kept.", info.Columns[i].Header, "€"))
 	}
-	s.previewed(previewedMsg{job: s.review.job.id, info: info, stages: crm.DefaultStages()})
+	s.previewed(previewedMsg{job: s.review.job.ID, info: info, stages: crm.DefaultStages()})
 	down, up := tea.KeyPressMsg{Code: 'j', Text: "j"}, tea.KeyPressMsg{Code: 'k', Text: "k"}
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {

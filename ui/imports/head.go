@@ -77,8 +77,8 @@ func (s *Imports) reviewTrial() string {
 		line = st.Bad.Render("! It could not be counted: " + message)
 	case r.trial != nil:
 		line = s.outcome(r.trial)
-	case r.counting && r.progress.job == r.job.id:
-		line = st.Muted.Render(fmt.Sprintf("counting what would happen: %s, %d %%", r.progress.now.What, int(100*r.progress.share())))
+	case r.counting && r.progress.Job == r.job.ID:
+		line = st.Muted.Render(fmt.Sprintf("counting what would happen: %s, %d %%", r.progress.Now.What, int(100*r.progress.Share())))
 	case r.counting:
 		line = st.Muted.Render("counting what would happen")
 	case r.reading:

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"smarketing/internal/crm"
+	"smarketing/ui/job"
 	"smarketing/ui/screen"
 	"smarketing/ui/theme"
 	"smarketing/ui/widget"
@@ -43,7 +44,6 @@ type Imports struct {
 	review review
 	choose *chooser // over the review; nil: closed
 	work   work     // the import that is under way, or was last
-	jobs   int      // jobs begun so far
 	spin   widget.Spinner
 }
 
@@ -81,7 +81,7 @@ func (s *Imports) Update(msg tea.Msg) tea.Cmd {
 		return s.imported(msg)
 	case undoneMsg:
 		return s.undone(msg)
-	case progressMsg:
+	case job.ProgressMsg:
 		return s.progressed(msg)
 	}
 	return s.spin.Update(msg)
@@ -133,7 +133,7 @@ func (s *Imports) Working() string {
 func (s *Imports) Halt() {
 	if s.step == running {
 		s.work.stopping = true
-		s.work.job.cancel()
+		s.work.job.Cancel()
 	}
 }
 

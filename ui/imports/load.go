@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"smarketing/internal/crm"
+	"smarketing/ui/job"
 	"smarketing/ui/screen"
 )
 
@@ -22,7 +23,7 @@ type listedMsg struct {
 
 // previewedMsg is what a file was taken for under a plan.
 type previewedMsg struct {
-	job        int
+	job        int64
 	plan       Plan
 	remembered bool // the plan is that of an earlier file
 	info       crm.ImportSource
@@ -33,14 +34,14 @@ type previewedMsg struct {
 
 // rehearsedMsg is what an import would do.
 type rehearsedMsg struct {
-	job    int
+	job    int64
 	report crm.ImportReport
 	err    error
 }
 
 // importedMsg is what an import did.
 type importedMsg struct {
-	job    int
+	job    int64
 	report crm.ImportReport
 	err    error
 }
@@ -77,23 +78,23 @@ func (s *Imports) look(path string) tea.Cmd {
 func (s *Imports) preview(plan Plan, fresh bool) tea.Cmd {
 	r := &s.review
 	r.stop()
-	j := s.newJob()
-	r.job, r.progress, r.counting, r.reading = j, progressMsg{}, false, true
+	j := job.New()
+	r.job, r.progress, r.counting, r.reading = j, job.ProgressMsg{}, false, true
 	r.wanted = plan
-	return tea.Batch(read(j, s.src, r.path, plan, fresh), j.watch(), s.spin.Start())
+	return tea.Batch(read(j, s.src, r.path, plan, fresh), j.Watch(), s.spin.Start())
 }
 
-func read(j job, src Source, path string, plan Plan, fresh bool) tea.Cmd {
+func read(j job.Job, src Source, path string, plan Plan, fresh bool) tea.Cmd {
 	return func() tea.Msg {
-		defer close(j.news)
-		m := previewedMsg{job: j.id, plan: plan}
-		if m.stages, m.err = src.Stages(j.ctx); m.err != nil {
+		defer j.End()
+		m := previewedMsg{job: j.ID, plan: plan}
+		if m.stages, m.err = src.Stages(j.Ctx); m.err != nil {
 			return m
 		}
-		if m.catalogue, m.err = src.Catalogue(j.ctx); m.err != nil {
+		if m.catalogue, m.err = src.Catalogue(j.Ctx); m.err != nil {
 			return m
 		}
-		m.info, m.err = src.Preview(j.ctx, path, plan, j.tell)
+		m.info, m.err = src.Preview(j.Ctx, path, plan, j.Tell)
 		if !fresh || len(m.info.Columns) == 0 {
 			return m
 		}
@@ -101,12 +102,12 @@ func read(j job, src Source, path string, plan Plan, fresh bool) tea.Cmd {
 		for _, c := range m.info.Columns {
 			header = append(header, c.Header)
 		}
-		last, ok := src.Remembered(j.ctx, header)
+		last, ok := src.Remembered(j.Ctx, header)
 		if !ok || last.Zero() {
 			return m
 		}
 		last.Sheet = plan.Sheet // its header is known, whatever the sheet was called then
-		if info, err := src.Preview(j.ctx, path, last, j.tell); err == nil {
+		if info, err := src.Preview(j.Ctx, path, last, j.Tell); err == nil {
 			m.plan, m.remembered, m.info, m.err = last, true, info, nil
 		}
 		return m
@@ -116,7 +117,7 @@ func read(j job, src Source, path string, plan Plan, fresh bool) tea.Cmd {
 // previewed takes what the file was taken for and counts what would happen.
 func (s *Imports) previewed(m previewedMsg) tea.Cmd {
 	r := &s.review
-	if m.job != r.job.id || !r.reading {
+	if m.job != r.job.ID || !r.reading {
 		return nil
 	}
 	r.reading = false
@@ -149,20 +150,20 @@ func (s *Imports) previewed(m previewedMsg) tea.Cmd {
 func (s *Imports) rehearse() tea.Cmd {
 	r := &s.review
 	r.stop()
-	j := s.newJob()
-	r.job, r.progress, r.counting, r.trialErr = j, progressMsg{}, true, nil
+	j := job.New()
+	r.job, r.progress, r.counting, r.trialErr = j, job.ProgressMsg{}, true, nil
 	src, path, plan := s.src, r.path, r.plan
 	try := func() tea.Msg {
-		defer close(j.news)
-		report, err := src.Rehearse(j.ctx, path, plan, j.tell)
-		return rehearsedMsg{j.id, report, err}
+		defer j.End()
+		report, err := src.Rehearse(j.Ctx, path, plan, j.Tell)
+		return rehearsedMsg{j.ID, report, err}
 	}
-	return tea.Batch(try, j.watch(), s.spin.Start())
+	return tea.Batch(try, j.Watch(), s.spin.Start())
 }
 
 func (s *Imports) rehearsed(m rehearsedMsg) tea.Cmd {
 	r := &s.review
-	if m.job != r.job.id || !r.counting {
+	if m.job != r.job.ID || !r.counting {
 		return nil
 	}
 	r.counting = false
@@ -177,16 +178,16 @@ func (s *Imports) rehearsed(m rehearsedMsg) tea.Cmd {
 func (s *Imports) run() tea.Cmd {
 	s.review.stop()
 	s.spin.Stop()
-	j := s.newJob()
+	j := job.New()
 	s.work = work{job: j}
 	s.step = running
 	src, path, plan := s.src, s.review.path, s.review.plan
 	take := func() tea.Msg {
-		defer close(j.news)
-		report, err := src.Import(j.ctx, path, plan, j.tell)
-		return importedMsg{j.id, report, err}
+		defer j.End()
+		report, err := src.Import(j.Ctx, path, plan, j.Tell)
+		return importedMsg{j.ID, report, err}
 	}
-	return tea.Batch(take, j.watch())
+	return tea.Batch(take, j.Watch())
 }
 
 func (s *Imports) undo() tea.Cmd {

@@ -9,14 +9,15 @@ import (
 
 	"smarketing/internal/crm"
 	"smarketing/internal/text"
+	"smarketing/ui/job"
 	"smarketing/ui/screen"
 	"smarketing/ui/widget"
 )
 
 // work is an import: under way, and then what it did.
 type work struct {
-	job      job
-	progress progressMsg
+	job      job.Job
+	progress job.ProgressMsg
 	stopping bool
 
 	report  crm.ImportReport
@@ -29,7 +30,7 @@ type work struct {
 // imported shows what the import did, and says it to whoever is on another
 // screen meanwhile.
 func (s *Imports) imported(m importedMsg) tea.Cmd {
-	if m.job != s.work.job.id {
+	if m.job != s.work.job.ID {
 		return nil
 	}
 	s.step = reporting
@@ -84,7 +85,7 @@ func (s *Imports) askStop() tea.Cmd {
 // runView shows how far the import is.
 func (s *Imports) runView() string {
 	st := s.styles
-	what := s.work.progress.now.What
+	what := s.work.progress.Now.What
 	switch {
 	case s.work.stopping:
 		what = "stopping after this batch"

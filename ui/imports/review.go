@@ -9,6 +9,7 @@ import (
 
 	"smarketing/internal/crm"
 	"smarketing/internal/text"
+	"smarketing/ui/job"
 	"smarketing/ui/screen"
 	"smarketing/ui/widget"
 )
@@ -31,8 +32,8 @@ type review struct {
 	trialErr error
 	reading  bool
 	counting bool
-	job      job // the reading or counting that is under way, or was last
-	progress progressMsg
+	job      job.Job // the reading or counting that is under way, or was last
+	progress job.ProgressMsg
 
 	table  *widget.Table[crm.ImportColumn]
 	onText bool // the keys go to the text beside the columns
@@ -47,8 +48,8 @@ func newReview(s *Imports) review {
 
 // stop ends the reading or counting that is under way.
 func (r *review) stop() {
-	if r.job.cancel != nil {
-		r.job.cancel()
+	if r.job.Cancel != nil {
+		r.job.Cancel()
 	}
 	r.reading, r.counting = false, false
 }
@@ -233,7 +234,7 @@ func (s *Imports) reviewView() string {
 		return strings.Join(lines, "\n")
 	case !r.known:
 		for _, line := range s.bar(r.progress, s.w-4) {
-			if r.progress.job != 0 {
+			if r.progress.Job != 0 {
 				lines = append(lines, "  "+line)
 			}
 		}

@@ -48,8 +48,8 @@ func (e *Editor) state(whole bool) string {
 	switch {
 	case e.deploy.refreshing:
 		done := ""
-		if p := e.deploy.progress; p.now.Total > 0 {
-			done = fmt.Sprintf(" %d %%", int(p.share()*100))
+		if p := e.deploy.progress; p.Now.Total > 0 {
+			done = fmt.Sprintf(" %d %%", int(p.Share()*100))
 		}
 		return st.Good.Render(version+" published") + st.Muted.Render(" · scoring all leads with it"+done)
 	case len(e.changes) == 0 && e.base.By != "" && e.layout.panel > 0:

@@ -8,6 +8,7 @@ import (
 
 	"smarketing/internal/rubric"
 	"smarketing/internal/score"
+	"smarketing/ui/job"
 	"smarketing/ui/screen"
 	"smarketing/ui/widget"
 )
@@ -20,8 +21,8 @@ type live struct {
 	board    *score.Board
 	loading  bool
 	outdated bool // leads have changed since the board was asked for
-	job      job
-	progress progressMsg
+	job      job.Job
+	progress job.ProgressMsg
 
 	draft  *score.Draft
 	lent   bool
@@ -38,7 +39,7 @@ type live struct {
 
 type (
 	boardMsg struct {
-		job   int
+		job   int64
 		board *score.Board
 		err   error
 	}
@@ -89,27 +90,27 @@ func (e *Editor) loadBoard() tea.Cmd {
 	fields := slices.Concat(rubric.Fields(e.base.Rubric), rubric.Fields(*e.rubric()))
 	slices.Sort(fields)
 	fields = slices.Compact(fields)
-	j := newJob(l.job.id + 1)
-	l.job, l.progress = j, progressMsg{}
+	j := job.New()
+	l.job, l.progress = j, job.ProgressMsg{}
 	src := e.src
 	build := func() tea.Msg {
-		defer close(j.news)
-		b, err := src.Board(j.ctx, fields, j.tell)
-		return boardMsg{j.id, b, err}
+		defer j.End()
+		b, err := src.Board(j.Ctx, fields, j.Tell)
+		return boardMsg{j.ID, b, err}
 	}
-	return tea.Batch(build, j.watch(), l.spin.Start())
+	return tea.Batch(build, j.Watch(), l.spin.Start())
 }
 
 // boarded takes the leads.
 func (e *Editor) boarded(m boardMsg) tea.Cmd {
 	l := &e.live
-	if m.job != l.job.id {
+	if m.job != l.job.ID {
 		return nil
 	}
 	l.loading, l.err = false, m.err
 	if m.err != nil {
 		l.spin.Stop()
-		if context.Cause(l.job.ctx) != nil {
+		if context.Cause(l.job.Ctx) != nil {
 			l.err = nil
 		}
 		return nil

@@ -72,8 +72,8 @@ func (e *Editor) busy() string {
 	switch {
 	case spin == " ":
 		return ""
-	case l.loading && l.progress.now.Total > 0:
-		return fmt.Sprintf("%s reading the leads %d %%", spin, int(l.progress.share()*100))
+	case l.loading && l.progress.Now.Total > 0:
+		return fmt.Sprintf("%s reading the leads %d %%", spin, int(l.progress.Share()*100))
 	case l.loading:
 		return spin + " reading the leads"
 	case e.measuring():
@@ -103,11 +103,11 @@ func (e *Editor) waiting(w int) []string {
 	}
 	words := "Reading all leads. You can edit meanwhile."
 	lines := []string{" " + st.Muted.Render(text.Truncate(words, w-2))}
-	if p := e.live.progress; p.now.Total > 0 {
-		bar := strings.TrimRight(widget.Bar(p.share(), min(40, w-10)), " ")
+	if p := e.live.progress; p.Now.Total > 0 {
+		bar := strings.TrimRight(widget.Bar(p.Share(), min(40, w-10)), " ")
 		dots := strings.Repeat("·", max(0, min(40, w-10)-text.Width(bar)))
-		lines = append(lines, " "+st.Accent.Render(bar)+st.Rule.Render(dots)+st.Title.Render(fmt.Sprintf(" %d %%", int(p.share()*100))),
-			" "+st.Faint.Render(text.Truncate(count(p.now.Done)+" of "+count(p.now.Total), w-2)))
+		lines = append(lines, " "+st.Accent.Render(bar)+st.Rule.Render(dots)+st.Title.Render(fmt.Sprintf(" %d %%", int(p.Share()*100))),
+			" "+st.Faint.Render(text.Truncate(count(p.Now.Done)+" of "+count(p.Now.Total), w-2)))
 	}
 	return lines
 }

@@ -9,6 +9,7 @@ import (
 
 	"smarketing/internal/crm"
 	"smarketing/internal/rubric"
+	"smarketing/ui/job"
 	"smarketing/ui/screen"
 )
 
@@ -17,8 +18,8 @@ import (
 type deploy struct {
 	running    bool
 	refreshing bool
-	job        job
-	progress   progressMsg
+	job        job.Job
+	progress   job.ProgressMsg
 }
 
 type (
@@ -37,7 +38,7 @@ type (
 		err    error
 	}
 	refreshedMsg struct {
-		job int
+		job int64
 		err error
 	}
 )
@@ -167,18 +168,18 @@ func (e *Editor) published(m publishedMsg) tea.Cmd {
 // refresh scores all leads with the version that is active.
 func (e *Editor) refresh() tea.Cmd {
 	d := &e.deploy
-	j := newJob(d.job.id + 1)
-	d.job, d.progress, d.refreshing = j, progressMsg{}, true
+	j := job.New()
+	d.job, d.progress, d.refreshing = j, job.ProgressMsg{}, true
 	src := e.src
 	run := func() tea.Msg {
-		defer close(j.news)
-		return refreshedMsg{j.id, src.Refresh(j.ctx, j.tell)}
+		defer j.End()
+		return refreshedMsg{j.ID, src.Refresh(j.Ctx, j.Tell)}
 	}
-	return tea.Batch(run, j.watch())
+	return tea.Batch(run, j.Watch())
 }
 
 func (e *Editor) refreshed(m refreshedMsg) tea.Cmd {
-	if m.job != e.deploy.job.id {
+	if m.job != e.deploy.job.ID {
 		return nil
 	}
 	e.deploy.refreshing = false

@@ -14,6 +14,7 @@ import (
 	"smarketing/internal/crm"
 	"smarketing/internal/rubric"
 	"smarketing/internal/score"
+	"smarketing/ui/job"
 	"smarketing/ui/screen"
 	"smarketing/ui/theme"
 	"smarketing/ui/widget"
@@ -140,7 +141,7 @@ func (e *Editor) Update(msg tea.Msg) tea.Cmd {
 		return e.measured(msg)
 	case namesMsg:
 		return e.named(msg)
-	case progressMsg:
+	case job.ProgressMsg:
 		return e.progressed(msg)
 	case restMsg:
 		return e.rested(msg)
@@ -167,6 +168,19 @@ func (e *Editor) taken(msg tea.Msg) tea.Cmd {
 		return e.closed(msg)
 	case writtenMsg:
 		return e.written(msg)
+	}
+	return nil
+}
+
+// progressed shows the news of a job that still counts and waits for more.
+func (e *Editor) progressed(m job.ProgressMsg) tea.Cmd {
+	switch m.Job {
+	case e.live.job.ID:
+		e.live.progress = m
+		return e.live.job.Watch()
+	case e.deploy.job.ID:
+		e.deploy.progress = m
+		return e.deploy.job.Watch()
 	}
 	return nil
 }
