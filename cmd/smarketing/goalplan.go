@@ -84,6 +84,9 @@ func (f *goalFlags) period(g *crm.Goal, now time.Time, zone *time.Location) erro
 			return flagged("start", err)
 		}
 	}
+	if !g.End.IsZero() && !g.Start.Before(g.End) {
+		return flagged("start", crm.Errorf(crm.Invalid, "the goal begins after its deadline").WithHint("begin it on an earlier day"))
+	}
 	return nil
 }
 

@@ -73,6 +73,10 @@ func (l *Log) fate(row, won int, horizon int64, fates []Fate, apart map[crm.Lead
 		}
 	}
 	var seen uint64
+	if int(l.stage[from]) >= l.path && l.at[from] != 0 { // it came no later than it is known
+		addWait(&fates[0].Won, l.at[from], until, end)
+		seen = 1
+	}
 	for i := from; i < to; i++ {
 		s := int(l.stage[i])
 		if s >= l.path || s == won {

@@ -9,7 +9,7 @@ import (
 )
 
 // TestFates follows leads by hand: two are won, one of them by a leap, one is
-// lost, one has come back and waits, one stands apart, and what lies in the
+// lost, one is only known as lost, one has come back and waits, one stands apart, and what lies in the
 // future or after the win does not count.
 func TestFates(t *testing.T) {
 	t.Parallel()
@@ -21,13 +21,14 @@ func TestFates(t *testing.T) {
 		story(5, "lead", 1.0, "mql", 50.0),
 		story(6, "lead", 90.0),
 		[]crm.StageChange{{Lead: 7, Stage: "lead"}},
+		story(8, "lost", 3.0),
 	)...)
 	fates := l.Fates(day(20), map[crm.LeadID]bool{5: true})
 	if len(fates) != 6 || fates[5].Stage.Key != "customer" {
 		t.Fatalf("%d fates, the last of %q", len(fates), fates[len(fates)-1].Stage.Key)
 	}
 	lead, mql := &fates[0], &fates[1]
-	if got := listed(&lead.Won); !slices.Equal(got, []wait{{4, stat.Miss}, {5, stat.Hit}, {10, stat.Hit}, {19, stat.Pending}, {20, stat.Pending}}) {
+	if got := listed(&lead.Won); !slices.Equal(got, []wait{{0, stat.Miss}, {4, stat.Miss}, {5, stat.Hit}, {10, stat.Hit}, {19, stat.Pending}, {20, stat.Pending}}) {
 		t.Errorf("from lead to the win: %v", got)
 	}
 	if got := listed(&lead.Onward); !slices.Equal(got, []wait{{1, stat.Hit}, {2, stat.Hit}, {3, stat.Hit}, {5, stat.Hit}, {19, stat.Pending}}) {

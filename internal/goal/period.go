@@ -52,7 +52,11 @@ func ParsePeriod(s string, now time.Time, zone *time.Location) (start, end time.
 		start, end = crm.DayOf(now, zone).Start(zone), (crm.DayOf(day, zone) + 1).Start(zone)
 	}
 	if !end.After(now) {
-		return start, end, crm.Errorf(crm.Invalid, "%s is over", PeriodWords(start, end, zone)).
+		words := PeriodWords(start, end, zone)
+		if !start.Before(end) {
+			words = (crm.DayOf(end, zone) - 1).String()
+		}
+		return start, end, crm.Errorf(crm.Invalid, "%s is over", words).
 			WithHint("choose a time that ends today or later")
 	}
 	return start, end, nil

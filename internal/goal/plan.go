@@ -47,24 +47,23 @@ type Inputs struct {
 // Validate returns Invalid unless the inputs make sense; the field named is the
 // flag of the command line.
 func (in *Inputs) Validate() error {
-	bad := func(field, format string, args ...any) error {
-		e := crm.Errorf(crm.Invalid, format, args...)
-		e.Field = field
-		return e
+	bad := func(field, message, hint string) error {
+		return &crm.Error{Code: crm.Invalid, Field: field, Message: message, Hint: hint}
 	}
+	const rate = "type a share such as 0.05 or 5%, or leave it unknown"
 	switch {
 	case !finite(in.Revenue) || in.Revenue <= 0:
-		return bad("revenue", "the revenue goal must be more than 0")
+		return bad("revenue", "the revenue goal must be more than 0", "type a sum such as 1000000 or 1.2M")
 	case !finite(in.AverageDeal) || in.AverageDeal <= 0:
-		return bad("deal", "the average deal must be more than 0")
+		return bad("deal", "the average deal must be more than 0", "type what a customer brings; it is measured when won deals have sums")
 	case !fraction(in.Share):
-		return bad("share", "the share of the revenue must lie between 0 and 1")
+		return bad("share", "the share of the revenue must lie between 0 and 1", "type a share such as 0.6 or 60%, or leave it out for all")
 	case !fraction(in.WinRate.Value):
-		return bad("win-rate", "the win rate must lie between 0 and 1")
+		return bad("win-rate", "the win rate must lie between 0 and 1", rate)
 	case !fraction(in.LeadRate.Value):
-		return bad("rate", "the share of leads that become customers must lie between 0 and 1")
+		return bad("rate", "the share of leads that become customers must lie between 0 and 1", rate)
 	case !in.Deadline.IsZero() && !in.Deadline.After(in.Now):
-		return bad("deadline", "the deadline is past")
+		return bad("deadline", "the deadline is past", "name a day to come, or a time such as q4")
 	}
 	return nil
 }

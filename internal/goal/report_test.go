@@ -258,7 +258,9 @@ func TestProgress(t *testing.T) {
 		t.Fatal(err)
 	}
 	work := calendar("Europe/Berlin")
-	at := func(month time.Month, day, hour int) time.Time { return time.Date(2026, month, day, hour, 0, 0, 0, berlin) }
+	at := func(month time.Month, day, hour int) time.Time {
+		return time.Date(2026, month, day, hour, 0, 0, 0, berlin)
+	}
 	for _, c := range []struct {
 		name           string
 		start, end, at time.Time

@@ -85,7 +85,7 @@ func few(rate stat.Share, nouns string) string {
 	case rate.Value == 0 && rate.N > 0:
 		return fmt.Sprintf("none of %d %s before was won, so their rate is unknown, at most %.1f %%", rate.N, nouns, rate.High*100)
 	}
-	return fmt.Sprintf("it takes %d %s before with one that was won, there are %d", Enough, nouns, rate.N)
+	return fmt.Sprintf("too few %s before have been won or lost to tell (%d of %d)", nouns, rate.N, Enough)
 }
 
 func (f *Facts) openDeals(b *book, days int) stream {

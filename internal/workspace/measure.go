@@ -63,7 +63,7 @@ func (w *Workspace) measure(t *store.Tx, settings crm.Settings, now time.Time) (
 		return nil, err
 	}
 	m.measured.Before = m.question.Until
-	if len(f.Stages) > 0 && f.Stages[0].Entered < funnel.Enough {
+	if f.Leads < funnel.Enough {
 		m.question.Until, m.measured.Before, m.measured.Young = time.Time{}, time.Time{}, true
 		if f, err = m.log.Ask(m.question); err != nil {
 			return nil, err
@@ -96,10 +96,16 @@ func (m *measuring) velocity(currency string, now time.Time) {
 }
 
 // rates reads the rates of the steps off the funnel. Whoever entered a stage
-// has entered those before it, so their product is that of the whole.
+// has entered those before it, and every lead the first one, also those known
+// only as lost; so the product of the steps is the rate of the whole.
 func (m *measuring) rates(f *funnel.Funnel) {
 	last := len(m.path) - 1
-	entered := func(i int) int { return f.Stages[i].Entered }
+	entered := func(i int) int {
+		if i == 0 {
+			return f.Leads
+		}
+		return f.Stages[i].Entered
+	}
 	for i := range last {
 		m.measured.Steps = append(m.measured.Steps, goal.Step{From: m.path[i], To: m.path[i+1], Rate: stat.Of(entered(i+1), entered(i))})
 	}
