@@ -13,7 +13,7 @@ import (
 )
 
 func (a *app) stagesCommand() *cobra.Command {
-	var asJSON, asTOML bool
+	var asJSON, asTOML, dry bool
 	show := &cobra.Command{
 		Use: "show", Short: "Show the stages with how many leads stand in each", Args: exactly(),
 		RunE: a.reading(func(ctx context.Context, w *workspace.Workspace, _ []string) error {
@@ -46,6 +46,16 @@ func (a *app) stagesCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if dry {
+				return a.reading(func(ctx context.Context, w *workspace.Workspace, _ []string) error {
+					effect, err := w.TryStages(ctx, stages)
+					if err != nil {
+						return err
+					}
+					_, err = fmt.Fprintln(a.out, clean(effect.Words()))
+					return err
+				})(cmd, args)
+			}
 			return a.writing(func(ctx context.Context, w *workspace.Workspace, _ []string) error {
 				if err := w.SetStages(ctx, stages); err != nil {
 					return err
@@ -57,5 +67,6 @@ func (a *app) stagesCommand() *cobra.Command {
 			})(cmd, args)
 		},
 	}
+	take.Flags().BoolVar(&dry, "dry-run", false, "say what would change, and change nothing")
 	return group("stages", "Show and replace the stages of the funnel", show, take)
 }

@@ -23,6 +23,22 @@ func (l *Lags) Quantile(p float64) (float64, bool) {
 	return stat.Quantile(l.Days, p), len(l.Days) > 0
 }
 
+// Passage sums Lags up.
+type Passage struct {
+	N           int     // leads that came through with both dates known
+	Negative    int     // of N, those of which the end is dated before the beginning
+	Undated     int     // leads that came through, one of whose dates is not known
+	Median, P90 float64 // days; known when N is not 0
+}
+
+func (l *Lags) passage() Passage {
+	p := Passage{N: len(l.Days), Negative: l.Negative, Undated: l.Undated}
+	if p.N > 0 {
+		p.Median, p.P90 = stat.Quantile(l.Days, 0.5), stat.Quantile(l.Days, 0.9)
+	}
+	return p
+}
+
 // Lags measures the times from one stage to another, of leads that came into
 // the first in the window. NotFound when there is no such stage.
 func (l *Log) Lags(from, to string, q Question) (Lags, error) {

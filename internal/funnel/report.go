@@ -6,6 +6,7 @@ import "smarketing/internal/crm"
 type Report struct {
 	Funnel
 	Velocity   Velocity
+	ToWin      Passage     // from the first entry into the first stage to that into the won one
 	Bottleneck *Bottleneck // nil when no step lies below its norm
 	By         string      // the field of Parts; empty: none
 	Parts      []Part      // the largest group first
@@ -35,6 +36,19 @@ func (l *Log) Report(q Question, by string, groups Groups, deals []crm.Deal, cur
 		r.Funnel, r.Parts = l.answer(q, &groups)
 	}
 	r.Velocity = NewVelocity(deals, currency, q.Since, q.Until, q.Now)
+	if r.ToWin, err = l.toWin(q); err != nil {
+		return r, err
+	}
 	r.Bottleneck = FindBottleneck(&r.Funnel, BestQuarters(trends.Quarters), r.Velocity.AverageDeal)
 	return r, nil
+}
+
+// toWin measures how long those took that were won.
+func (l *Log) toWin(q Question) (Passage, error) {
+	first, won := l.stages.First(), l.stages.Won()
+	if first == won {
+		return Passage{}, nil
+	}
+	lags, err := l.Lags(first, won, q)
+	return lags.passage(), err
 }

@@ -81,6 +81,16 @@ func (v *Velocity) LeverWords(currency string) string {
 		currency, humanize.Comma(int64(more)), humanize.Comma(int64(faster)))
 }
 
+// Words says how long it took from the first contact to the win, or that too
+// few were won to say it.
+func (p *Passage) Words() string {
+	if p.N < Enough {
+		return fmt.Sprintf("not enough (%s won)", comma(p.N))
+	}
+	days := func(d float64) string { return StayWords(time.Duration(d*24*float64(time.Hour)), true) }
+	return fmt.Sprintf("median %s, 9 of 10 within %s (n %s won)", days(p.Median), days(p.P90), comma(p.N))
+}
+
 // Notes says what has been left out or cannot be as it is recorded, a sentence
 // each.
 func (r *Report) Notes() []string {
@@ -91,6 +101,7 @@ func (r *Report) Notes() []string {
 	}{
 		{r.OutOfOrder, "lead has a later stage dated before an earlier one", "leads have a later stage dated before an earlier one"},
 		{r.Future, "lead has changes dated in the future, which do not count yet", "leads have changes dated in the future, which do not count yet"},
+		{r.ToWin.Negative, "lead was won before its first contact, as it is dated", "leads were won before their first contact, as they are dated"},
 		{r.Undated, "entry has no date: it counts, but for no time", "entries have no date: they count, but for no time"},
 		{r.Velocity.Foreign, "deal was won in another currency and is kept out of the sums", "deals were won in another currency and are kept out of the sums"},
 		{r.Velocity.Backwards, "deal was closed before it was created, or in the future: not timed", "deals were closed before they were created, or in the future: not timed"},

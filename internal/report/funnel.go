@@ -28,6 +28,7 @@ func FunnelJSON(w io.Writer, r funnel.Report) error {
 			{"disqualified", r.Exits.Disqualified}, {"open", r.Exits.Open},
 		}},
 		{"velocity", velocityObject(&r.Velocity)}, {"bottleneck", bottleneckObject(&r)},
+		{"to_win", passageObject(&r.ToWin)},
 		{"out_of_order", r.OutOfOrder}, {"undated", r.Undated}, {"future", r.Future}, {"undefined", r.Undefined},
 	}
 	if r.By != "" {
@@ -107,6 +108,14 @@ func velocityObject(v *funnel.Velocity) object {
 		{"opportunities", v.Open}, {"win_rate", rate}, {"average_deal", deal}, {"cycle_days", cycle}, {"per_day", perDay},
 		{"foreign_currency", v.Foreign}, {"backwards", v.Backwards},
 	}
+}
+
+func passageObject(p *funnel.Passage) object {
+	var median, p90 any
+	if p.N >= funnel.Enough {
+		median, p90 = ratio(p.Median), ratio(p.P90)
+	}
+	return object{{"n", p.N}, {"days_median", median}, {"days_p90", p90}, {"negative", p.Negative}, {"undated", p.Undated}}
 }
 
 func bottleneckObject(r *funnel.Report) any {
@@ -217,6 +226,7 @@ func funnelNotes(out *printer, r *funnel.Report) {
 	out.blank()
 	out.line("in, out: during the last whole week")
 	out.line("%s", standWords(r))
+	out.hang("from lead to win: ", r.ToWin.Words())
 	out.hang("velocity: ", r.Velocity.Words(r.Currency))
 	if words := r.Velocity.LeverWords(r.Currency); words != "" {
 		out.hang("", words)

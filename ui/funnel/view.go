@@ -114,6 +114,7 @@ func (f *Funnel) said(w int) []string {
 	if words := r.Velocity.LeverWords(r.Currency); words != "" {
 		say("", words, st.Muted.Render)
 	}
+	say("", "From lead to win: "+r.ToWin.Words(), st.Text.Render)
 	for _, note := range r.Notes() {
 		say("! ", note, st.Watch.Render)
 	}
