@@ -24,7 +24,7 @@ func (g *Goals) pickExport() tea.Cmd {
 		{Key: "m", Label: "Markdown", Hint: "for a page to read", Run: g.exportAs("markdown")},
 		{Key: "c", Label: "CSV", Hint: "for a spreadsheet", Run: g.exportAs("csv")},
 	}}
-	return func() tea.Msg { return m }
+	return g.lay(m)
 }
 
 func (g *Goals) exportAs(format string) func() tea.Cmd {

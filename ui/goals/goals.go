@@ -60,6 +60,7 @@ type Goals struct {
 	form   form
 	what   whatIf
 	book   book
+	over   tea.Msg // what is to lie over the screen
 	spin   widget.Spinner
 }
 

@@ -80,7 +80,7 @@ func (g *Goals) store() tea.Cmd {
 	ask.Watch = func(screen.Values) tea.Cmd {
 		return func() tea.Msg { return screen.FormNoteMsg{Title: title, Text: words} }
 	}
-	return func() tea.Msg { return ask }
+	return g.lay(ask)
 }
 
 // words says a goal in a line.
@@ -129,7 +129,7 @@ func (g *Goals) stored(m storedMsg) tea.Cmd {
 			m.rival.Currency, amount(again.Revenue.Float()), g.lastDay(again.End))
 		ask := screen.AskMsg{Title: text.Clean(m.rival.By) + " has set the goal meanwhile", Body: text.Clean(body), Yes: "Store mine anyway",
 			Run: func() tea.Cmd { return g.set(again) }}
-		return tea.Batch(func() tea.Msg { return ask }, g.reload())
+		return tea.Batch(g.lay(ask), g.reload())
 	case m.err != nil:
 		return func() tea.Msg { return screen.Fail(m.err) }
 	}
@@ -208,7 +208,7 @@ func (g *Goals) newest(m newestMsg) tea.Cmd {
 			}
 		},
 	}
-	return func() tea.Msg { return ask }
+	return g.lay(ask)
 }
 
 func (g *Goals) undone(m undoneMsg) tea.Cmd {
