@@ -39,7 +39,7 @@ func (f *Funnel) arrange() {
 	}
 	l.head = 1 + len(f.definition(l.left)) + 1 // the headline and the titles
 	stages := max(1, len(f.load.report.Stages))
-	l.said = min(len(f.said(l.left)), max(2, f.h/5))
+	l.said = min(len(f.said(l.left)), max(2, f.h/4))
 	least := leastStep
 	if l.stacked {
 		l.said = min(l.said, 2)
