@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -83,111 +82,6 @@ func (m *Model) smallPanel() string {
 		b.WriteString(widget.Spaces((m.w-text.Width(line))/2) + line)
 	}
 	return widget.Block(b.String(), m.w, m.h)
-}
-
-// tabGap is the room between two tabs, and between the name and the first.
-const tabGap = 2
-
-// tabAt returns the tab under a column of the header.
-func (m *Model) tabAt(x int) (int, bool) {
-	for i := range m.numbered() {
-		from, to := m.tabSpan(i)
-		if x >= from-1 && x <= to {
-			return i, true
-		}
-	}
-	return 0, false
-}
-
-// tabSpan returns the columns of a tab's name: from, and the one after it.
-func (m *Model) tabSpan(i int) (from, to int) {
-	to = 1 + len(name) + 1
-	for j := range i + 1 {
-		if m.tabs[j].aside && j != i {
-			continue
-		}
-		from = to + tabGap
-		to = from + text.Width(m.tabName(j))
-	}
-	return from, to
-}
-
-func (m *Model) tabName(i int) string {
-	if m.tabs[i].aside {
-		return m.tabs[i].title
-	}
-	return strconv.Itoa(i+1) + " " + m.tabs[i].title
-}
-
-func (m *Model) header() string {
-	st := m.styles
-	left := " " + st.Accent.Bold(true).Render(name) + " "
-	for i, t := range m.tabs {
-		number, title := st.Faint, st.Muted
-		if i == m.active {
-			number, title = st.Accent, st.Title
-		}
-		switch {
-		case !t.aside:
-			left += widget.Spaces(tabGap) + number.Render(strconv.Itoa(i+1)) + " " + title.Render(t.title)
-		case i == m.active:
-			left += widget.Spaces(tabGap) + title.Render(t.title)
-		}
-	}
-	count := m.alertCount()
-	room := m.w - text.Width(left) - len(count) - 4
-	return widget.Ends(left, st.Muted.Render(m.about(room))+st.Watch.Render(count)+" ", m.w)
-}
-
-// alertCount says how many alerts nobody has acknowledged, with the key that
-// lists them; nothing when there are none. It is never cut.
-func (m *Model) alertCount() string {
-	switch m.news.open {
-	case 0:
-		return ""
-	case 1:
-		return "  ! 1 alert"
-	}
-	return fmt.Sprintf("  ! %d alerts", m.news.open)
-}
-
-// about returns what the header says about the file, the longest that fits.
-func (m *Model) about(room int) string {
-	if m.status.File == "" {
-		return ""
-	}
-	zone := m.status.Zone
-	now := m.opts.Clock()
-	if zone != nil {
-		now = now.In(zone)
-	}
-	day := now.Format("Mon 2 Jan 2006")
-	file := text.Truncate(filepath.Base(m.status.File), 32)
-	if m.status.ReadOnly {
-		file += " read-only"
-	}
-	named := "rubric"
-	if m.status.RubricName != "" {
-		named = text.Truncate(m.status.RubricName, 32)
-	}
-	named += " v" + strconv.FormatInt(m.status.RubricVersion, 10)
-	for _, parts := range [][]string{
-		{file, named, day}, {file, named, now.Format("Mon 2 Jan")}, {file, named}, {file},
-	} {
-		if s := strings.Join(parts, " · "); text.Width(s) <= room {
-			return s
-		}
-	}
-	return ""
-}
-
-// headerRule is a rule that is heavy under the active tab, so that the tab is
-// known without colour.
-func (m *Model) headerRule() string {
-	from, to := m.tabSpan(m.active)
-	st := m.styles
-	return st.Rule.Render(strings.Repeat("─", from)) + st.Accent.Render(strings.Repeat("━", to-from)) +
-		st.Rule.Render(strings.Repeat("─", max(0, m.w-to)))
 }
 
 // footer names the keys that work here and now.

@@ -50,13 +50,13 @@ func TestImportIsNoTab(t *testing.T) {
 	t.Parallel()
 	term := start(t, filled(), 80, 24)
 	term.WaitText("READY, WAITING")
-	for _, from := range []string{"1", "2"} {
+	for _, from := range []string{"1", "3"} {
 		term.Key(from, "i")
-		term.WaitText("3 Rubric  Import")
+		term.WaitText("6 Nurture  Import")
 		term.Send(tea.KeyPressMsg{Code: tea.KeyEscape})
-		term.WaitGone("Rubric  Import")
+		term.WaitGone("Nurture  Import")
 	}
-	term.Key("4", "]", "]", "]", "ctrl+p") // there is no fourth; and once round
+	term.Key("9", "]", "]", "]", "]", "]", "]", "ctrl+p") // there is no ninth; and once round
 	term.Type("import")
 	term.WaitText("▌ Import a file")
 	term.Key("enter")

@@ -15,8 +15,11 @@ import (
 
 	"smarketing/internal/crm"
 	"smarketing/ui/alerts"
+	"smarketing/ui/funnel"
+	"smarketing/ui/goals"
 	"smarketing/ui/imports"
 	"smarketing/ui/leads"
+	"smarketing/ui/nurture"
 	"smarketing/ui/overlay"
 	"smarketing/ui/overview"
 	"smarketing/ui/rubric"
@@ -77,8 +80,11 @@ func New(src Source, opts Options) *Model {
 	m.live.ctx, m.live.stop = context.WithCancel(context.Background())
 	m.tabs = []tab{
 		{title: overview.Title, screen: overview.New(src, st, opts.Clock, opts.Command)},
+		{title: funnel.Title, screen: funnel.New(src, st, opts.Clock, opts.Command)},
 		{title: leads.Title, screen: leads.New(src, st, opts.Clock, opts.Command)},
 		{title: rubric.Title, screen: rubric.New(src, st, opts.Clock, opts.Command)},
+		{title: goals.Title, screen: goals.New(src, st, opts.Clock, opts.Command)},
+		{title: nurture.Title, screen: nurture.New(src, st, opts.Clock)},
 		{title: imports.Title, screen: imports.New(src, st, opts.Clock), aside: true},
 		{title: versions.Title, screen: versions.New(src, st, opts.Clock, opts.Command), aside: true},
 		{title: alerts.Title, screen: alerts.New(src, st, opts.Clock), aside: true},

@@ -30,13 +30,13 @@ func TestTabs(t *testing.T) {
 	term := start(t, filled(), 120, 40)
 	term.WaitText("READY, WAITING")
 	for _, step := range []struct{ key, want string }{
-		{"2", "QUEUE"}, {"1", "READY, WAITING"}, {"]", "QUEUE"}, {"[", "READY, WAITING"},
-		{"esc", "QUEUE"}, {"esc", "READY, WAITING"},
+		{"3", "QUEUE"}, {"1", "READY, WAITING"}, {"[", "NURTURE"}, {"]", "READY, WAITING"},
+		{"esc", "NURTURE"}, {"esc", "READY, WAITING"},
 	} {
 		term.Key(step.key)
 		term.WaitText(step.want)
 	}
-	term.Click(28, 0)
+	term.Click(38, 0)
 	term.WaitText("QUEUE")
 	term.Click(18, 0)
 	term.WaitText("READY, WAITING")
@@ -220,7 +220,7 @@ func TestLightByHand(t *testing.T) {
 	term.Key("L")
 	term.WaitInk("overview-light")
 	term.Send(tea.BackgroundColorMsg{Color: color.Black})
-	term.Key("2")
+	term.Key("3")
 	term.WaitText("QUEUE")
 	term.Key("1")
 	term.WaitInk("overview-light")
@@ -270,7 +270,7 @@ func TestOpenLead(t *testing.T) {
 	term := start(t, filled(), 120, 40)
 	term.WaitText("READY, WAITING")
 	term.Key("down", "down", "enter")
-	term.WaitText("1 Overview  2 Leads")
+	term.WaitText("3 Leads")
 	term.WaitText("lead3@example.com")
 	term.Key("1", "tab", "enter")
 	term.WaitGone("LAST 7 DAYS")

@@ -5,8 +5,11 @@ import (
 
 	"smarketing/internal/crm"
 	"smarketing/ui/alerts"
+	"smarketing/ui/funnel"
+	"smarketing/ui/goals"
 	"smarketing/ui/imports"
 	"smarketing/ui/leads"
+	"smarketing/ui/nurture"
 	"smarketing/ui/overview"
 	"smarketing/ui/rubric"
 	"smarketing/ui/theme"
@@ -20,6 +23,9 @@ type Source interface {
 	leads.Source
 	rubric.Source
 	versions.Source
+	nurture.Source
+	funnel.Source
+	goals.Source
 	imports.Source
 	alerts.Source
 	// Status returns what the frame shows about the file.

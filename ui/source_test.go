@@ -21,6 +21,8 @@ type source struct {
 	rubrics
 	told
 	desk
+	nursery
+	pipeline
 	overview crm.Overview
 	leads    []crm.Lead
 	status   crm.Status

@@ -76,7 +76,7 @@ func TestTenLeads(t *testing.T) {
 	}
 
 	term := start(t, kept{w, painted{filled()}}, 80, 24)
-	term.Key("2")
+	term.Key("3")
 	term.WaitText("QUEUE mine  14")
 	pressed := 0
 	for i, lead := range page.Leads[:10] {

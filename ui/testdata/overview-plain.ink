@@ -1,4 +1,4 @@
- smarketing   1 Overview  2 Leads  3 Rubric                             pipeline.db · B2B software v7 · Mon 23 Nov 2026
+ smarketing   1 Overview  2 Funnel  3 Leads  4 Rubric  5 Goals  6 Nurture    pipeline.db · B2B software v7 · Mon 23 Nov
 ──────────────━━━━━━━━━━────────────────────────────────────────────────────────────────────────────────────────────────
 
   READY, WAITING                               LAST 7 DAYS         before             HAND-OFF  due now, and last 7 days

@@ -1,4 +1,4 @@
- smarketing   1 Overview  2 Leads  3 Rubric                             pipeline.db · B2B software v7 · Mon 23 Nov 2026
+ smarketing   1 Overview  2 Funnel  3 Leads  4 Rubric  5 Goals  6 Nurture    pipeline.db · B2B software v7 · Mon 23 Nov
 ──────────────━━━━━━━━━━────────────────────────────────────────────────────────────────────────────────────────────────
 
   READY, WAITING                               LAST 7 DAYS         before             HAND-OFF  due now, and last 7 days
@@ -39,7 +39,7 @@
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
  enter open  tab next tile  i import                                                                     ? help  q quit
 
-.aaaaaaaaaa...a.bbbbbbbb..c.ccccc..c.cccccc.............................ccccccccccc.c.ccc.cccccccc.cc.c.ccc.cc.ccc.cccc
+.aaaaaaaaaa...a.bbbbbbbb..c.cccccc..c.ccccc..c.cccccc..c.ccccc..c.ccccccc....ccccccccccc.c.ccc.cccccccc.cc.c.ccc.cc.ccc
 ddddddddddddddaaaaaaaaaadddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd
 
 ..bbbbbb.bbbbbbb...............................bbbb.b.bbbb.........cccccc.............bbbbbbbb..ccc.cccc.ccc.cccc.c.cccc

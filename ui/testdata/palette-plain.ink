@@ -1,4 +1,4 @@
- smarketing   1 Overview  2 Leads  3 Rubric                             pipeline.db · B2B software v7 · Mon 23 Nov 2026
+ smarketing   1 Overview  2 Funnel  3 Leads  4 Rubric  5 Goals  6 Nurture    pipeline.db · B2B software v7 · Mon 23 Nov
 ──────────────━━━━━━━━━━────────────────────────────────────────────────────────────────────────────────────────────────
 
   READY, WAITING                               LAST 7 DAYS         before             HAND-OFF  due now, and last 7 days
@@ -20,9 +20,9 @@
                       │   Help: search all keys                                                ? │
                       │   Run any action by name                                        ctrl+p : │
                       │   Go to Overview                                                       1 │
-                      │   Go to Leads                                                          2 │
-  READY NOW  the newes│   Go to Rubric                                                         3 │            ready for
-▌ A1   92  Mia Chen   ╰─────────────────────────────────────────────────────────────── ↓ 9 more ─╯ree times in…  47 min
+                      │   Go to Funnel                                                         2 │
+  READY NOW  the newes│   Go to Leads                                                          3 │            ready for
+▌ A1   92  Mia Chen   ╰────────────────────────────────────────────────────────────── ↓ 12 more ─╯ree times in…  47 min
   A2   91  王小明                      株式会社ミライ            eBook download, Software or fintech, 120 empl…     2 h
   B1   89  Jonas Weber                 Kranich AG                Webinar attended, Decides (VP, head, chief)        5 h
   A2   88  Ana Souza                   Vela Ltda                 Asked for a demo, Pricing page three times in…    10 h

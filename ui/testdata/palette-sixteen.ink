@@ -1,4 +1,4 @@
- smarketing   1 Overview  2 Leads  3 Rubric                             pipeline.db · B2B software v7 · Mon 23 Nov 2026
+ smarketing   1 Overview  2 Funnel  3 Leads  4 Rubric  5 Goals  6 Nurture    pipeline.db · B2B software v7 · Mon 23 Nov
 ──────────────━━━━━━━━━━────────────────────────────────────────────────────────────────────────────────────────────────
 
   READY, WAITING                               LAST 7 DAYS         before             HAND-OFF  due now, and last 7 days
@@ -20,9 +20,9 @@
                       │   Help: search all keys                                                ? │
                       │   Run any action by name                                        ctrl+p : │
                       │   Go to Overview                                                       1 │
-                      │   Go to Leads                                                          2 │
-  READY NOW  the newes│   Go to Rubric                                                         3 │            ready for
-▌ A1   92  Mia Chen   ╰─────────────────────────────────────────────────────────────── ↓ 9 more ─╯ree times in…  47 min
+                      │   Go to Funnel                                                         2 │
+  READY NOW  the newes│   Go to Leads                                                          3 │            ready for
+▌ A1   92  Mia Chen   ╰────────────────────────────────────────────────────────────── ↓ 12 more ─╯ree times in…  47 min
   A2   91  王小明                      株式会社ミライ            eBook download, Software or fintech, 120 empl…     2 h
   B1   89  Jonas Weber                 Kranich AG                Webinar attended, Decides (VP, head, chief)        5 h
   A2   88  Ana Souza                   Vela Ltda                 Asked for a demo, Pricing page three times in…    10 h
@@ -39,7 +39,7 @@
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
  ↑/↓ choose  enter run  esc close
 
-.aaaaaaaaaa...a.aaaaaaaa..a.aaaaa..a.aaaaaa.............................aaaaaaaaaaa.a.aaa.aaaaaaaa.aa.a.aaa.aa.aaa.aaaa
+.aaaaaaaaaa...a.aaaaaaaa..a.aaaaaa..a.aaaaa..a.aaaaaa..a.aaaaa..a.aaaaaaa....aaaaaaaaaaa.a.aaa.aaaaaaaa.aa.a.aaa.aa.aaa
 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 
 ..aaaaaa.aaaaaaa...............................aaaa.a.aaaa.........aaaaaa.............aaaaaaaa..aaa.aaaa.aaa.aaaa.a.aaaa
@@ -63,7 +63,7 @@ aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 ......................a........................................................................c.a
 ......................a........................................................................c.a
 ..aaaaa.aaa..aaa.aaaaaa........................................................................c.a............aaaaa.aaa
-a.aa...aa..aaa.aaaa...aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.d.d.dddd.aaaaa.aaaaa.aaa..aa.aaa
+a.aa...aa..aaa.aaaa...aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.d.dd.dddd.aaaaa.aaaaa.aaa..aa.aaa
 ..aa...aa..a.a.a.......................a.a.a.a.a.a.a.............aaaaa.aaaaaaaaa.aaaaaaaa.aa.aaaaaaaa.aaa.aaaaa.....a.a
 ..aa...aa..aaaaa.aaaaa.................aaaaaaa.aa................aaaaaaa.aaaaaaaaa.aaaaaaa.aaaa.aaaaa.aaaaaa........a.a
 ..aa...aa..aaa.aaaaa...................aaaa.aaaa.................aaaaa.aaa.a.aaaaa.aaaaaaa.aaaa.aaaaa.aaaaa.aaa....aa.a
