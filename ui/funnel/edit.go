@@ -97,7 +97,7 @@ func (e edit) check(stages crm.Stages, v screen.Values) map[string]string {
 		err = next.Validate()
 	}
 	if err != nil {
-		message, hint := sentence(err)
+		message, hint := screen.Sentence(err)
 		if hint != "" {
 			message += "; " + hint
 		}

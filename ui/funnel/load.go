@@ -2,12 +2,10 @@ package funnel
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
-	"smarketing/internal/crm"
 	rules "smarketing/internal/funnel"
 	"smarketing/ui/screen"
 )
@@ -141,15 +139,4 @@ func (f *Funnel) changed(m screen.ChangedMsg) tea.Cmd {
 		return nil
 	}
 	return f.ask()
-}
-
-// sentence returns what an error says and what helps.
-func sentence(err error) (message, hint string) {
-	if e, ok := errors.AsType[*crm.Error](err); ok {
-		return e.Message, e.Hint
-	}
-	if errors.Is(err, context.DeadlineExceeded) {
-		return "the file did not answer in " + screen.Timeout.String(), "another program may be busy with it"
-	}
-	return err.Error(), ""
 }

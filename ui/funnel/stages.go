@@ -108,7 +108,7 @@ func (f *Funnel) form(e edit, stages crm.Stages) tea.Cmd {
 				defer cancel()
 				effect, err := src.TryStages(ctx, next)
 				if err != nil {
-					message, _ := sentence(err)
+					message, _ := screen.Sentence(err)
 					return screen.FormNoteMsg{Title: title, Text: message, Level: screen.Failure}
 				}
 				return screen.FormNoteMsg{Title: title, Text: effect.Words()}

@@ -7,6 +7,7 @@ import (
 
 	rules "smarketing/internal/funnel"
 	"smarketing/internal/text"
+	"smarketing/ui/screen"
 	"smarketing/ui/widget"
 )
 
@@ -77,7 +78,7 @@ func (f *Funnel) definition(w int) []string {
 	st := f.styles
 	var lines []string
 	if f.load.err != nil {
-		message, _ := sentence(f.load.err)
+		message, _ := screen.Sentence(f.load.err)
 		lines = append(lines, widget.Line("  "+st.Bad.Render(text.Truncate("! "+text.Clean(message)+"; r tries again", w-edge)), w))
 	}
 	if f.load.known {
@@ -140,7 +141,7 @@ func (f *Funnel) saidView(w, h int) []string {
 // errorPage is what is shown when nothing could ever be read.
 func (f *Funnel) errorPage() string {
 	st := f.styles
-	message, hint := sentence(f.load.err)
+	message, hint := screen.Sentence(f.load.err)
 	lines := []string{f.headline(f.w), "", "  " + st.Bad.Render("! "+text.Clean(message))}
 	if hint != "" {
 		lines = append(lines, "  "+st.Muted.Render(text.Clean(hint)))

@@ -273,7 +273,7 @@ func (l *Leads) check(values screen.Values, dated bool, texts ...string) map[str
 		}
 	}
 	if _, err := crm.ParseFuture(values["until"], l.clock(), l.zone()); dated && err != nil {
-		message, hint := sentence(err)
+		message, hint := screen.Sentence(err)
 		if values["until"] == "" {
 			message, hint = "say when", ""
 		}

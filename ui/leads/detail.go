@@ -7,6 +7,7 @@ import (
 	"smarketing/internal/crm"
 	"smarketing/internal/score"
 	"smarketing/internal/text"
+	"smarketing/ui/screen"
 	"smarketing/ui/widget"
 )
 
@@ -171,7 +172,7 @@ func (l *Leads) detailLines(w int) []string {
 }
 
 func (l *Leads) detailError(w int) []string {
-	message, hint := sentence(l.detail.err)
+	message, hint := screen.Sentence(l.detail.err)
 	var lines []string
 	for _, part := range widget.Wrap("This lead could not be read: "+text.Clean(message)+".", w) {
 		lines = append(lines, l.styles.Bad.Render(part))

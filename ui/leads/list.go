@@ -12,6 +12,7 @@ import (
 
 	"smarketing/internal/crm"
 	"smarketing/internal/text"
+	"smarketing/ui/screen"
 	"smarketing/ui/widget"
 )
 
@@ -142,7 +143,7 @@ func (l *Leads) subline(w int) string {
 	}
 	switch {
 	case l.failed != nil:
-		message, _ := sentence(l.failed)
+		message, _ := screen.Sentence(l.failed)
 		parts = append([]string{st.Bad.Render("! " + text.Clean(message) + "; r tries again")}, parts...)
 	case l.list.Known() && !l.asOf.Current:
 		parts = append(parts, st.Watch.Render(l.asOfWords()))

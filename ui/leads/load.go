@@ -2,7 +2,6 @@ package leads
 
 import (
 	"context"
-	"errors"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -279,23 +278,4 @@ func (l *Leads) open(m screen.OpenMsg) tea.Cmd {
 		}
 	}
 	return cmd
-}
-
-// causeLimit is how many letters of an unforeseen error are shown.
-const causeLimit = 160
-
-// sentence returns what an error says and what helps.
-func sentence(err error) (message, hint string) {
-	if e, ok := errors.AsType[*crm.Error](err); ok {
-		return e.Message, e.Hint
-	}
-	if errors.Is(err, context.DeadlineExceeded) {
-		return "the file did not answer in " + screen.Timeout.String(), "another program may be busy with it"
-	}
-	// An error that nobody has put into words: the cause stands at its end.
-	words := []rune(err.Error())
-	if len(words) > causeLimit {
-		words = append([]rune("…"), words[len(words)-causeLimit:]...)
-	}
-	return string(words), ""
 }

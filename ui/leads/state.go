@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"smarketing/internal/text"
+	"smarketing/ui/screen"
 	"smarketing/ui/widget"
 )
 
@@ -20,7 +21,7 @@ func (l *Leads) statePage() (string, bool) {
 }
 
 func (l *Leads) errorPage() string {
-	message, hint := sentence(l.failed)
+	message, hint := screen.Sentence(l.failed)
 	lines := []string{"", "  " + l.styles.Title.Render("LEADS"), ""}
 	for _, part := range widget.Wrap("The leads could not be read: "+text.Clean(message)+".", min(l.w-4, 76)) {
 		lines = append(lines, "  "+l.styles.Bad.Render(part))
