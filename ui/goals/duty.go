@@ -23,7 +23,11 @@ func (g *Goals) dutyView(w, h int) string {
 		return widget.Columns(h, widget.Pane{Text: g.teamDuties(crm.Marketing, half), Width: half}, widget.Pane{Width: gutter},
 			widget.Pane{Text: g.teamDuties(crm.Sales, half), Width: w - gutter - half})
 	}
-	return widget.Block(g.teamDuties(crm.Marketing, w)+"\n\n"+g.teamDuties(crm.Sales, w), w, h)
+	lines := []string{g.teamDuties(crm.Marketing, w), "", g.teamDuties(crm.Sales, w), ""}
+	for _, line := range widget.Wrap(g.toGoWords()+" From now: what is missing, spread over the time that is left.", w) {
+		lines = append(lines, st.Muted.Render(line))
+	}
+	return widget.Block(strings.Join(lines, "\n"), w, h)
 }
 
 // dutyColumns are the widths of a line of duties, in cells.

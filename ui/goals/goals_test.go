@@ -161,7 +161,7 @@ func TestWhatIf(t *testing.T) {
 			t.Errorf("toast %q", got)
 		}
 		d.Press("j", "j", "j", "j", "shift+up")
-		d.Shows("lead to customer +5 points = +45 customers, USD +900,000", "or 450 leads instead of 900 for the same goal")
+		d.Shows("lead to customer +5 points = +45 customers, USD +900k", "or 450 leads instead of 900 for the same goal")
 		d.Press("-", "-", "-", "-", "-", "-")
 		d.Shows("lead to customer -1 point = -9 customers", "or 1,125 leads")
 		d.Press("esc")
@@ -354,14 +354,14 @@ func TestMouse(t *testing.T) {
 func TestAnyKeys(t *testing.T) {
 	names := []string{"1", "0", ".", "5", ",", "enter", "tab", "esc", "j", "k", "g", "G", "m", "M", "+", "-", "H", "R", "r", "x", "u", "S",
 		"backspace", "shift+up", "shift+down", "q", "down", "up"}
-	for seed := range uint64(4) {
+	for seed := range uint64(3) {
 		f := newFake()
 		if seed%3 == 0 {
 			f = newBlank()
 		}
 		drive(t, f, 80, 20, vttest.Dark(), func(d driver) {
 			dice := rand.New(rand.NewPCG(seed, 1))
-			for i := range 120 {
+			for i := range 100 {
 				if i%25 == 0 {
 					d.Resize(40+dice.IntN(180), 8+dice.IntN(45))
 				}

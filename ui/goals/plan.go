@@ -265,7 +265,7 @@ func (g *Goals) notes(w int) []string {
 	}
 	switch {
 	case m.LeadRate.N == 0:
-		say("There are no leads to measure rates on: type them, or press i to import leads.")
+		say("There are no leads to measure rates on: type them, press i to import leads, or run " + text.Clean(g.command) + " import leads.csv.")
 	case m.Young:
 		say("Few leads are old enough to be judged, so all of them count, and the measured rates will rise.")
 	case !m.Before.IsZero():

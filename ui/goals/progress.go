@@ -55,7 +55,7 @@ func (g *Goals) forecastWords(w int) string {
 		return widget.Line(st.Watch.Render("forecast unknown: too little has been decided"), w)
 	}
 	return widget.Line(st.Text.Render("forecast ")+st.Title.Render(short(f.P50))+st.Muted.Render("  P10 "+short(f.P10)+"  P90 "+short(f.P90))+
-		st.Text.Render("  chance "+percent(f.Chance)), w)
+		st.Text.Render("  chance "+chance(f.Chance)), w)
 }
 
 // progressView is the way to the goal in w cells and h lines: the figures, the
@@ -185,7 +185,10 @@ func (g *Goals) sourceLines(w, h int) []string {
 			continue
 		}
 		words := text.Fit(s.Label, 14) + text.FitRight(comma(s.Cases), 7) + text.FitRight(percent(s.Rate.Value), 7) +
-			text.FitRight(fmt.Sprintf("%.1f won", s.Customers), 10) + text.FitRight(short(s.Amount), 8)
+			text.FitRight(fmt.Sprintf("%.1f won", s.Customers), 10)
+		if w >= 56 {
+			words += text.FitRight(short(s.Amount), 8)
+		}
 		lines = append(lines, st.Muted.Render(text.Truncate(words, w))+st.Faint.Render(fmt.Sprintf("  n %s", comma(s.Rate.N))))
 	}
 	for _, why := range slices.Concat(r.Forecast.Missing, r.Notes) {

@@ -73,7 +73,7 @@ func (g *Goals) whatWords() string {
 	}
 	customers := int(math.Round(more))
 	return fmt.Sprintf("%s %+.0f %s = %s, %s", l.name, g.what.points, units, signed(customers, "customer", "customers"),
-		g.load.report.Currency+" "+signedAmount(more*g.form.entries[averageDeal].value))
+		g.load.report.Currency+" "+signedShort(more*g.form.entries[averageDeal].value))
 }
 
 // lessWords says with how many leads fewer the better rate reaches the same

@@ -39,12 +39,11 @@ func amount(v float64) string {
 	return exact(int64(math.Round(v * 100)))
 }
 
-func signedAmount(v float64) string {
-	sign := "+"
+func signedShort(v float64) string {
 	if v < 0 {
-		sign = "-"
+		return short(int64(math.Round(v * 100)))
 	}
-	return sign + humanize.Comma(int64(math.Round(math.Abs(v))))
+	return "+" + short(int64(math.Round(v*100)))
 }
 
 // exact writes hundredths to the cent.
@@ -95,6 +94,18 @@ func rateWords(s stat.Share) string {
 // atMost says a rate of which not one case is known.
 func atMost(s stat.Share) string {
 	return fmt.Sprintf("none of %s, at most %.1f %%", comma(s.N), s.High*100)
+}
+
+// chance writes how many of the simulations came so far: none of some thousands
+// is not never.
+func chance(v float64) string {
+	switch {
+	case v < 0.01:
+		return "below 1 %"
+	case v > 0.99:
+		return "above 99 %"
+	}
+	return percent(v)
 }
 
 // perWeek writes how many a week, with a digit where they are few.
