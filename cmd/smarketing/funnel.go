@@ -61,15 +61,7 @@ you get without it, also counts who skipped it.`,
 			if err != nil {
 				return err
 			}
-			switch {
-			case asJSON:
-				return report.FunnelJSON(a.out, r)
-			case asCSV:
-				return report.FunnelCSV(a.out, r)
-			case asMarkdown:
-				return report.FunnelMarkdown(a.out, r)
-			}
-			return report.Funnel(a.out, r)
+			return a.printFunnel(r, asJSON, asCSV, asMarkdown)
 		}),
 	}
 	flags := cmd.Flags()
@@ -83,6 +75,18 @@ you get without it, also counts who skipped it.`,
 	flags.BoolVar(&asCSV, "csv", false, "write CSV: a row for each stage, and for each stage of each group")
 	flags.BoolVar(&asMarkdown, "markdown", false, "write a page of Markdown")
 	return cmd
+}
+
+func (a *app) printFunnel(r funnel.Report, asJSON, asCSV, asMarkdown bool) error {
+	switch {
+	case asJSON:
+		return report.FunnelJSON(a.out, r)
+	case asCSV:
+		return report.FunnelCSV(a.out, r)
+	case asMarkdown:
+		return report.FunnelMarkdown(a.out, r)
+	}
+	return report.Funnel(a.out, r)
 }
 
 // oneForm returns Usage when more than one form of output is asked for.
