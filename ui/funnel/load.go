@@ -28,6 +28,7 @@ type load struct {
 	running    bool
 	outdated   bool // the file has changed since, or during the load under way
 	visible    bool // the screen is seen
+	sought     string   // key of the stage to select when the answer comes; empty: the selected one stays
 	generation int
 	cancel     context.CancelFunc // of the load under way; nil: there is none
 	err        error
@@ -85,10 +86,11 @@ func (f *Funnel) answered(m answeredMsg) tea.Cmd {
 	if m.err != nil {
 		return f.again()
 	}
-	key := ""
-	if g, ok := f.selected(); ok {
+	key := l.sought
+	if g, ok := f.selected(); ok && key == "" {
 		key = g.Stage.Key
 	}
+	l.sought = ""
 	l.report, l.custom, l.known = m.report, m.custom, true
 	f.stage = max(0, slices.IndexFunc(m.report.Stages, func(g rules.Figures) bool { return g.Stage.Key == key }))
 	f.arrange()
@@ -124,6 +126,8 @@ func (f *Funnel) open(m screen.OpenMsg) tea.Cmd {
 	}
 	if i := slices.IndexFunc(f.load.report.Stages, func(g rules.Figures) bool { return g.Stage.Key == m.Query.Stage }); i >= 0 {
 		f.move(i)
+	} else {
+		f.load.sought = m.Query.Stage
 	}
 	return f.shown(screen.ShownMsg{Screen: Title})
 }

@@ -110,3 +110,16 @@ func TestNews(t *testing.T) {
 		}
 	})
 }
+
+// TestOpenedOnAStage selects what the question names, also when nothing has
+// been read before.
+func TestOpenedOnAStage(t *testing.T) {
+	fresh := func() *Funnel { return New(newFake(600), vttest.Dark(), clock(), "smarketing") }
+	vttest.Drive(t, 120, 36, fresh, func(d *vttest.Driver[*Funnel]) {
+		d.Send(screen.OpenMsg{Screen: Title, Query: crm.LeadQuery{Stage: "sql"}})
+		d.Shows("SQL → Opportunity")
+		d.Press("k")
+		d.Send(screen.ChangedMsg{Change: crm.Change{Leads: true}})
+		d.Shows("SAL → SQL")
+	})
+}
