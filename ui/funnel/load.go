@@ -26,9 +26,9 @@ type load struct {
 	custom     []string // names of the custom fields
 	known      bool     // an answer has come
 	running    bool
-	outdated   bool // the file has changed since, or during the load under way
-	visible    bool // the screen is seen
-	sought     string   // key of the stage to select when the answer comes; empty: the selected one stays
+	outdated   bool   // the file has changed since, or during the load under way
+	visible    bool   // the screen is seen
+	sought     string // key of the stage to select when the answer comes; empty: the selected one stays
 	generation int
 	cancel     context.CancelFunc // of the load under way; nil: there is none
 	err        error
