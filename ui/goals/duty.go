@@ -30,13 +30,19 @@ func (g *Goals) dutyView(w, h int) string {
 	return widget.Block(strings.Join(lines, "\n"), w, h)
 }
 
+// bareNext is the width of what it takes a week where the title must say so.
+const bareNext = 7
+
 // dutyColumns are the widths of a line of duties, in cells.
 type dutyColumns struct{ label, bar, week, last, sofar, next int }
 
 func newDutyColumns(w int) dutyColumns {
 	c := dutyColumns{label: 15, week: 13, sofar: 18, next: 12}
-	if w >= 74 {
+	switch {
+	case w >= 74:
 		c.last = 11
+	case w < 58:
+		c.sofar, c.next = 17, bareNext
 	}
 	if c.bar = min(24, w-c.label-c.week-c.last-c.sofar-c.next); c.bar < 5 {
 		c.bar = 0
@@ -49,8 +55,12 @@ func newDutyColumns(w int) dutyColumns {
 func (g *Goals) teamDuties(team crm.Team, w int) string {
 	st, c := g.styles, newDutyColumns(w)
 	name := teamInk(st, string(team)).Bold(true).Render(text.Fit(strings.ToUpper(string(team)), c.label+c.bar))
+	next := "from now"
+	if c.next == bareNext {
+		next = "a week"
+	}
 	lines := []string{widget.Line(name+st.Faint.Render(text.FitRight("this week", c.week)+text.FitRight("last week", c.last)+
-		text.FitRight("so far of due", c.sofar)+text.FitRight("from now", c.next)), w)}
+		text.FitRight("so far of due", c.sofar)+text.FitRight(next, c.next)), w)}
 	for i := range g.load.report.Duties {
 		if d := &g.load.report.Duties[i]; d.Team == team {
 			lines = append(lines, g.dutyLine(d, c, w))
@@ -71,15 +81,18 @@ func (g *Goals) dutyLine(d *goal.Duty, c dutyColumns, w int) string {
 	if d.Week > 0 {
 		part = float64(d.Done) / d.Week
 	}
-	mark, style := "✓", st.Good
-	if float64(d.SoFar) < math.Floor(d.Due) {
+	mark, style, due := "✓", st.Good, int(d.Due+1e-9) // a part of one is not due yet
+	if d.SoFar < due {
 		mark, style = "▼", st.Bad
 	}
 	next := "done ✓"
 	if d.CatchUp > 0 {
-		next = perWeek(d.CatchUp) + " a week"
+		next = perWeek(d.CatchUp)
 	}
-	sofar := fmt.Sprintf("%s of %s", comma(d.SoFar), whole(d.Due))
+	if d.CatchUp > 0 && c.next > bareNext {
+		next += " a week"
+	}
+	sofar := fmt.Sprintf("%s of %s", comma(d.SoFar), comma(due))
 	line := head + teamInk(st, string(d.Team)).Render(widget.Bar(part, c.bar)) +
 		st.Title.Render(text.FitRight(fmt.Sprintf("%s of %s", comma(d.Done), whole(d.Week)), c.week)) + last +
 		style.Render(text.FitRight(mark+" "+sofar, c.sofar)) + st.Text.Render(text.FitRight(next, c.next))

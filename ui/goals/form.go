@@ -134,7 +134,7 @@ func (g *Goals) begin(anew bool) tea.Cmd {
 	}
 	g.what = whatIf{}
 	f.editing = true
-	f.before = f.at.text(f.entries[f.at], zoneOf(&g.load.report))
+	f.before = f.at.text(f.entries[f.at], g.load.report.Zone)
 	f.edit.SetValue(f.before)
 	if anew {
 		f.edit.SetValue("")

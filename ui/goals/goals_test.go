@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
@@ -345,6 +346,52 @@ func TestMouse(t *testing.T) {
 		d.Send(tea.MouseWheelMsg{Button: tea.MouseWheelUp})
 		if d.Screen.form.at != inputs+1 {
 			t.Errorf("the wheel went to %d", d.Screen.form.at)
+		}
+	})
+}
+
+// TestGoalOfThePast is still shown, and must be given another time before it is
+// stored again.
+func TestGoalOfThePast(t *testing.T) {
+	f := newFake()
+	f.versions[0].Start, f.versions[0].End = start.AddDate(0, -3, 0), start
+	drive(t, f, 80, 20, vttest.Dark(), func(d driver) {
+		d.Shows("30 Sep 2026  v2, Q3 2026, over", "USD 470k of 900k")
+		d.Send(tea.PasteMsg{Content: "1.1m"}) // on the revenue
+		d.Press("enter", "S")
+		if got := d.Toast(); got != "Not now: the time of the goal is over: type another deadline" {
+			t.Errorf("toast %q", got)
+		}
+		d.Press("j", "j", "j", "j", "j", "j", "enter")
+		d.Shows("q4, 2026-12 or a date")
+		for range len("Q3 2026") {
+			d.Press("backspace")
+		}
+		d.Type("2026-12-18")
+		d.Press("enter", "S")
+		d.Submit(nil)
+		d.Shows("v3 by Kim", "18 Dec 2026  v3, 24 Nov 2026 to")
+		if g := f.versions[0]; !g.Start.Equal(now.Truncate(24*time.Hour)) || !g.End.Equal(time.Date(2026, 12, 19, 0, 0, 0, 0, time.UTC)) {
+			t.Errorf("from %v to %v", g.Start, g.End)
+		}
+	})
+}
+
+// TestOnePartBesideThePlan: on a wide terminal of few lines tab changes what
+// stands beside the plan.
+func TestOnePartBesideThePlan(t *testing.T) {
+	drive(t, newFake(), 112, 24, vttest.Dark(), func(d driver) {
+		d.Golden("beside-112x24")
+		d.Press("tab")
+		d.Shows("THE GAP EXPLAINED", "Win rate")
+		d.Press("tab")
+		d.Shows("so far of due a week", "Win rate")
+		d.Press("tab")
+		d.Shows("PROGRESS", "Win rate")
+		before := d.Plain()
+		d.Screen.Restyle(vttest.Themes()["plain"])
+		if after := d.Plain(); after != before {
+			t.Errorf("without colour it reads\n%s", after)
 		}
 	})
 }

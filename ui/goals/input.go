@@ -80,7 +80,7 @@ func (i input) parse(typing string, r *goal.Report, now time.Time) (entry, error
 	}
 	switch {
 	case i == deadline:
-		start, end, err := goal.ParsePeriod(word, now, zoneOf(r))
+		start, end, err := goal.ParsePeriod(word, now, r.Zone)
 		return entry{from: typed, start: start, end: end}, err
 	case i.isMoney():
 		return i.parseAmount(word, r.Currency)
@@ -197,11 +197,4 @@ func periodText(e entry, zone *time.Location) string {
 		return words
 	}
 	return (crm.DayOf(e.end, zone) - 1).Date().Format("2006-01-02")
-}
-
-func zoneOf(r *goal.Report) *time.Location {
-	if r.Zone == nil {
-		return time.UTC
-	}
-	return r.Zone
 }

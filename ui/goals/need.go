@@ -26,7 +26,7 @@ func (g *Goals) figures(w int) []string {
 	f, st := &g.form, g.styles
 	note := ""
 	if d := f.from[deadline]; f.ok && !d.end.IsZero() {
-		note = fmt.Sprintf("spread over %s, %s weeks", goal.PeriodWords(d.start, d.end, zoneOf(&g.load.report)), perWeek(f.plan.Weeks))
+		note = fmt.Sprintf("spread over %s, %s weeks", goal.PeriodWords(d.start, d.end, g.load.report.Zone), perWeek(f.plan.Weeks))
 	}
 	lines := []string{"  " + widget.Heading(st, "IT TAKES", note, w-edge)}
 	if !f.ok {
@@ -68,7 +68,7 @@ func (g *Goals) needLine(row needRow, w int) string {
 	case row.label == "customers" && n.Leads.Known && n.Customers > 0:
 		beside = perWeek(float64(n.Leads.N)/float64(n.Customers)) + " leads each"
 	}
-	return widget.Line(label+st.Title.Render(text.FitRight(comma(a.N), 10))+"  "+st.Muted.Render(text.FitRight(week, 14))+"  "+st.Faint.Render(beside), w)
+	return widget.Line(label+st.Title.Render(text.FitRight(comma(a.N), 10))+"  "+st.Muted.Render(text.FitRight(week, 13))+"  "+st.Faint.Render(beside), w)
 }
 
 // unknownRate says why a number is unknown, and what it is at least.

@@ -200,7 +200,7 @@ func (g *Goals) timeWords(i input) string {
 	if i != deadline || d.end.IsZero() {
 		return ""
 	}
-	words := ", " + goal.PeriodWords(d.start, d.end, zoneOf(&g.load.report))
+	words := ", " + goal.PeriodWords(d.start, d.end, g.load.report.Zone)
 	if !d.end.After(g.clock()) {
 		return words + ", over"
 	}

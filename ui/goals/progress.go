@@ -80,7 +80,7 @@ func (g *Goals) periodNote() string {
 	if r.Goal == nil {
 		return ""
 	}
-	return fmt.Sprintf("goal v%d, %s", r.Goal.Version, goal.PeriodWords(r.Goal.Start, r.Goal.End, zoneOf(r)))
+	return fmt.Sprintf("goal v%d, %s", r.Goal.Version, goal.PeriodWords(r.Goal.Start, r.Goal.End, r.Zone))
 }
 
 // labelRoom is for what the right ends of the lines stand for.

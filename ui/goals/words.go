@@ -118,10 +118,10 @@ func perWeek(v float64) string {
 
 // day writes the day of an instant.
 func (g *Goals) day(t time.Time) string {
-	return t.In(zoneOf(&g.load.report)).Format("2 Jan 2006")
+	return t.In(g.load.report.Zone).Format("2 Jan 2006")
 }
 
 // lastDay writes the last day before an instant.
 func (g *Goals) lastDay(end time.Time) string {
-	return (crm.DayOf(end, zoneOf(&g.load.report)) - 1).Date().Format("2 Jan 2006")
+	return (crm.DayOf(end, g.load.report.Zone) - 1).Date().Format("2 Jan 2006")
 }
