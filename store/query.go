@@ -49,6 +49,9 @@ func where(q crm.LeadQuery) (cond string, args []any, joined bool) {
 	if q.Ready {
 		conds = append(conds, "s.ready <> ''", fmt.Sprintf("s.standing IN (%d, %d)", crm.Waiting, crm.InNurture))
 	}
+	if q.Open {
+		conds = append(conds, fmt.Sprintf("s.standing <= %d", crm.InNurture))
+	}
 	if q.IDs != nil {
 		conds = append(conds, "s.lead IN (SELECT value FROM json_each(?))")
 		args = append(args, idList(q.IDs))

@@ -48,9 +48,10 @@ type leadFlags struct {
 	quiet                int
 }
 
-// query returns the leads the flags choose; false when none is given.
+// query returns the leads the flags choose; false when none is given. Closed
+// leads have to be asked for by their stage: they would only stand in the way.
 func (f leadFlags) query(now time.Time) (crm.LeadQuery, bool) {
-	q := crm.LeadQuery{Stage: f.stage, Owner: f.owner, Filter: f.filter}
+	q := crm.LeadQuery{Stage: f.stage, Owner: f.owner, Filter: f.filter, Open: f.stage == ""}
 	if f.quiet > 0 {
 		q.QuietFrom = now.AddDate(0, 0, -f.quiet)
 	}
@@ -97,8 +98,8 @@ of them or, when one stands in the way, to none; smarketing undo takes it back.`
 		}
 	}
 	flags.StringVar(&f.which.stage, "stage", "", "all leads in the `STAGE`")
-	flags.StringVar(&f.which.owner, "owner", "", "all leads of the `OWNER`")
-	flags.StringVar(&f.which.filter, "filter", "", "all leads with all words of the `WORDS`")
+	flags.StringVar(&f.which.owner, "owner", "", "all open leads of the `OWNER`")
+	flags.StringVar(&f.which.filter, "filter", "", "all open leads with all words of the `WORDS`")
 	flags.IntVar(&f.which.quiet, "quiet", 0, "all open leads in which nothing has happened for so many `DAYS`")
 	flags.BoolVar(&f.json, "json", false, "write JSON")
 	if flags.Lookup("reason") != nil {

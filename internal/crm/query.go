@@ -7,6 +7,7 @@ import "time"
 type LeadQuery struct {
 	Queue  bool   // the triage queue: open leads by urgency, then grade
 	Ready  bool   // open, ready, not yet accepted
+	Open   bool   // not won, lost or disqualified
 	Stage  string // stage key
 	Owner  string
 	Source string

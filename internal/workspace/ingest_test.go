@@ -81,7 +81,7 @@ func TestIngest(t *testing.T) {
 	}
 	sound(t, d)
 	entries, err := d.History(t.Context(), crm.JournalQuery{})
-	if err != nil || len(entries) != 3 || entries[0].Verb != "ingest" {
+	if err != nil || len(entries) != 4 || entries[0].Verb != "ingest" || entries[1].Verb != "promote" {
 		t.Errorf("history %+v (%v)", entries, err)
 	}
 	if _, err := d.Undo(t.Context(), 0); err != nil {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"smarketing/internal/crm"
+	"smarketing/internal/text"
 	"smarketing/store"
 )
 
@@ -104,12 +105,15 @@ func (n *news) announce(t *store.Tx, s *stamping) error {
 	return t.AddEvents(events, s.now)
 }
 
-// eventOf is what a command of the user is told about a lead.
+// eventOf is what a command of the user is told about a lead. Texts that are
+// shown somewhere are made safe; keys and addresses are as they are, to look the
+// lead up by.
 func eventOf(kind crm.EventKind, at time.Time, l *crm.Lead, more map[string]any) crm.OutboxEvent {
 	payload := map[string]any{
 		"event": kind, "at": at.UTC().Format(time.RFC3339),
 		"lead": map[string]any{
-			"id": l.ID, "key": l.Key, "name": l.DisplayName(), "email": l.Email, "company": l.Company, "stage": l.Stage, "owner": l.Owner,
+			"id": l.ID, "key": l.Key, "name": text.Clean(l.DisplayName()), "email": l.Email, "company": text.Clean(l.Company),
+			"stage": l.Stage, "owner": text.Clean(l.Owner),
 			"score": crm.Points(l.Stamp.Score), "grade": l.Stamp.Grade,
 		},
 	}

@@ -24,6 +24,12 @@ type promotion struct {
 	handed bool      // to another owner
 }
 
+// promoting is what the journal keeps of a promotion, named as of a deed.
+type promoting struct {
+	Reason, Text string
+	To           string `json:",omitempty"` // the owner it was handed to
+}
+
 // promote moves a lead that stands before the gate, or is recycled, to it.
 func (n *news) promote(s *stamping, l *crm.Lead) *promotion {
 	gate, ok := s.rules.stages.Gate()
@@ -68,7 +74,7 @@ func (n *news) move(t *store.Tx, s *stamping) error {
 		return err
 	}
 	for i, p := range n.moved {
-		given := doing{Leads: 1, Reason: n.changes[i].Reason, Text: "now in " + s.rules.stages.Label(p.lead.Stage)}
+		given := promoting{Reason: n.changes[i].Reason, Text: "now in " + s.rules.stages.Label(p.lead.Stage)}
 		if p.handed {
 			given.To = p.lead.Owner
 		}

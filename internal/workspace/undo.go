@@ -36,7 +36,7 @@ func (w *Workspace) History(ctx context.Context, q crm.JournalQuery) ([]crm.Jour
 }
 
 // Undo takes back what the journal entry of that number did, 0 for the newest
-// that can be and has not been. NotFound when there is none, Conflict when it
+// of the acting person that can be and has not been. NotFound when there is none, Conflict when it
 // has been undone, or what it touched has changed since; Usage when its verb
 // cannot be taken back.
 func (w *Workspace) Undo(ctx context.Context, id int64) (crm.UndoReport, error) {
@@ -46,15 +46,7 @@ func (w *Workspace) Undo(ctx context.Context, id int64) (crm.UndoReport, error) 
 			entry, err = t.JournalEntry(id)
 			return err
 		}
-		err = t.Journal(crm.JournalQuery{}, func(e crm.JournalEntry) error {
-			if entry.ID == 0 && !e.Undone && slices.Contains(undoable, e.Verb) {
-				entry = e
-			}
-			return nil
-		})
-		if err == nil && entry.ID == 0 {
-			err = crm.Errorf(crm.NotFound, "there is nothing to undo").WithHint("smarketing history shows what was done")
-		}
+		entry, err = w.lastOfMine(t)
 		return err
 	})
 	if err != nil {
@@ -91,6 +83,36 @@ func (w *Workspace) Undo(ctx context.Context, id int64) (crm.UndoReport, error) 
 	}
 	_, err = w.refresh(ctx, 0, nil)
 	return report, err
+}
+
+// lastOfMine returns the newest entry of the acting person that can be taken
+// back. What others did is theirs. Who goes on undoing must not come upon an
+// import, which may have been long ago and may not come a second time: it is
+// found as long as it is the last thing that happened.
+func (w *Workspace) lastOfMine(t *store.Tx) (crm.JournalEntry, error) {
+	var last, mine, others crm.JournalEntry
+	err := t.Journal(crm.JournalQuery{}, func(e crm.JournalEntry) error {
+		if last.ID == 0 && e.Verb != verbPromote {
+			last = e
+		}
+		buried := (e.Verb == "import" || e.Verb == "ingest") && e.ID != last.ID
+		switch {
+		case e.Undone || !slices.Contains(undoable, e.Verb):
+		case mine.ID == 0 && e.By == w.by && !buried:
+			mine = e
+		case others.ID == 0:
+			others = e
+		}
+		return nil
+	})
+	switch {
+	case err != nil || mine.ID != 0:
+		return mine, err
+	case others.ID != 0:
+		return mine, crm.Errorf(crm.NotFound, "there is nothing of yours to undo").
+			WithHint("entry %d is %s %s by %s: smarketing undo %d takes that back", others.ID, others.Verb, others.Key, others.By, others.ID)
+	}
+	return mine, crm.Errorf(crm.NotFound, "there is nothing to undo").WithHint("smarketing history shows what was done")
 }
 
 // UndoImport takes back the import of that number, as Undo does with its entry

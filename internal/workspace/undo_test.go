@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"smarketing/internal/crm"
+	"smarketing/internal/workspace"
 )
 
 // TestUndoImports takes random imports and takes them back, the newest first:
@@ -33,7 +34,7 @@ func TestUndoImports(t *testing.T) {
 			said = append(said, whole(t, d))
 		}
 		for i := len(said) - 2; i >= 0; i-- {
-			report, err := d.Undo(t.Context(), 0)
+			report, err := d.UndoImport(t.Context(), int64(i+1))
 			if err != nil {
 				r.Fatal(err)
 			}
@@ -167,5 +168,35 @@ func TestMappingIsRemembered(t *testing.T) {
 	}
 	if _, found, err := d.Mapping(t.Context(), "h1"); found || err != nil {
 		t.Errorf("not forgotten (%v)", err)
+	}
+}
+
+// TestUndoWithoutNumber takes back what the acting person did last; nobody who
+// goes on undoing comes upon an import, or upon what others did.
+func TestUndoWithoutNumber(t *testing.T) {
+	t.Parallel()
+	d := team(t)
+	ben, err := workspace.Open(t.Context(), workspace.Options{Path: d.path, By: "Ben", Clock: func() time.Time { return d.now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = ben.Close() })
+	d.do(t, crm.Deed{Verb: crm.AddNote, Text: "by mia"}, "raw")
+	if _, err := ben.Undo(t.Context(), 0); crm.ErrorCode(err) != crm.NotFound || !strings.Contains(err.Error(), "nothing of yours") {
+		t.Errorf("what mia did: %v", err)
+	}
+	undone := 0
+	for ; err == nil; undone++ {
+		_, err = d.Undo(t.Context(), 0)
+	}
+	if undone != 7 || crm.ErrorCode(err) != crm.NotFound { // the note, the five deeds of the team, and the refusal
+		t.Errorf("%d times: %v", undone, err)
+	}
+	if l := d.find(t, "raw"); l.Key != "raw" {
+		t.Errorf("the import was taken back: %+v", l)
+	}
+	d.take(t, crm.LeadRecord, lead("late", ""))
+	if r, err := d.Undo(t.Context(), 0); err != nil || r.Verb != "import" {
+		t.Errorf("an import just made: %+v %v", r, err)
 	}
 }
