@@ -152,10 +152,7 @@ func (w *Workspace) goalFacts(t *store.Tx) (goal.Facts, error) {
 	if err != nil {
 		return f, err
 	}
-	f.Measured, f.Deals, f.Path = m.measured, m.deals, m.path
-	if f.Values, err = w.leadValues(t, m); err != nil {
-		return f, err
-	}
+	f.Measured, f.Values, f.Deals, f.Path = m.measured, m.values, m.deals, m.path
 	if f.Goal, err = goalInForce(t); err != nil || f.Goal.Version == 0 {
 		return f, err
 	}
@@ -198,23 +195,6 @@ func spansOf(start, end, now time.Time, zone *time.Location) [goal.Spans][2]time
 	spans[goal.ThisWeek] = [2]time.Time{later(monday), until}
 	spans[goal.WeekBefore] = [2]time.Time{later(monday.AddDate(0, 0, -7)), later(monday)}
 	return spans
-}
-
-// leadValues returns what a lead of each source is worth.
-func (w *Workspace) leadValues(t *store.Tx, m *measuring) ([]goal.Value, error) {
-	log, _, groups, err := w.pipeline.at(t, "source")
-	if err != nil {
-		return nil, err
-	}
-	parts, err := log.Breakdown(m.question, groups)
-	if err != nil {
-		return nil, err
-	}
-	values := make([]goal.Value, 0, len(parts))
-	for _, p := range parts {
-		values = append(values, goal.NewValue(p.Name, p.Leads, p.Won, m.measured.AverageDeal))
-	}
-	return values, nil
 }
 
 // percentile of the times from lead to win after which a lead that is not won

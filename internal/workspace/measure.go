@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"slices"
+	"sync"
 	"time"
 
 	"smarketing/internal/crm"
@@ -19,6 +20,31 @@ type measuring struct {
 	path     crm.Stages // up to the won stage
 	question funnel.Question
 	measured goal.Measured
+	values   []goal.Value // of a lead by source
+}
+
+// measures keeps what was measured on a day of a log: a goal is looked at, and
+// planned, many times while the file stays the same.
+type measures struct {
+	mu  sync.Mutex
+	day crm.Day
+	of  *measuring
+}
+
+// kept returns what was measured of that log on that day, nil when nothing was.
+func (k *measures) kept(log *funnel.Log, day crm.Day) *measuring {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.of == nil || k.of.log != log || k.day != day {
+		return nil
+	}
+	return k.of
+}
+
+func (k *measures) keep(m *measuring, day crm.Day) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.of, k.day = m, day
 }
 
 func (w *Workspace) measured(ctx context.Context) (goal.Measured, error) {
@@ -40,8 +66,15 @@ func (w *Workspace) measured(ctx context.Context) (goal.Measured, error) {
 func (w *Workspace) measure(t *store.Tx, settings crm.Settings, now time.Time) (*measuring, error) {
 	m := &measuring{question: funnel.Question{Now: now, Zone: settings.Location()}}
 	var err error
-	if m.log, m.deals, _, err = w.pipeline.at(t, ""); err != nil {
+	var groups funnel.Groups
+	if m.log, m.deals, groups, err = w.pipeline.at(t, "source"); err != nil {
 		return nil, err
+	}
+	today := crm.DayOf(now, settings.Location())
+	if k := w.measures.kept(m.log, today); k != nil {
+		same := *k
+		same.question.Now = now
+		return &same, nil
 	}
 	for _, s := range m.log.Stages().Path() {
 		m.path = append(m.path, s)
@@ -57,7 +90,7 @@ func (w *Workspace) measure(t *store.Tx, settings crm.Settings, now time.Time) (
 		return nil, err
 	}
 	m.velocity(settings.Currency, now)
-	m.question.Until = crm.DayOf(now, settings.Location()).Start(settings.Location()).AddDate(0, 0, -maturity(settings, p90))
+	m.question.Until = (today - crm.Day(maturity(settings, p90))).Start(settings.Location())
 	f, err := m.log.Ask(m.question)
 	if err != nil {
 		return nil, err
@@ -70,6 +103,14 @@ func (w *Workspace) measure(t *store.Tx, settings crm.Settings, now time.Time) (
 		}
 	}
 	m.rates(&f)
+	parts, err := m.log.Breakdown(m.question, groups)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range parts {
+		m.values = append(m.values, goal.NewValue(p.Name, p.Leads, p.Won, m.measured.AverageDeal))
+	}
+	w.measures.keep(m, today)
 	return m, nil
 }
 

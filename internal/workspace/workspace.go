@@ -29,6 +29,7 @@ type Workspace struct {
 	desk  *desk  // of the settings, nil before the first use
 
 	pipeline pipeline // what the funnel is answered from
+	measures measures // of it, what goals are planned from
 
 	boarding chan struct{} // holds one token while the snapshot is being made
 	snapshot *snapshot     // of all leads, nil before the first Board
