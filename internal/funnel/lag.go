@@ -49,9 +49,13 @@ func (l *Log) Lags(from, to string, q Question) (Lags, error) {
 	lim := q.limits()
 	var lags Lags
 	for row := range l.leads {
-		i, j := l.find(row, a, lim.horizon), l.find(row, b, lim.horizon)
+		i := l.find(row, a, lim.horizon)
+		if i < 0 || !lim.holds(l.at[i]) {
+			continue // most leads, when there is a window
+		}
+		j := l.find(row, b, lim.horizon)
 		switch {
-		case i < 0 || j < 0 || !lim.holds(l.at[i]):
+		case j < 0:
 		case l.at[i] == 0 || l.at[j] == 0:
 			lags.Undated++
 		default:
