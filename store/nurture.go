@@ -59,12 +59,13 @@ func (t *Tx) NursedCounts(today, tomorrow time.Time) (returned, overdue, due, la
 
 // RecycledLeads calls yield for every time a lead was recycled, by lead and
 // instant, with the reason and the stages the lead has entered since in order,
-// and the sum of its won deals in cents, known when there is one with a sum.
-func (t *Tx) RecycledLeads(yield func(lead crm.LeadID, stage, reason string, won crm.Money) error) error {
+// and the sum of its won deals of a currency, known when there is one with a
+// sum; deals that name no currency count as of it.
+func (t *Tx) RecycledLeads(currency string, yield func(lead crm.LeadID, stage, reason string, won crm.Money) error) error {
 	return t.scan(`SELECT c.lead, c.stage, c.reason,
- (SELECT sum(d.amount) FROM deal d WHERE d.lead = c.lead AND d.status = 'won' AND d.amount IS NOT NULL)
+ (SELECT sum(d.amount) FROM deal d WHERE d.lead = c.lead AND d.status = 'won' AND d.currency IN ('', $1))
  FROM stage_change c WHERE c.lead IN (SELECT lead FROM stage_change WHERE stage = '`+crm.Recycled+`')
- ORDER BY c.lead, c.provisional DESC, c.at, c.seq`, 4, nil, func(c cells) error {
+ ORDER BY c.lead, c.provisional DESC, c.at, c.seq`, 4, []any{currency}, func(c cells) error {
 		var won crm.Money
 		if c[3] != nil {
 			won = crm.Money{Cents: c.int(3), Known: true}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"io"
 	"time"
 
@@ -198,11 +199,27 @@ func Recovery(w io.Writer, f Format, rows []nurture.Recovery, currency string) e
 	for _, r := range rows {
 		cells = append(cells, []string{
 			r.Reason, number(r.Passes), number(r.Open), number(r.Returned), number(r.Won), funnel.RateWords(r.Recovery),
-			number(int(r.Revenue)) + " " + currency,
+			recovered(&r, currency),
 		})
 	}
 	return table(w, []column{
 		{title: "reason"}, {title: "recycled", right: true}, {title: "still in", right: true}, {title: "returned", right: true},
 		{title: "won", right: true}, {title: "won of recycled, 95 %", right: true}, {title: "revenue", right: true},
 	}, cells)
+}
+
+// recovered is what recycled leads have brought; wins without an amount are no
+// zero.
+func recovered(r *nurture.Recovery, currency string) string {
+	switch {
+	case r.Won == 0:
+		return "-"
+	case r.Unknown == r.Won:
+		return "unknown"
+	}
+	words := number(int(r.Revenue)) + " " + currency
+	if r.Unknown > 0 {
+		words += fmt.Sprintf(" (%s of %s)", number(r.Won-r.Unknown), Count(r.Won, "win", "wins"))
+	}
+	return words
 }

@@ -85,7 +85,11 @@ func (w *Workspace) Recovery(ctx context.Context) ([]nurture.Recovery, error) {
 		}
 		var last crm.LeadID
 		open := -1 // the pass of the lead that is still to be judged
-		return t.RecycledLeads(func(lead crm.LeadID, stage, reason string, won crm.Money) error {
+		settings, err := t.Settings()
+		if err != nil {
+			return err
+		}
+		return t.RecycledLeads(settings.Currency, func(lead crm.LeadID, stage, reason string, won crm.Money) error {
 			if lead != last {
 				last, open = lead, -1
 			}

@@ -85,6 +85,8 @@ func TestLoopsOfHistory(t *testing.T) {
 		change("b", crm.Recycled, day(1), "Timing"), change("b", "sal", day(5), ""), change("b", "customer", day(9), ""))
 	d.take(t, crm.DealRecord, crm.Record{LeadRef: "b", Deal: crm.Deal{
 		Key: "d", Amount: crm.MoneyOf(500), Status: crm.DealWon, CreatedAt: day(6), ClosedAt: day(9),
+	}}, crm.Record{LeadRef: "b", Deal: crm.Deal{
+		Key: "foreign", Amount: crm.MoneyOf(70_000), Currency: "JPY", Status: crm.DealWon, CreatedAt: day(6), ClosedAt: day(9),
 	}})
 	keys, page := d.nursed(t, crm.NurtureQuery{})
 	if !slices.Equal(keys, []string{"a"}) {
