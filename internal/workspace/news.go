@@ -63,7 +63,7 @@ func after(last, now time.Time) time.Time {
 }
 
 // tell announces that a lead has become ready, or counts it for a summary.
-func (n *news) tell(s *stamping, l *crm.Lead, e *crm.ReadyEvent, imported bool) {
+func (n *news) tell(l *crm.Lead, e *crm.ReadyEvent, imported bool) {
 	switch {
 	case imported:
 		n.imported++

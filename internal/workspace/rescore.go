@@ -76,7 +76,7 @@ func (s *stamping) put(l *crm.Lead, acts []crm.Activity, totals score.Totals, im
 	if became {
 		event := s.event(l, acts, quiet)
 		s.ready = append(s.ready, event)
-		s.news.tell(s, l, &event, imported)
+		s.news.tell(l, &event, imported)
 	}
 	if !totals.NextAt.IsZero() {
 		if s.later == nil {
