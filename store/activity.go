@@ -132,10 +132,17 @@ func (t *Tx) unknown(rows []*ActivityRow) ([]*ActivityRow, error) {
 
 func (t *Tx) insertActivities(rows []*ActivityRow, imported crm.ImportID) (int, error) {
 	return t.insert(`INSERT INTO activity(lead, hash, event, at, detail, value, source, key, import)`,
-		` ON CONFLICT(lead, hash) DO NOTHING`, 9, len(rows), func(i int, args []any) []any {
+		` ON CONFLICT(lead, hash) DO NOTHING`, 9, len(rows), func(i int, row *tape) {
 			a := rows[i]
-			return append(args, int64(a.Lead), a.hash(), t.known(a.Event), a.At.UnixMilli(), a.Detail, number(a.Value),
-				t.known(a.Source), a.Key, int64(imported))
+			row.whole(int64(a.Lead))
+			row.whole(a.hash())
+			row.whole(t.known(a.Event))
+			row.whole(a.At.UnixMilli())
+			row.text(a.Detail)
+			row.number(a.Value)
+			row.whole(t.known(a.Source))
+			row.text(a.Key)
+			row.whole(int64(imported))
 		})
 }
 

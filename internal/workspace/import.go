@@ -202,8 +202,8 @@ type made struct {
 	totals score.Totals
 }
 
-func (im *importer) make(l *crm.Lead) *made {
-	return &made{store.RowOf(l), im.rules.program.Totals(l, nil, im.log.Report.At)}
+func (im *importer) make(l *crm.Lead, space *store.Space) *made {
+	return &made{store.RowOf(l, space), im.rules.program.Totals(l, nil, im.log.Report.At)}
 }
 
 // commitAll reads the records in a goroutine of its own, so that parsing and
@@ -246,6 +246,7 @@ func (im *importer) read(ctx context.Context, records iter.Seq2[crm.Record, erro
 	}()
 	size := importBatch[im.src.Kind]
 	batch := make([]item, 0, size)
+	var space store.Space
 	send := func() bool {
 		select {
 		case batches <- batch:
@@ -261,7 +262,7 @@ func (im *importer) read(ctx context.Context, records iter.Seq2[crm.Record, erro
 			return err
 		}
 		if it.reject == nil && it.lead != nil {
-			it.made = im.make(it.lead)
+			it.made = im.make(it.lead, &space)
 			it.met = im.names == nil || im.names.meet(it.lead)
 		}
 		if batch = append(batch, it); len(batch) == size && !send() {
