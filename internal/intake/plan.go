@@ -12,6 +12,7 @@ import (
 type target struct {
 	settled
 	field  string
+	set    func(*crm.Lead, crm.Value)
 	column int   // -1 for a fixed value
 	also   []int // columns that stand in where that one is empty
 	fixed  string
@@ -60,6 +61,7 @@ func (s *Source) conclude() error {
 	}
 	s.plan.fields = make([][]int, len(s.headers))
 	for i, t := range s.plan.targets {
+		s.plan.targets[i].set = crm.Setter(t.field)
 		if t.column >= 0 {
 			s.plan.fields[t.column] = append(s.plan.fields[t.column], i)
 		}
