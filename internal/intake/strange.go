@@ -59,7 +59,7 @@ func (s *Source) noteRejected() {
 	for i := range s.plan.targets {
 		t := &s.plan.targets[i]
 		c := s.choiceOf(t.field)
-		if t.custom || t.column < 0 || c == nil || s.lenient(t.field) || len(s.profiles[t.column].strange) == 0 {
+		if t.custom || t.column < 0 || c == nil || s.forgives(t.field) || len(s.profiles[t.column].strange) == 0 {
 			continue
 		}
 		strange := s.profiles[t.column].strange

@@ -75,3 +75,30 @@ func noted(info crm.ImportSource, words []string) bool {
 	}
 	return false
 }
+
+// A recognised export forgives a lead its stage and a deal its status; where
+// the rows are rejected nevertheless, the notes do not say that they were
+// taken.
+func TestNotesSayWhatBecomesOfStrangeValues(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, file string
+		want       []string // all in one note
+		never      string
+		rejects    int
+	}{
+		{"history of opportunities", "Id,OpportunityId,CreatedDate,StageName,Amount,CloseDate,Probability,ForecastCategory,SystemModstamp,IsDeleted\n" +
+			"8,6,2026-01-05T09:30:00Z,Legal check,1,2026-03-01,10,Pipeline,2026-01-05T09:30:00Z,false\n",
+			[]string{`"Legal check" (1). Their rows are rejected`, `--stage "Legal check=STAGE"`}, "without a stage", 1},
+		{"deals without another status", "Deal - Title,Deal - Value,Deal - Owner,Deal - Status\nNorth,5,Kim Roe,Paused\n",
+			[]string{`"Paused" (1). Their rows are rejected`}, "are taken as ;", 1},
+		{"deals with another status", "Record ID,Deal Name,Pipeline,Deal Stage,Amount,Close Date,Create Date,Deal owner,Associated Contact IDs,\"Date entered \"\"Demo (Sales Pipeline)\"\"\"\n" +
+			"7,North,Sales,Legal check,5,2026-02-10,2026-01-05,Kim Roe,101,2026-01-06\n",
+			[]string{`"Legal check" (1). Their deals are taken as open`, `--stage "VALUE=lost"`}, "Legal check=won", 0},
+	} {
+		info, got := read(t, write(t, strings.TrimSpace(c.file)), intake.Options{})
+		if !noted(info, c.want) || noted(info, []string{c.never}) || len(got.rejects) != c.rejects {
+			t.Errorf("%s: %d rejects, notes %q, want %q and never %q", c.name, len(got.rejects), info.Notes, c.want, c.never)
+		}
+	}
+}
