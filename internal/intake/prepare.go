@@ -102,6 +102,11 @@ func (s *Source) choices() {
 // watch tells the profiles of columns that may fill an id, an e-mail or a
 // choice what to look for.
 func (s *Source) watch() {
+	for i := range s.profiles {
+		if p := &s.profiles[i]; keepsCustom(s.kind) && !s.own[i] {
+			p.values, p.mostValues = map[string]int{}, maxKinds
+		}
+	}
 	for _, f := range s.fields {
 		columns := s.candidates(f)
 		if c, ok := s.plan.byColumn[f.name]; ok {
@@ -110,7 +115,7 @@ func (s *Source) watch() {
 		for _, c := range columns {
 			p := &s.profiles[c]
 			if slices.Contains(categories, f.name) || f.name == fieldStage || f.name == fieldOutcome || f.name == fieldStatus {
-				p.values, p.watchValues = map[string]int{}, true
+				p.values, p.mostValues = map[string]int{}, maxCategories
 			}
 			switch f.name {
 			case fieldKey, fieldID, fieldLead:

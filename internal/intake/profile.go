@@ -27,8 +27,8 @@ type profile struct {
 	dates   dateCount
 	ids     idCount
 
-	values      map[string]int // of a column of few values
-	watchValues bool
+	values     map[string]int // of a column of few values
+	mostValues int            // how many of them there may be; 0: not looked for
 
 	check func(string) bool // of a column that may fill a field of few values
 	hits  int
@@ -69,17 +69,20 @@ func (p *profile) add(s string) {
 	if p.check != nil && p.check(s) {
 		p.hits++
 	}
-	if p.watchValues {
+	if p.mostValues == maxCategories {
 		p.category(s)
 	}
 	if isSuspect(s) {
 		p.suspects = count(p.suspects, s)
 		return
 	}
-	if p.settled {
+	if !p.settled && p.classify(s) {
 		return
 	}
-	if p.classify(s) {
+	if p.mostValues == maxKinds {
+		p.category(s)
+	}
+	if p.settled {
 		return
 	}
 	if p.odd == "" {
