@@ -113,6 +113,11 @@ func (s *Source) noteColumn(c crm.ImportColumn, p *profile) {
 	case c.Type == crm.Text && c.Custom && p.almost(c.Header) != "":
 		s.note("Column %q is kept as text: %q is no %s, but %d of %d cells are; mend it, or take it as unknown with %s.",
 			c.Header, p.odd, p.almost(c.Header), p.plain()-p.misfits(), p.plain(), flag("--null", c.Field+"="+p.odd))
+	case c.Type == crm.Number && c.Custom && p.dates.unix == p.known && p.dates.lately == p.known:
+		m, _ := scanDate(p.samples[0])
+		at, _ := m.at("", s.opt.Zone)
+		s.note("Column %q is kept as numbers, though they may be Unix times, %s being %s: where the header has the word time, they are taken as such.",
+			c.Header, p.samples[0], at.In(s.opt.Zone).Format("2006-01-02 15:04"))
 	case c.Type == crm.Number && p.numbers.dot+p.numbers.comma == 0 && p.numbers.eitherComma > 0:
 		meant, other := "thousands", "decimals"
 		if m, _ := p.numbers.mark(s.fileMark()); m == ',' {

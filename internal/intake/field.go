@@ -209,3 +209,17 @@ func dateLike(header string) (unix, serial bool) {
 	serial = has("date", "datetime") || len(w) > 0 && slices.Contains([]string{"at", "created", "updated"}, w[len(w)-1])
 	return serial || has("timestamp", "time") || len(w) > 1 && w[len(w)-1] == "on", serial
 }
+
+// momentous reports whether a header names something that happens at a time
+// without promising one, such as Last Login: numbers under it are times when
+// all lie in our years.
+func momentous(header string) bool {
+	return slices.ContainsFunc(strings.Fields(words(header)), func(w string) bool {
+		switch w {
+		case "login", "logon", "signin", "signup", "seen", "joined", "visited", "contacted", "modified", "changed", "registered", "subscribed",
+			"unsubscribed", "expires", "birthday", "birthdate":
+			return true
+		}
+		return false
+	})
+}

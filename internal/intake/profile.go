@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 const (
@@ -54,6 +55,7 @@ type numberCount struct {
 // numbers by the orders in which they are days.
 type dateCount struct {
 	iso, named, eight, unix, serial int
+	lately                          int // of unix and serial: in the years 2000 to 2039
 	three, mdy, dmy, ymd            int
 	differ                          int // days in both orders, but different ones
 	example                         string
@@ -243,8 +245,10 @@ func (p *profile) date(s string) bool {
 		d.eight++
 	case unixDate:
 		d.unix++
+		d.near(m)
 	case serialDate:
 		d.serial++
+		d.near(m)
 	case threeDate:
 		d.three++
 		mdy, dmy, ymd := m.fits()
@@ -260,6 +264,13 @@ func (p *profile) date(s string) bool {
 		}
 	}
 	return true
+}
+
+// near counts a number that is a time when it lies in our years.
+func (d *dateCount) near(m moment) {
+	if at, _ := m.at("", time.UTC); at.Year() >= 2000 && at.Year() < 2040 {
+		d.lately++
+	}
 }
 
 func (d *dateCount) add(mdy, dmy, ymd bool) {
