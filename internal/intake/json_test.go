@@ -66,7 +66,12 @@ func TestObjects(t *testing.T) {
 		"a total is no footer":    {"{\"name\":\"Total\",\"id\":1}\n{\"name\":\"Ann\",\"id\":2,\"x\":3}", "jsonl", []string{"name|id|x", "Total|1|", "Ann|2|3"}},
 		"damaged lines": {"{\"id\":1}\n{\"id\":2,}\n[3]\n{\"id\":4} x\n{\"id\":5", "jsonl", []string{"id", "1", "{\"id\":2,} <- is not valid JSON",
 			"[3] <- is not one JSON object", "{\"id\":4} x <- is not valid JSON", "{\"id\":5 <- is not valid JSON"}},
-		"no object in an array": {`[{"id":1},7,{"id":2}]`, "json", []string{"id", "1", "7 <- is not one JSON object", "2"}},
+		"the answer of a web service": {`{"results":[{"id":1,"name":"Ann"},{"id":2,"name":"Bea"}],"paging":{"next":{"after":"2"}}}`, "json", []string{"id|name", "1|Ann", "2|Bea"}},
+		"an answer in lines": {"{\n \"ok\": true, \"tags\": [\"x\"], \"meta\": {\"n\": 2},\n \"data\": {\"total\": 2, \"leads\": [\n{\"id\":1},\n{\"id\":2}\n]}\n}\n", "json",
+			[]string{"id", "1", "2"}},
+		"a row with a list is a row": {`{"id":1,"deals":[{"sum":5},{"sum":6}]}`, "jsonl", []string{"id|deals", `1|{"sum":5}; {"sum":6}`}},
+		"lines with lists are rows":  {"{\"n\":1,\"d\":[{\"x\":5}]}\n{\"n\":2,\"d\":[]}\n", "jsonl", []string{"n|d", `1|{"x":5}`, "2|"}},
+		"no object in an array":      {`[{"id":1},7,{"id":2}]`, "json", []string{"id", "1", "7 <- is not one JSON object", "2"}},
 	} {
 		in, got := cells(t, c.text, intake.Options{})
 		if !slices.Equal(got, c.want) || in.Format != c.format {
@@ -112,7 +117,9 @@ func TestObjectsThatAreRefused(t *testing.T) {
 		"an array that is broken":   {`[{"id":1},{"id":2,}]`, "", "is not valid JSON at element 2"},
 		"something behind an array": {`[{"id":1}] [2]`, "", "follows the end of the array"},
 		"an empty array":            {`[]`, "", "no rows"},
-		"one object":                {"{\n \"leads\": [\n  {\"id\":1}\n ]\n}\n", "", "one JSON object over several lines"},
+		"one object":                {"{\n \"id\": 7,\n \"leads\": [\n  {\"id\":1}\n ]\n}\n", "", "one JSON object over several lines"},
+		"one object with no list":   {"{\n \"lead\": {\n  \"id\":1\n }\n}\n", "", "one JSON object over several lines"},
+		"a list that breaks off":    {"{\"data\": [{\"id\":1},{\"id\":2", "", "breaks off at element 2"},
 		"names that are values":     {many.String(), "", "more than 2000 different names"},
 		"a wrong format":            {"id,name\n1,x\n", "jsonl", "is not JSON, although --format says jsonl"},
 		"no array":                  {`{"id":1}`, "json", "JSON, but no array"},
