@@ -64,7 +64,7 @@ var leadNames = map[string][]string{
 		"mobile phone", "mobile phone number", "mobile", "tel", "cell phone"},
 	"company": {"company", "company name", "organization", "organisation", "organization name", "organisation name",
 		"account", "account name", "employer", "associated company"},
-	"title":    {"job title", "position", "job position", "title"},
+	"title":    {"job title", "jobtitle", "position", "job position", "title"},
 	"industry": {"industry", "sector", "business sector"},
 	"employees": {"employees", "number of employees", "no of employees", "numberofemployees", "employee count", "company size",
 		"headcount"},
@@ -76,7 +76,7 @@ var leadNames = map[string][]string{
 	fieldSource:      {"source", "lead source", "leadsource", "original source", "original traffic source", "utm source", "lead source channel"},
 	fieldCampaign:    {"campaign", "campaign name", "utm campaign"},
 	fieldOwner:       {"owner", "lead owner", "contact owner", "record owner", "owner name", "assigned to"},
-	fieldStage:       {"stage", "lead stage", "lifecycle stage", "lead status", "status"},
+	fieldStage:       {"stage", "lead stage", "lifecycle stage", "lifecyclestage", "lead status", "status"},
 	fieldStageAt:     {"stage at", "stage date", "stage changed at"},
 	fieldOutcome:     {"outcome", "result"},
 	fieldOutcomeAt:   {"outcome at", "outcome date"},
@@ -202,6 +202,26 @@ func words(header string) string {
 		previous = r
 	}
 	return text.Fold(b.String())
+}
+
+// wrappers are the names under which web services put the fields of a record.
+var wrappers = []string{"properties", "attributes", "fields", "values", "data", "record", "traits", "profile", "lead", "contact", "person", "user", "customer", "address"}
+
+// inner returns the words of a path without the wrappers it begins with:
+// properties.email is "email". It is empty for a path without any.
+func inner(path string) string {
+	rest := path
+	for {
+		first, after, ok := strings.Cut(rest, ".")
+		if !ok || !slices.Contains(wrappers, text.Fold(first)) {
+			break
+		}
+		rest = after
+	}
+	if rest == path {
+		return ""
+	}
+	return words(rest)
 }
 
 // slug returns a header as a field name: letters and digits of any script in

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -78,6 +79,29 @@ func TestObjects(t *testing.T) {
 			t.Errorf("%s: %s\n%s\nwant\n%s", name, in.Format, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 		}
 	}
+}
+
+// A web service wraps the fields of a record; a name of the record itself goes
+// before one of what is wrapped.
+func TestWrappedFieldsAreKnown(t *testing.T) {
+	t.Parallel()
+	in, got := read(t, write(t, `{"results":[{"id":"51","properties":{"email":"ann@x.com","firstname":"Ann","lifecyclestage":"lead","plan":"pro"},`+
+		`"address":{"city":"Bonn"},"company":{"name":"North"},"createdAt":"2026-01-05T09:30:00Z"}]}`), intake.Options{})
+	if l := fmt.Sprint(got.records[0].Lead.Key, " ", fieldsOf(&got.records[0], "email", "first_name", "stage", "city", "company", "created_at", "properties_plan")); l != "51 ann@x.com|Ann|lead|Bonn|North|2026-01-05T09:30:00Z|pro" {
+		t.Errorf("%s\n%+v", l, in.Columns)
+	}
+	_, got = read(t, write(t, `{"email":"a@x.com","contact":{"id":7,"email":"b@x.com"},"attributes":{"person":{"name":"Bea"}}}`), intake.Options{})
+	if l := got.records[0].Lead.Key + " " + fieldsOf(&got.records[0], "email", "name"); l != "7 a@x.com|Bea" {
+		t.Error(l)
+	}
+}
+
+func fieldsOf(r *crm.Record, names ...string) string {
+	var out []string
+	for _, n := range names {
+		out = append(out, fieldOf(r, n))
+	}
+	return strings.Join(out, "|")
 }
 
 // Rows are named by what an editor shows: the line, or the place in the array.

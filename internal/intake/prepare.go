@@ -18,6 +18,9 @@ func (s *Source) prepare() error {
 	for i, h := range s.headers {
 		s.own[i] = strings.HasPrefix(h, ownPrefix)
 		s.words = append(s.words, words(withoutZone(h)))
+		if s.table.free {
+			s.inner = append(s.inner, inner(h))
+		}
 	}
 	s.plan = plan{byColumn: map[string]int{}}
 	for _, name := range slices.Sorted(maps.Keys(s.opt.Map)) {
@@ -157,6 +160,13 @@ func (s *Source) candidates(f field) []int {
 	for _, name := range f.names {
 		for i, w := range s.words {
 			if _, claimed := s.export.claimed[i]; !claimed && !s.own[i] && w == name {
+				out = append(out, i)
+			}
+		}
+	}
+	for _, name := range f.names {
+		for i, w := range s.inner {
+			if _, claimed := s.export.claimed[i]; !claimed && !s.own[i] && w == name && !slices.Contains(out, i) {
 				out = append(out, i)
 			}
 		}

@@ -43,6 +43,7 @@ type Source struct {
 	table    table
 	headers  []string
 	words    []string // of the headers, without a zone
+	inner    []string // of paths in objects, without the wrappers before them
 	own      []bool   // columns that a rejects file of ours has added
 	width    int      // cells of a whole row
 	least    int      // cells without the nameless ones at the end
