@@ -171,7 +171,7 @@ func (s *Source) survey(ctx context.Context, array bool, list []string) (*found,
 		}
 		out.event = eventObject{}
 		if t.object(o.raw, out) == nil && out.end() {
-			err = t.object(o.raw, &traits{columns: out.traits, call: out.event.call})
+			err = t.object(o.raw, &traits{columns: out.traits, call: out.event.call, google: out.event.google})
 		}
 		if err != nil {
 			return nil, err
