@@ -61,6 +61,11 @@ func (s *Source) describeOthers() {
 		}
 		if (t.field == fieldEmail || t.field == fieldPhone) && t.column >= 0 && s.profiles[t.column].several > 0 && !s.filled(name) {
 			s.info.Custom = append(s.info.Custom, crm.Field{Name: name, Label: label, Type: crm.Text, Custom: true})
+			n, cells := s.profiles[t.column].several, "cells of column %q hold"
+			if n == 1 {
+				cells = "cell of column %q holds"
+			}
+			s.note("%d "+cells+" several: the first counts, the others are kept in %s.", n, s.headers[t.column], name)
 		}
 	}
 }
@@ -163,6 +168,7 @@ func spellings(counts map[string]int) string {
 
 // noteFile says what a person should know about the file as a whole.
 func (s *Source) noteFile() {
+	s.noteKind()
 	s.noteRules()
 	s.noteStrange()
 	s.noteRejected()
@@ -187,6 +193,9 @@ func (s *Source) noteFile() {
 			s.note("There is no id column: the e-mail address is the key.")
 		}
 	case crm.DealRecord:
+		if !s.filled(fieldLead) {
+			s.note("No column names the leads of the deals; --map lead=HEADER says which holds their keys or e-mail addresses.")
+		}
 		if !s.filled(fieldStatus) {
 			s.note("No column gives the status: all deals are open. --set status=won or --map status=HEADER says otherwise.")
 		}

@@ -124,7 +124,7 @@ func (s *Source) noteHistory(exports []*export, header map[string]int) {
 			if n > 1 {
 				what = fmt.Sprintf("%d columns say", n)
 			}
-			s.note("%s when a stage was entered: imported once more with --as stages, the file gives the history of its leads.", what)
+			s.note("%s when a stage was entered; imported once more with --as stages, the file gives the history of its leads.", what)
 			return
 		}
 	}

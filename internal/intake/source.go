@@ -113,6 +113,9 @@ func (s *Source) begin(ctx context.Context) error {
 	s.headers = headerNames(cells)
 	s.width, s.least = len(cells), namedWidth(cells)
 	s.info.Notes = append(s.info.Notes, s.table.notes...)
+	if s.opt.Sheet != "" && !s.content.zipped {
+		s.note("--sheet has no effect: the file is no workbook.")
+	}
 	s.kind = cmp.Or(s.kind, s.table.kind)
 	if err := s.recognise(); err != nil {
 		return err

@@ -63,6 +63,53 @@ func TestStrangeValuesAreCounted(t *testing.T) {
 	}
 }
 
+// Rows that nobody calls leads, and that look like something else or like
+// nobody, are said to, so that the flag is found.
+func TestRowsThatLookLikeSomethingElse(t *testing.T) {
+	t.Parallel()
+	for file, want := range map[string][]string{
+		"deal id,contact,amount,created,closed,status\n1,a@x.com,5,2026-01-02,2026-02-03,Won\n": {`"deal id" and "closed"`, "look like deals", "--as deals"},
+		"email,event,timestamp\na@x.com,visit,2026-01-02\n":                                     {`"event" and "timestamp"`, "look like activities"},
+		"lead id,new stage,changed at\n1,mql,2026-01-02\n":                                      {"look like stages"},
+		"day,campaign,cost\n2026-01-02,spring,5\n":                                              {"look like spend"},
+		"Fruit,Colour\nApple,red\n":                                                             {"No column names a person or a company", "--as"},
+		"id,first name,last name,amount,closed\n1,Ann,Lee,5,2026-01-02\n":                       nil,
+		"id,email,company,status\n1,a@x.com,North,new\n":                                        nil,
+		"company,amount\nNorth,5\n":                                                             nil,
+	} {
+		info, _ := read(t, write(t, file), intake.Options{})
+		if want == nil && noted(info, []string{"--as"}) || want != nil && !noted(info, want) {
+			t.Errorf("%s: notes %q, want %q", file, info.Notes, want)
+		}
+	}
+	if info, _ := read(t, write(t, "Fruit,Colour\nApple,red\n"), intake.Options{As: crm.LeadRecord}); noted(info, []string{"--as"}) {
+		t.Errorf("what was said is not asked: %q", info.Notes)
+	}
+}
+
+// What is proposed for a value is what it may mean: a short word that needs two
+// letters more is another word.
+func TestShortValuesAreNotStretched(t *testing.T) {
+	t.Parallel()
+	info, got := read(t, write(t, "id,Status\n1,hot\n2,lead\n3,leed\n"), intake.Options{Map: map[string]string{"stage": "Status"}})
+	if !noted(info, []string{`"hot=STAGE"`, `"leed=lead"`}) || strings.Contains(got.rejects[0].Hint, "hot=lost") {
+		t.Errorf("%q, %q", info.Notes, got.rejects[0].Hint)
+	}
+}
+
+func TestNotesOnWhatHasNoEffect(t *testing.T) {
+	t.Parallel()
+	if info, _ := read(t, write(t, "id,name\n1,Ann\n"), intake.Options{Sheet: "2"}); !noted(info, []string{"--sheet has no effect"}) {
+		t.Errorf("%q", info.Notes)
+	}
+	if info, _ := read(t, write(t, "deal id,amount\n1,5\n"), intake.Options{As: crm.DealRecord}); !noted(info, []string{"No column names the leads of the deals", "--map lead=HEADER"}) {
+		t.Errorf("%q", info.Notes)
+	}
+	if info, _ := read(t, write(t, "id,email\n1,a@x.com; b@x.com\n2,c@x.com\n"), intake.Options{}); !noted(info, []string{`1 cell of column "email" holds several`, "email_others"}) {
+		t.Errorf("%q", info.Notes)
+	}
+}
+
 func noted(info crm.ImportSource, words []string) bool {
 	for _, note := range info.Notes {
 		all := true

@@ -119,10 +119,10 @@ func (st *stream) notes(file string) []string {
 	}
 	switch {
 	case st.kind == crm.ActivityRecord && f.descriptions() > 0:
-		out = append(out, fmt.Sprintf("%s say who the leads are and are left out: smarketing import --as leads %s takes them.",
+		out = append(out, fmt.Sprintf("%s say who the leads are and are left out; smarketing import --as leads %s takes them.",
 			countOf(f.descriptions(), "identify or group call"), file))
 	case st.kind == crm.LeadRecord && f.activities() > 0:
-		out = append(out, fmt.Sprintf("%s say what the leads did and are left out: smarketing import --as activities %s takes them.",
+		out = append(out, fmt.Sprintf("%s say what the leads did and are left out; smarketing import --as activities %s takes them.",
 			countOf(f.activities(), "track, page or screen call"), file))
 	}
 	if n := f.calls["alias"]; n > 0 {
@@ -143,7 +143,7 @@ func (st *stream) analyticsNotes(file string) []string {
 	case st.kind == crm.LeadRecord && anonymous > 0:
 		return []string{fmt.Sprintf("%s of visitors without user_id are left out: nobody knows who they are.", countOf(anonymous, "row"))}
 	case st.kind == crm.ActivityRecord && f.users > 0 && len(f.traits.names) > 1:
-		return []string{fmt.Sprintf("The rows also say who their users are: smarketing import --as leads %s takes that.", file)}
+		return []string{fmt.Sprintf("The rows also say who their users are; smarketing import --as leads %s takes that.", file)}
 	}
 	return nil
 }
