@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -100,7 +101,36 @@ func (i *importer) Preview(ctx context.Context, path string, plan imports.Plan, 
 			info.Columns[c].Field = ""
 		}
 	}
+	if supposed["--dates"] {
+		forgetOrder(&info)
+	}
 	return info, refusal
+}
+
+// forgetOrder takes back what was only supposed: the order of dates that could
+// be read in two ways. Columns that tell theirs keep it.
+func forgetOrder(info *crm.ImportSource) {
+	orders := map[string]bool{}
+	for i := range info.Columns {
+		c := &info.Columns[i]
+		said := func(note string) bool {
+			return strings.Contains(note, fmt.Sprintf("column %q", c.Header)) && strings.HasSuffix(note, ", as told.")
+		}
+		if slices.ContainsFunc(info.Notes, said) {
+			info.Notes = slices.DeleteFunc(slices.Clone(info.Notes), said)
+			c.DateOrder = ""
+		}
+		if c.DateOrder != "" {
+			orders[c.DateOrder] = true
+		}
+	}
+	info.DateOrder = ""
+	for order := range orders {
+		info.DateOrder = order
+	}
+	if len(orders) > 1 {
+		info.DateOrder = "mixed"
+	}
 }
 
 func look(ctx context.Context, path string, o intake.Options) (crm.ImportSource, error) {

@@ -186,6 +186,10 @@ func TestPreviewOfRefused(t *testing.T) {
 			}
 		}
 	}
+	if info, _ := i.Preview(ctx, filepath.Join(dir, "doubt.csv"), imports.Plan{}, silent); info.DateOrder != "" ||
+		slices.ContainsFunc(info.Notes, func(n string) bool { return strings.Contains(n, "as told") }) {
+		t.Errorf("the order that was supposed is shown: %q, %q", info.DateOrder, info.Notes)
+	}
 	for _, file := range []string{"empty.csv", "missing.csv", "."} {
 		if info, err := i.Preview(ctx, filepath.Join(dir, file), imports.Plan{}, silent); err == nil || len(info.Columns) > 0 {
 			t.Errorf("%s: %+v, %v", file, info, err)

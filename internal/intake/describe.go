@@ -100,8 +100,32 @@ func (s *Source) describeColumn(i int) crm.ImportColumn {
 		}
 	}
 	c.Field = strings.Join(names, ", ")
+	c.Means = s.meanings(names, p)
 	s.noteColumn(c, p)
 	return c
+}
+
+// meanings returns what the values of a column that fills those fields are read
+// as; nil when they are not chosen from a few.
+func (s *Source) meanings(fields []string, p *profile) map[string]string {
+	for _, f := range fields {
+		c := s.choiceOf(f)
+		if c == nil || p.values == nil {
+			continue
+		}
+		means := map[string]string{}
+		for v := range p.values {
+			key, ok := c.resolve(v)
+			if !ok && c.other != "" && s.forgives(f) {
+				key, ok = c.other, true
+			}
+			if ok {
+				means[v] = key
+			}
+		}
+		return means
+	}
+	return nil
 }
 
 // noteColumn says what a person should know about a column.
