@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 	"golang.org/x/text/unicode/norm"
@@ -63,20 +64,18 @@ func bones(s string) (letters, digits string) {
 }
 
 // alike reports whether two values may be spellings of one thing. Those that
-// differ in case and blanks only are one thing everywhere, and not meant.
-func alike(a, b string) bool {
-	if text.Fold(a) == text.Fold(b) {
-		return false
-	}
-	la, da := bones(a)
-	lb, db := bones(b)
-	if da != db || la == "" || lb == "" {
+// differ in case and blanks only are one thing everywhere, and no two values.
+func alike(a, b *spelling) bool {
+	la, lb := a.letters, b.letters
+	if a.digits != b.digits || la == "" || lb == "" {
 		return false
 	}
 	if la == lb {
 		return true
 	}
-	return len(la) >= 6 && len(lb) >= 6 && levenshtein.ComputeDistance(la, lb) == 1 && !different(a, b, la, lb)
+	const most = 1 + utf8.UTFMax // more bytes are more than one letter
+	return len(la) >= 6 && len(lb) >= 6 && max(len(la), len(lb))-min(len(la), len(lb)) < most &&
+		levenshtein.ComputeDistance(la, lb) == 1 && !different(a.text, b.text, la, lb)
 }
 
 // different reports whether one letter makes two values two things: another
@@ -99,8 +98,9 @@ func different(a, b, la, lb string) bool {
 
 // spelling is a value however its letters are capitalised.
 type spelling struct {
-	text string // as it is written most often
-	n    int
+	text            string // as it is written most often
+	n               int
+	letters, digits string // its bones
 }
 
 // spelt returns the values of a column with their capitals and blanks evened
@@ -116,7 +116,8 @@ func (p *profile) spelt() []spelling {
 		i, seen := index[folded]
 		if !seen {
 			i, index[folded] = len(out), len(out)
-			out = append(out, spelling{text: v})
+			letters, digits := bones(v)
+			out = append(out, spelling{text: v, letters: letters, digits: digits})
 		}
 		out[i].n += p.values[v]
 	}
@@ -139,7 +140,7 @@ func (s *Source) noteAlike(c crm.ImportColumn, p *profile) {
 		group := []int{i} // grows while neighbours of neighbours are found
 		for g := 0; g < len(group); g++ {
 			for j := i + 1; j < len(values); j++ {
-				if !told[j] && !slices.Contains(group, j) && alike(values[group[g]].text, values[j].text) {
+				if !told[j] && !slices.Contains(group, j) && alike(&values[group[g]], &values[j]) {
 					group = append(group, j)
 				}
 			}
