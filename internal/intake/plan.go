@@ -180,7 +180,7 @@ func (s *Source) takeFixed(f field, value string) error {
 	}
 	if f.name == fieldStage || f.name == fieldOutcome || f.name == fieldStatus {
 		if key, ok := c.resolve(t.fixed); !ok || key == "" {
-			return bad("is not " + c.what).WithHint("known are %s", strings.Join(c.names, ", "))
+			return bad("is not "+c.what).WithHint("known are %s", strings.Join(c.names, ", "))
 		}
 	}
 	s.plan.targets = append(s.plan.targets, t)
