@@ -156,8 +156,12 @@ func (s *Source) noteColumn(c crm.ImportColumn, p *profile) {
 	}
 	s.noteOrder(c, &p.dates)
 	s.noteAlike(c, p)
-	if n := p.numbers.currency; len(n) > 0 && c.Type == crm.Number && c.Field != fieldAmount {
+	switch n := p.numbers.currency; {
+	case len(n) == 0 || c.Type != crm.Number || c.Field == fieldAmount:
+	case len(n) == 1:
 		s.note("Column %q holds sums in %s; the number is kept.", c.Header, spellings(n))
+	default:
+		s.note("Column %q holds sums in several currencies, %s; the numbers are kept, but do not compare.", c.Header, spellings(n))
 	}
 	if c.Field == "" && p.known > 0 && s.export.export == nil { // of an export the profile says what matters
 		s.note("Column %q is ignored.", c.Header)

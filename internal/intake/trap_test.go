@@ -136,6 +136,8 @@ var traps = []trap{
 		options: intake.Options{Null: []intake.Null{{Field: "n", Value: "-"}, {Value: "select"}}}},
 	{name: "european money", header: "id;price", text: "1;€ 2.900,00\n2;€ 10,50\n3;(€ 1.000)", fields: "key price", want: []string{"1|2900", "2|10.5", "3|-1000"},
 		note: `sums in "EUR" (3)`},
+	{name: "money of several currencies", header: "id,price", text: "1,$10\n2,€ 20\n3,$30", fields: "price", want: []string{"10", "20", "30"},
+		note: `several currencies, "EUR" (1), "USD" (2); the numbers are kept, but do not compare`},
 	{name: "american money", header: "id,price", text: "1,\"$54,805.00 \"\n2,\"$1,098\"\n3,-$5", fields: "key price", want: []string{"1|54805", "2|1098", "3|-5"}},
 	{name: "thousands only", header: "id,visits", text: "1,\"1,098\"\n2,\"12,500\"", fields: "key visits", want: []string{"1|1098", "2|12500"}, note: "read as thousands"},
 	{name: "the file's convention helps", header: "id;a;b", text: "1;1.098;2,5\n2;2.500;3,25", fields: "key a b", want: []string{"1|1098|2.5", "2|2500|3.25"}},
