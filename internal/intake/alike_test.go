@@ -42,3 +42,15 @@ func TestNeighbouringSpellings(t *testing.T) {
 		}
 	}
 }
+
+// The values of a column are listed where a person can do something with them:
+// not the few keys or names of a small file.
+func TestValuesAreListedOfCategories(t *testing.T) {
+	t.Parallel()
+	info, _ := read(t, write(t, "lead id,name,source,plan,amount due\na,Ann,Web,pro,5\nb,Bea,Web,free,6\n"), intake.Options{})
+	for header, want := range map[string]int{"lead id": 0, "name": 0, "source": 1, "plan": 2, "amount due": 0} {
+		if c := column(t, info, header); len(c.Values) != want {
+			t.Errorf("%s: values %v, want %d", header, c.Values, want)
+		}
+	}
+}

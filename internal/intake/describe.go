@@ -100,6 +100,9 @@ func (s *Source) describeColumn(i int) crm.ImportColumn {
 		}
 	}
 	c.Field = strings.Join(names, ", ")
+	if p.mostValues == maxKinds && !c.Custom {
+		c.Values = nil // they were counted in case the column makes a field of its own
+	}
 	c.Means = s.meanings(names, p)
 	s.noteColumn(c, p)
 	return c
