@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -229,11 +231,29 @@ func (i *importer) Remembered(ctx context.Context, header []string) (plan import
 }
 
 // importable are the endings of files that can be taken in, each also with .gz.
-var importable = []string{".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".ndjson"}
+var importable = []string{".csv", ".tsv", ".tab", ".xlsx", ".json", ".jsonl", ".ndjson"}
 
-func isImportable(name string) bool {
-	name = strings.ToLower(name)
-	return slices.Contains(importable, filepath.Ext(strings.TrimSuffix(name, ".gz")))
+// isImportable reports whether a file is offered: by its ending, and a .txt
+// when there are tabs in it, as in what spreadsheets save as text.
+func isImportable(path string) bool {
+	ending := filepath.Ext(strings.TrimSuffix(strings.ToLower(path), ".gz"))
+	return slices.Contains(importable, ending) || strings.HasSuffix(strings.ToLower(path), ".txt") && tabbed(path)
+}
+
+// tabbed reports whether the first line of a file, as far as 4 KiB, has a tab.
+func tabbed(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = f.Close() }()
+	head := make([]byte, 4096)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return false
+	}
+	line, _, _ := bytes.Cut(head[:n], []byte("\n"))
+	return bytes.IndexByte(line, '\t') >= 0
 }
 
 // Files lists the folder: files that can be imported, the newest first, then
@@ -259,7 +279,7 @@ func (i *importer) Files(_ context.Context, dir string) (imports.Listing, error)
 		case err != nil: // a link to nothing, or gone meanwhile
 		case info.IsDir():
 			folders = append(folders, imports.File{Name: e.Name(), Path: full, Folder: true, At: info.ModTime()})
-		case info.Mode().IsRegular() && isImportable(e.Name()):
+		case info.Mode().IsRegular() && isImportable(full):
 			listing.Files = append(listing.Files, imports.File{Name: e.Name(), Path: full, Size: info.Size(), At: info.ModTime()})
 		}
 	}
