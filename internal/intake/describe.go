@@ -156,6 +156,10 @@ func (s *Source) noteColumn(c crm.ImportColumn, p *profile) {
 			meant, other = other, meant
 		}
 		s.note("The commas in column %q are read as %s, not %s, such as %s.", c.Header, meant, other, p.numbers.example)
+	case c.Type == crm.Number && p.numbers.dot+p.numbers.comma == 0 && p.numbers.eitherDot > 0 && !s.table.typed && s.fileMark() == '.':
+		s.note("The points in column %q are read as decimals, not thousands, such as %s.", c.Header, p.numbers.dotExample)
+	case c.Type == crm.Text && p.ids.exponent > 0:
+		s.note("Column %q holds numbers that a spreadsheet has cut to a few digits, such as %s; export it as text.", c.Header, p.cut)
 	}
 	s.noteOrder(c, &p.dates)
 	s.noteAlike(c, p)

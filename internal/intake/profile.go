@@ -27,6 +27,7 @@ type profile struct {
 	numbers numberCount
 	dates   dateCount
 	ids     idCount
+	cut     string // the first number in exponent form
 
 	values     map[string]int // of a column of few values
 	mostValues int            // how many of them there may be; 0: not looked for
@@ -48,7 +49,7 @@ type numberCount struct {
 	ranged                 int     // how many those are
 	currency               map[string]int
 	sentinels              map[string]int
-	example                string // of eitherComma
+	example, dotExample    string // of eitherComma and eitherDot
 }
 
 // dateCount counts the cells that are dates, by form, and for the three
@@ -174,6 +175,7 @@ func (p *profile) number(s string) bool {
 			n.either++
 		case len(body)-dot == 4 && dot <= 3 && body[0] != '0':
 			n.eitherDot++
+			n.dotExample = keep(n.dotExample, s)
 		default:
 			n.dot++
 		}
@@ -195,6 +197,7 @@ func (p *profile) number(s string) bool {
 			mark = ','
 		case eitherDot:
 			n.eitherDot++
+			n.dotExample = keep(n.dotExample, s)
 		case eitherComma:
 			n.eitherComma++
 			n.example = keep(n.example, s)
