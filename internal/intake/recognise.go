@@ -39,6 +39,15 @@ func (s *Source) checkFormat() error {
 		return e.WithHint("did you mean %s?", near)
 	}
 	slices.Sort(names[len(formats):])
+	system, _, _ := strings.Cut(s.opt.Format, "-")
+	var systems []string
+	for _, e := range exports {
+		systems = append(systems, e.System)
+	}
+	if near, ok := text.Nearest(system, systems); ok && len(system) > 3 {
+		ofSystem := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return !strings.HasPrefix(n, near+"-") })
+		return e.WithHint("did you mean one of %s?", strings.Join(ofSystem, ", "))
+	}
 	return e.WithHint("the formats are %s", strings.Join(names, ", "))
 }
 

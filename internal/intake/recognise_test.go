@@ -263,3 +263,15 @@ func TestMeaningsOfValues(t *testing.T) {
 		}
 	}
 }
+
+// A format that names a system, rightly or nearly, is answered with the formats
+// of that system.
+func TestFormatsOfASystem(t *testing.T) {
+	t.Parallel()
+	for _, format := range []string{"zoho", "zohoo", "zoho-crm"} {
+		if e := refused(t, "id\n1\n", intake.Options{Format: format}); !strings.HasPrefix(e.Hint, "did you mean") || !strings.Contains(e.Hint, "zoho-calls") ||
+			strings.Contains(e.Hint, "hubspot") {
+			t.Errorf("%s: %q", format, e.Hint)
+		}
+	}
+}
