@@ -257,6 +257,8 @@ func FuzzJSON(f *testing.F) {
 	for _, text := range []string{`{"id":1}`, `[{"id":1},{"a":[1,{"key":"k","value":{"int_value":1}}]}]`, "{\"id\":1}\n{\"id\":",
 		`{"type":"track","userId":"u","event":"x","timestamp":"2026-01-02"}`, `{"type":"identify","userId":"u","messageId":"m","traits":{"email":"a@x.com"}}`,
 		`{"event_name":"page_view","event_timestamp":"1609459200000000","user_id":"u","event_params":[{"key":"page_location","value":{"string_value":"/a"}}]}`,
+		`{"event_name":"x","event_timestamp":1,"user_id":"u","user_properties":[{"key":"plan","value":{"string_value":"pro"}}],"geo":{"city":"Bonn"}}`,
+		`{"data":{"n":1,"leads":[{"id":1},{"id":2}]},"next":null}`, "{\n\"rows\": [\n{\"properties\": {\"email\": \"a@x.com\"}}",
 		`{"lead":"a","event":"b","at":"2026-01-02"}`} {
 		f.Add([]byte(text), uint8(0))
 		f.Add([]byte(text), uint8(1))
