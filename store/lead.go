@@ -140,18 +140,19 @@ func (t *Tx) IdentitiesByEmail(emails []string) ([]Identity, error) {
 }
 
 // identities looks names up in a column of the leads, then among the names of
-// merged leads of that kind. Of an alias, Key or Email is the merged lead's.
+// merged leads of that kind and the keys of further systems. Of those, Key or
+// Email is the name that was asked for.
 func (t *Tx) identities(column, kind string, values []string) ([]Identity, error) {
 	var found []Identity
 	aliases, err := t.hasAliases()
 	if err != nil {
 		return nil, err
 	}
-	query := func(query string, alias bool) error {
+	query := func(query string) error {
 		return inChunks(values, func(list string, args []any) error {
 			return t.each(query+list+`) ORDER BY 1`, args, func(r row) error {
-				i := Identity{Alias: alias}
-				if err := r.Scan(&i.ID, &i.System, &i.Key, &i.Email); err != nil {
+				var i Identity
+				if err := r.Scan(&i.ID, &i.System, &i.Key, &i.Email, &i.Alias); err != nil {
 					return err
 				}
 				found = append(found, i)
@@ -159,14 +160,14 @@ func (t *Tx) identities(column, kind string, values []string) ([]Identity, error
 			})
 		})
 	}
-	if err := query(`SELECT id, system, key, email FROM lead WHERE `+column+` IN (`, false); err != nil || !aliases {
+	if err := query(`SELECT id, system, key, email, 0 FROM lead WHERE ` + column + ` IN (`); err != nil || !aliases {
 		return found, err
 	}
 	names := map[string]string{
-		"key":   `SELECT lead, system, name, '' FROM lead_alias WHERE kind = 'key' AND name IN (`,
-		"email": `SELECT lead, system, '', name FROM lead_alias WHERE kind = 'email' AND name IN (`,
+		"key":   `SELECT lead, system, name, '', kind <> 'other' FROM lead_alias WHERE kind IN ('key', 'other') AND name IN (`,
+		"email": `SELECT lead, system, '', name, 1 FROM lead_alias WHERE kind = 'email' AND name IN (`,
 	}
-	return found, query(names[kind], true)
+	return found, query(names[kind])
 }
 
 // LastLead returns the id of the newest lead there has been, 0 when there was

@@ -7,6 +7,8 @@ import (
 	"iter"
 	"time"
 
+	"github.com/dustin/go-humanize"
+
 	"smarketing/internal/crm"
 	"smarketing/internal/score"
 	"smarketing/store"
@@ -336,7 +338,7 @@ func (im *importer) interrupted(err error) (crm.ImportReport, error) {
 	im.log.Report.Took = time.Since(im.started)
 	if errors.Is(err, context.Canceled) || crm.ErrorCode(err) == crm.Interrupted {
 		return im.log.Report, &crm.Error{
-			Code: crm.Interrupted, Message: fmt.Sprintf("stopped after %d of %d rows; what is in stays in", im.log.Cursor, im.src.Rows),
+			Code: crm.Interrupted, Message: fmt.Sprintf("stopped after %s of %s rows; what is in stays in", humanize.Comma(int64(im.log.Cursor)), humanize.Comma(int64(im.src.Rows))),
 			Hint: "run the same command again to continue", Err: err,
 		}
 	}
