@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/lipgloss/v2"
-
 	"smarketing/internal/crm"
 	"smarketing/internal/text"
 	"smarketing/ui/screen"
@@ -33,16 +31,15 @@ func newest(f crm.Overview, now time.Time, tall bool) tile {
 		t.fit = func(h int) int { return h / newestLines }
 	}
 	t.noteOf = func(p pen) string {
-		known, fit := len(f.Newest), t.fit(p.h)
-		switch {
-		case known == 0:
-			return ""
-		case known > fit:
-			return fmt.Sprintf("%d-%d of %s, newest first", p.top+1, p.top+fit, count(max(f.Ready, known), 9))
-		case f.Ready > known:
-			return fmt.Sprintf("the newest %d of %s", known, count(f.Ready, 9))
+		note := listed(f, p, t.fit(p.h))
+		if stale := currency(f.AsOf); stale != "" {
+			return note + "  scores " + stale
 		}
-		return "newest first"
+		const room = 90
+		if c := f.ReadyEvents; note != "" && p.w >= room {
+			note += fmt.Sprintf("  %s became ready in 7 days, %s before", count(c.ThisWeek, 5), count(c.LastWeek, 5))
+		}
+		return note
 	}
 	t.draw = func(p pen) []string {
 		switch {
@@ -54,6 +51,20 @@ func newest(f crm.Overview, now time.Time, tall bool) tile {
 		return readyLines(p, f.Newest, now)
 	}
 	return t
+}
+
+// listed says which of the ready leads are seen.
+func listed(f crm.Overview, p pen, fit int) string {
+	known := len(f.Newest)
+	switch {
+	case known == 0:
+		return ""
+	case known > fit:
+		return fmt.Sprintf("%d-%d of %s, newest first", p.top+1, p.top+fit, count(max(f.Ready, known), 9))
+	case f.Ready > known:
+		return fmt.Sprintf("the newest %d of %s", known, count(f.Ready, 9))
+	}
+	return "newest first"
 }
 
 func readyLines(p pen, leads []crm.ReadyLead, now time.Time) []string {
@@ -102,18 +113,3 @@ func readyCards(p pen, leads []crm.ReadyLead, now time.Time) []string {
 }
 
 func points(l crm.Lead) string { return fmt.Sprint(crm.Points(l.Stamp.Score)) }
-
-// piece is a part of a line in one style.
-type piece struct {
-	style lipgloss.Style
-	text  string
-}
-
-// pieces joins the parts of a line, on the band when it is selected.
-func (p pen) pieces(selected bool, parts ...piece) string {
-	var b strings.Builder
-	for _, part := range parts {
-		b.WriteString(p.ink(selected, part.style).Render(part.text))
-	}
-	return b.String()
-}

@@ -1,0 +1,285 @@
+package overview
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/funnel"
+	"smarketing/internal/goal"
+	"smarketing/internal/text"
+	"smarketing/ui/screen"
+)
+
+// task is something that a team has to do: a number, and of what.
+type task struct {
+	number string   // "…" while it is not known
+	loud   bool     // it is late
+	words  []string // what the number counts, from the longest form to the shortest
+	brief  string   // in a line with others
+	base   string   // what the number rests on, or how it was last week
+	open   screen.OpenMsg
+}
+
+// work is what a team has to do today, for the goal and for its leads.
+func work(title string, team crm.Team, roomy bool, tasks []task) tile {
+	step := linesOf(roomy)
+	return tile{
+		title: title, team: team, rows: len(tasks),
+		open:  func(row int) screen.OpenMsg { return tasks[row].open },
+		rowAt: func(line int) int { return max(0, min(line/step, len(tasks)-1)) },
+		fit:   func(h int) int { return min((h+step-1)/step, len(tasks)) },
+		flat: func(p pen) [][]piece {
+			var groups [][]piece
+			for _, t := range tasks {
+				if t.brief != "" {
+					groups = append(groups, []piece{p.numbered(&t), {p.st.Muted, " " + t.brief}})
+				}
+			}
+			return groups
+		},
+		draw: func(p pen) []string {
+			var lines []string
+			for i := range tasks {
+				lines = append(lines, p.task(i == p.row, &tasks[i]))
+				lines = append(lines, make([]string, step-1)...)
+			}
+			return lines
+		},
+	}
+}
+
+func (p pen) numbered(t *task) piece {
+	switch {
+	case t.number == waiting:
+		return piece{p.st.Faint, t.number}
+	case t.loud:
+		return piece{p.st.Bad.Bold(true), t.number}
+	}
+	return piece{p.st.Title, t.number}
+}
+
+// task is one line: the number, what it counts, and its base at the right.
+func (p pen) task(selected bool, t *task) string {
+	const number = 6
+	n := p.numbered(t)
+	room := p.w - edge - number - 2
+	words := t.words[len(t.words)-1]
+	for _, w := range t.words {
+		if text.Width(w)+2+text.Width(t.base) <= room {
+			words = w
+			break
+		}
+	}
+	base := t.base
+	if text.Width(words)+2+text.Width(base) > room {
+		base = ""
+	}
+	return p.line(selected, p.pieces(selected, piece{n.style, text.FitRight(n.text, number) + "  "},
+		piece{p.st.Text, text.Fit(words, room-text.Width(base))}, piece{p.st.Faint, base}))
+}
+
+// waiting stands for a number that is still being measured.
+const waiting = "…"
+
+// dutyOf returns a duty of the goal, nil when it is not known, and what stands
+// in its place.
+func dutyOf(f crm.Overview, l *later, key string) (*goal.Duty, string) {
+	r, known := reportOf(f, l)
+	switch {
+	case f.Goal == nil:
+		return nil, "no goal says how many: " + goalsKey + " sets one"
+	case l.goal.failed():
+		return nil, "the goal could not be read"
+	case !known:
+		return nil, ""
+	}
+	for i := range r.Duties {
+		if d := &r.Duties[i]; d.Key == key && d.Known {
+			return d, ""
+		}
+	}
+	return nil, "no rate to plan with"
+}
+
+// aim is what a duty of the goal counts, in words.
+type aim struct {
+	key, one, many string // "lead", "new lead to bring", "new leads to bring"
+	done           string // "new leads brought"
+	brief          string // "new leads"
+}
+
+// owed says how many of a duty are still to be done this week.
+func owed(f crm.Overview, l *later, a aim) task {
+	t := task{number: waiting, words: []string{a.many + " this week", a.many}, open: screen.OpenMsg{Screen: goalsTitle}}
+	d, why := dutyOf(f, l, a.key)
+	if d == nil {
+		if why != "" {
+			t.number, t.base = "–", why
+		}
+		return t
+	}
+	week := int(math.Ceil(d.Week - 1e-9))
+	left := max(0, week-d.Done)
+	what := a.many
+	if left == 1 {
+		what = a.one
+	}
+	t.number, t.brief = count(left, 6), "more "+a.brief
+	t.words = []string{"more " + what + " this week", "more " + what, what}
+	if left == 0 {
+		t.number, t.brief, t.words = "✓", a.brief, []string{a.done + " as planned for the week", a.done + " as planned", a.done}
+	}
+	t.base = fmt.Sprintf("%s of %s, %s last week", count(d.Done, 5), count(week, 5), count(d.LastWeek, 5))
+	return t
+}
+
+// marketing is what marketing owes the goal and the leads.
+func marketing(f crm.Overview, l *later, roomy bool) tile {
+	n := f.Nurture
+	due := task{
+		number: count(n.Due+n.Overdue, 6), loud: n.Overdue > 0, brief: "recycled due",
+		words: []string{
+			fmt.Sprintf("recycled leads due, %s overdue, %s warm again", count(n.Overdue, 5), count(n.Returned, 5)),
+			fmt.Sprintf("recycled due, %s overdue, %s warm", count(n.Overdue, 5), count(n.Returned, 5)),
+			"recycled due, " + count(n.Returned, 5) + " warm",
+		},
+		open: screen.OpenMsg{Screen: nurtureTitle, Topic: "due"},
+	}
+	return work("MARKETING TODAY", crm.Marketing, roomy, []task{
+		owed(f, l, aim{"ready", "ready lead to deliver", "ready leads to deliver", "ready leads delivered", "ready leads"}), due, campaign(l),
+		owed(f, l, aim{"lead", "new lead to bring", "new leads to bring", "new leads brought", "new leads"}),
+		steps(l, func(d *crm.Today) crm.StepCounts { return d.MarketingSteps }),
+	})
+}
+
+// campaign is the one of which the fewest leads have become ready.
+func campaign(l *later) task {
+	t := task{number: waiting, words: []string{"leads by campaign"}, open: list(crm.LeadQuery{})}
+	r := &l.today
+	c := &r.value.Campaigns
+	switch {
+	case r.failed():
+		t.number, t.base = "–", "could not be read"
+	case !r.known:
+	case c.Asked == 0:
+		t.number = "–"
+		t.words = []string{fmt.Sprintf("no campaign has brought %d leads in 30 days", crm.CampaignLeads), "no large campaign"}
+	default:
+		name := text.Clean(c.Weakest)
+		t.open = list(crm.LeadQuery{Filter: name, CreatedAfter: c.Since.Add(-time.Millisecond)})
+		ready := "none ready yet"
+		if c.Ready > 0 {
+			ready = count(c.Ready, 5) + " ready"
+		}
+		t.number, t.loud = count(c.Leads, 6), c.Ready == 0
+		t.words = nil
+		for _, size := range []int{40, 24, 16, 10} {
+			short := text.Truncate(name, size)
+			t.words = append(t.words, fmt.Sprintf("leads of %s, %s", short, ready), fmt.Sprintf("of %s, %s", short, ready))
+		}
+		if t.base = fmt.Sprintf("30 d, weakest of %s", count(c.Asked, 5)); c.Barren > 1 {
+			t.base = fmt.Sprintf("30 d, so are %s of %s", count(c.Barren, 5), count(c.Asked, 5))
+		}
+	}
+	return t
+}
+
+// steps are the next steps that leads of a team are to be taken today.
+func steps(l *later, of func(*crm.Today) crm.StepCounts) task {
+	t := task{number: waiting, words: []string{"next steps due"}, open: list(crm.LeadQuery{Queue: true})}
+	switch r := &l.today; {
+	case r.failed():
+		t.number, t.base = "–", "could not be read"
+	case r.known:
+		n := of(&r.value)
+		t.number, t.loud = count(n.Due, 6), n.Late > 0
+		if t.base = "of today"; n.Late > 0 {
+			t.base = count(n.Late, 5) + " overdue"
+		}
+	}
+	return t
+}
+
+// sales is what sales owes the goal and the leads.
+func sales(f crm.Overview, l *later, roomy bool) tile {
+	h := &f.HandOff
+	breaks := max(0, h.TouchesToday-h.TouchesLate)
+	touch := task{
+		number: count(f.Ready, 6), loud: h.TouchesLate > 0, brief: "ready to touch", open: list(crm.LeadQuery{Ready: true}),
+		words: []string{
+			fmt.Sprintf("ready leads to touch, %s past the SLA, %s break it today", count(h.TouchesLate, 5), count(breaks, 5)),
+			fmt.Sprintf("ready to touch, %s late, %s break the SLA today", count(h.TouchesLate, 5), count(breaks, 5)),
+			fmt.Sprintf("ready to touch, %s late, %s more today", count(h.TouchesLate, 5), count(breaks, 5)),
+		},
+	}
+	decide := task{
+		number: count(h.Decisions, 6), loud: h.DecisionsLate > 0, words: []string{"decisions due today", "decisions due"},
+		brief: "to decide", open: list(crm.LeadQuery{Queue: true}),
+	}
+	if h.DecisionsLate > 0 {
+		decide.base = count(h.DecisionsLate, 5) + " late"
+	}
+	follow := steps(l, func(d *crm.Today) crm.StepCounts { return d.SalesSteps })
+	if follow.number != waiting {
+		decide.words = []string{
+			fmt.Sprintf("decisions due today, %s next steps", strings.TrimSpace(follow.number)),
+			fmt.Sprintf("decisions due, %s next steps", strings.TrimSpace(follow.number)), "decisions due",
+		}
+		if decide.base == "" {
+			decide.base = follow.base
+		}
+	}
+	return work("SALES TODAY", crm.Sales, roomy, []task{
+		touch, decide, expected(f, l), owed(f, l, aim{"win", "deal to win", "deals to win", "deals won", "wins"}),
+		owed(f, l, aim{"accept", "lead to accept", "leads to accept", "leads accepted", "accepted"}),
+	})
+}
+
+// expected is what the open deals are expected to bring until the deadline.
+func expected(f crm.Overview, l *later) task {
+	t := task{number: waiting, words: []string{"open deals"}, open: screen.OpenMsg{Screen: goalsTitle}}
+	r, known := reportOf(f, l)
+	switch {
+	case known:
+	case f.Goal == nil && l.funnel.known:
+		return openDeals(&l.funnel.value)
+	case l.goal.failed():
+		t.number, t.base = "–", "could not be read"
+		return t
+	default:
+		return t
+	}
+	for i := range r.Forecast.Sources {
+		s := &r.Forecast.Sources[i]
+		if s.Key != goal.OpenDeals {
+			continue
+		}
+		t.number, t.brief = count(s.Cases, 6), "open deals"
+		if !s.Known {
+			t.base = "not enough closed to tell"
+			return t
+		}
+		sum := r.Currency + " " + goal.Short(s.Amount)
+		until := (crm.DayOf(r.Goal.End, zoneOf(f)) - 1).Date().Format("2 Jan")
+		t.words = []string{
+			fmt.Sprintf("open deals, %s expected by %s", sum, until), fmt.Sprintf("open deals, %s by %s", sum, until), "open deals, " + sum,
+		}
+		t.base = fmt.Sprintf("%.1f wins", s.Customers)
+		return t
+	}
+	t.number, t.words = "0", []string{"open deals"}
+	return t
+}
+
+// openDeals is what the open deals bring a day, where no goal has a deadline.
+func openDeals(r *funnel.Report) task {
+	v := &r.Velocity
+	t := task{number: count(v.Open, 6), words: []string{"open deals"}, brief: "open deals", open: screen.OpenMsg{Screen: funnelTitle}}
+	if v.Known {
+		t.words = []string{fmt.Sprintf("open deals bring %s %s a day", r.Currency, goal.Short(int64(v.PerDay*100))), "open deals"}
+	}
+	return t
+}
