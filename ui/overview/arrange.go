@@ -115,7 +115,7 @@ func (n needs) wide(roomy bool) []growth {
 			to(handOffHeight, handOffTile), to(n.funnel(2, 2), funnelTile),
 		}
 	}
-	return append(lean, to(leaksHeight, leaksTile), to(nurtureHeight, nurtureTile), breathe, to(gradesHeight, gradesTile), n.importStep(importHeight),
+	return append(lean, to(leaksHeight, leaksTile), to(nurtureHeight, nurtureTile), breathe, to(gradesHeight, gradesTile), n.importStep(1+importLines),
 		to(gradesTall, gradesTile), n.importStep(importRoomy), to(bandsHeight, fitTile), spread)
 }
 
@@ -173,10 +173,11 @@ func (c *stack) pair(s *shape, left, a, b int) {
 }
 
 func oneColumn(w int) layout {
+	const nurture = 38 // what its line takes
 	return func(s *shape) ([]room, int) {
 		c := newStack(s, 0, s.air, w)
 		c.put(s, goalTile, funnelTile, handOffTile)
-		c.pair(s, (w-3)/2, leaksTile, nurtureTile)
+		c.pair(s, w-3-nurture, leaksTile, nurtureTile)
 		c.put(s, weekTile, marketingTile, salesTile, newestTile)
 		c.pair(s, (w-3)/2, gradesTile, fitTile)
 		c.put(s, importTile)

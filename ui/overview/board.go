@@ -37,7 +37,7 @@ func (o *Overview) board() string {
 	tiles := o.tiles()
 	return place(arrange(o.w, o.h, o.needs()), o.w, o.h, func(r room) []string {
 		t := &tiles[r.tile]
-		p := pen{st: o.styles, w: r.w, h: r.h - 1, row: -1}
+		p := pen{st: o.styles, x: r.x, w: r.w, h: r.h - 1, row: -1}
 		if r.tile == o.tile {
 			p.row = o.row
 		}

@@ -2,6 +2,7 @@ package overview
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -132,7 +133,8 @@ func (p pen) won(r *goal.Report, l *later, compact bool) [][]piece {
 			{{st.Title, share.text + " " + of.text}}, {{ink, ahead}, {st.Muted, "pace " + goal.Short(pace.Plan)}}, p.forecastWords(r),
 		}
 	}
-	over := fmt.Sprintf("with %.0f %% of the time over", 100*pace.Part)
+	share.text += " won"
+	over := fmt.Sprintf("%.0f %% of time over", 100*pace.Part)
 	return [][]piece{{of}, {share, {st.Muted, over}}, p.wonWeek(l)}
 }
 
@@ -186,38 +188,27 @@ func dayWords(r *goal.Report, w int) string {
 	return fmt.Sprintf("working day %d of %d", min(p.DaysOver+1, p.Days), p.Days)
 }
 
-// goalBar is the way to the goal: what is won, and a mark where it should be.
+// goalBar is the way to the goal: what is won, and a mark where it should be. It
+// is half a line high, so that it stands apart from the digits above it.
 func goalBar(p pen, r *goal.Report, known bool) string {
 	w := p.w - edge
-	part, mark := 0.0, -1
+	full, mark := 0, -1
 	if known && r.Pace.Target > 0 {
 		target := float64(r.Pace.Target)
-		part = float64(r.Pace.Actual) / target
-		mark = min(w-1, int(float64(r.Pace.Plan)/target*float64(w)))
+		full = max(0, min(w, int(math.Round(float64(r.Pace.Actual)/target*float64(w)))))
+		mark = max(0, min(w-1, int(float64(r.Pace.Plan)/target*float64(w))))
 	}
-	var b strings.Builder
-	run, ink := "", p.st.Shared
-	flush := func(next lipgloss.Style) {
-		b.WriteString(ink.Render(run))
-		run, ink = "", next
+	done, rest := func(n int) string { return p.st.Shared.Render(strings.Repeat("▄", max(0, n))) }, func(n int) string {
+		return p.st.Faint.Render(strings.Repeat("▁", max(0, n)))
 	}
-	last := 0
-	for i, cell := range []rune(widget.Bar(part, w)) {
-		kind := 1
-		switch {
-		case i == mark:
-			kind, cell = 2, '│'
-		case cell == ' ':
-			kind, cell = 3, '·'
-		}
-		if kind != last {
-			flush([]lipgloss.Style{p.st.Shared, p.st.Shared, p.st.Title, p.st.Faint}[kind])
-			last = kind
-		}
-		run += string(cell)
+	if mark < 0 {
+		return done(full) + rest(w-full)
 	}
-	flush(p.st.Text)
-	return b.String()
+	at := p.st.Title.Render("┃")
+	if full > mark {
+		return done(mark) + at + done(full-mark-1) + rest(w-full)
+	}
+	return done(full) + rest(mark-full) + at + rest(w-mark-1)
 }
 
 // The columns of the lines of pace and forecast.
@@ -226,7 +217,7 @@ const labelColumn, sumColumn = 10, 8
 func (p pen) paceLine(r *goal.Report) string {
 	ahead, ink := aheadWords(p.st, r)
 	head := p.st.Muted.Render(text.Fit("pace", labelColumn)) + p.st.Title.Render(text.Fit(goal.Short(r.Pace.Plan), sumColumn))
-	customers := fmt.Sprintf("%d customers won, %.0f planned by now", r.Pace.Customers, r.Pace.Planned)
+	customers := fmt.Sprintf("%d customers of %.0f", r.Pace.Customers, r.Pace.Planned)
 	return head + p.groups(false, p.w-edge-labelColumn-sumColumn, 2, piece{ink.Bold(true), ahead}, piece{p.st.Muted, customers})
 }
 
@@ -267,5 +258,5 @@ func (p pen) toGoLine(r *goal.Report) string {
 		return head + p.st.Good.Render("✓ the goal is reached")
 	}
 	return head + p.st.Title.Render(text.Fit(count(t.Customers, sumColumn-1), sumColumn)) + p.groups(false, p.w-edge-labelColumn-sumColumn, 2,
-		piece{p.st.Text, "customers"}, piece{p.st.Muted, fmt.Sprintf("%.1f expected from the open pipeline", t.FromPipeline)})
+		piece{p.st.Text, "customers"}, piece{p.st.Muted, fmt.Sprintf("the open pipeline brings %.1f", t.FromPipeline)})
 }

@@ -52,7 +52,7 @@ func (p pen) noGoal() string {
 
 // The gap between the digits and the words beside them, and the room that the
 // words need at least.
-const digitGap, leastWords = 3, 13
+const digitGap, leastWords = 2, 13
 
 // waiting says in words what the digits count, in at most w cells a line.
 func (p pen) waiting(f crm.Overview, now time.Time, w int) []string {

@@ -64,6 +64,7 @@ func (t *tile) squeezed(h int) bool {
 // pen is what a tile draws with.
 type pen struct {
 	st   theme.Styles
+	x    int // of the tile on the board
 	w, h int // room below the heading
 	row  int // selected row; -1: none
 	top  int // first visible row of a tile that scrolls
@@ -210,16 +211,15 @@ func (p pen) titleInk(t *tile) lipgloss.Style {
 	return p.st.Heading
 }
 
-// flatTitle and leastAligned are the width of a title that stands before its
-// figures, and the room from which on figures of such tiles stand below each
-// other.
-const flatTitleColumn, leastAligned = 17, 64
+// The widths of a title that stands before its figures: at the left edge of the
+// board, where all of them stand below each other, and elsewhere.
+const flatTitleColumn, shortTitleColumn = 17, 9
 
 // flatLine draws a tile that has one line in all: its title, and its figures.
 func (p pen) flatLine(t *tile) string {
 	selected := p.row >= 0
-	title := t.title + "  "
-	if p.w >= leastAligned {
+	title := text.Fit(t.title, max(shortTitleColumn, text.Width(t.title)+2))
+	if p.x == 0 {
 		title = text.Fit(t.title, flatTitleColumn)
 	}
 	body := p.ink(selected, p.titleInk(t)).Render(title)

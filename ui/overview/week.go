@@ -49,7 +49,7 @@ func weekRows(f crm.Overview, r *reading[crm.Today]) []weekRow {
 	counted := func(label, short string, c crm.WeekCount, q crm.LeadQuery) weekRow {
 		return weekRow{label: label, short: short, this: count(c.ThisWeek, 6), before: count(c.LastWeek, 6), change: c, open: list(q)}
 	}
-	leads := counted("new leads", "new", f.NewLeads, crm.LeadQuery{CreatedAfter: since, Sort: crm.Sort{Field: "created_at"}})
+	leads := counted("new leads", "new leads", f.NewLeads, crm.LeadQuery{CreatedAfter: since, Sort: crm.Sort{Field: "created_at"}})
 	leads.base = datedBase(f)
 	if f.NewLeadsOf == 0 {
 		leads.unknown = "no dates"
@@ -57,7 +57,7 @@ func weekRows(f crm.Overview, r *reading[crm.Today]) []weekRow {
 	return []weekRow{
 		revenueRow(f, r),
 		counted("customers won", "won", f.Wins, crm.LeadQuery{Stage: wonStage(f), StageAfter: since}),
-		counted("became ready", "ready", f.ReadyEvents, crm.LeadQuery{Ready: true, Sort: crm.Sort{Field: "ready_since"}}),
+		counted("became ready", "newly ready", f.ReadyEvents, crm.LeadQuery{Ready: true, Sort: crm.Sort{Field: "ready_since"}}),
 		leads,
 		counted("activities", "activities", f.Activities, crm.LeadQuery{Sort: crm.Sort{Field: "last_activity_at"}}),
 	}

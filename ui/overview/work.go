@@ -55,6 +55,8 @@ func (p pen) numbered(t *task) piece {
 	switch {
 	case t.number == waiting:
 		return piece{p.st.Faint, t.number}
+	case t.number == done:
+		return piece{p.st.Good, t.number}
 	case t.loud:
 		return piece{p.st.Bad.Bold(true), t.number}
 	}
@@ -63,9 +65,12 @@ func (p pen) numbered(t *task) piece {
 
 // task is one line: the number, what it counts, and its base at the right.
 func (p pen) task(selected bool, t *task) string {
-	const number = 6
-	n := p.numbered(t)
-	room := p.w - edge - number - 2
+	const number, gap = 6, 3
+	n, mark := p.numbered(t), "   "
+	if t.loud {
+		mark = " ! "
+	}
+	room := p.w - edge - number - gap
 	words := t.words[len(t.words)-1]
 	for _, w := range t.words {
 		if text.Width(w)+2+text.Width(t.base) <= room {
@@ -77,60 +82,64 @@ func (p pen) task(selected bool, t *task) string {
 	if text.Width(words)+2+text.Width(base) > room {
 		base = ""
 	}
-	return p.line(selected, p.pieces(selected, piece{n.style, text.FitRight(n.text, number) + "  "},
+	return p.line(selected, p.pieces(selected, piece{n.style, text.FitRight(n.text, number)}, piece{p.st.Bad, mark},
 		piece{p.st.Text, text.Fit(words, room-text.Width(base))}, piece{p.st.Faint, base}))
 }
 
-// waiting stands for a number that is still being measured.
-const waiting = "…"
+// waiting stands for a number that is still being measured, done for one that is
+// not owed any more.
+const waiting, done = "…", "✓"
 
-// dutyOf returns a duty of the goal, nil when it is not known, and what stands
-// in its place.
-func dutyOf(f crm.Overview, l *later, key string) (*goal.Duty, string) {
+// dutyOf returns a duty of the goal, nil while it is not known.
+func dutyOf(f crm.Overview, l *later, key string) *goal.Duty {
 	r, known := reportOf(f, l)
-	switch {
-	case f.Goal == nil:
-		return nil, "no goal says how many: " + goalsKey + " sets one"
-	case l.goal.failed():
-		return nil, "the goal could not be read"
-	case !known:
-		return nil, ""
-	}
 	for i := range r.Duties {
-		if d := &r.Duties[i]; d.Key == key && d.Known {
-			return d, ""
+		if d := &r.Duties[i]; known && d.Key == key {
+			return d
 		}
 	}
-	return nil, "no rate to plan with"
+	return nil
 }
 
-// aim is what a duty of the goal counts, in words.
+// aim is what a duty of the goal counts.
 type aim struct {
-	key, one, many string // "lead", "new lead to bring", "new leads to bring"
-	done           string // "new leads brought"
-	brief          string // "new leads"
+	key, one, many string        // "lead", "new lead to bring", "new leads to bring"
+	done           string        // "new leads brought"
+	brief          string        // "new lead", in a line with others; empty: not there
+	lately         crm.WeekCount // the same without a goal
 }
 
-// owed says how many of a duty are still to be done this week.
+// owed says how many of a duty are still to be done this week; without a goal
+// how many were lately.
 func owed(f crm.Overview, l *later, a aim) task {
 	t := task{number: waiting, words: []string{a.many + " this week", a.many}, open: screen.OpenMsg{Screen: goalsTitle}}
-	d, why := dutyOf(f, l, a.key)
-	if d == nil {
-		if why != "" {
-			t.number, t.base = "–", why
-		}
+	d := dutyOf(f, l, a.key)
+	switch {
+	case f.Goal == nil:
+		t.number, t.base = count(a.lately.ThisWeek, 6), count(a.lately.LastWeek, 5)+" before"
+		t.words = []string{a.done + " in the last 7 days", a.done + " in 7 days"}
+		return t
+	case l.goal.failed():
+		t.number, t.base = "–", "could not be read"
+		return t
+	case d == nil:
+		return t
+	case !d.Known:
+		t.number, t.words, t.base = count(d.Done, 6), []string{a.done + " this week", a.done}, "no rate to plan with"
 		return t
 	}
 	week := int(math.Ceil(d.Week - 1e-9))
 	left := max(0, week-d.Done)
-	what := a.many
+	what, brief := a.many, a.brief+"s"
 	if left == 1 {
-		what = a.one
+		what, brief = a.one, a.brief
 	}
-	t.number, t.brief = count(left, 6), "more "+a.brief
-	t.words = []string{"more " + what + " this week", "more " + what, what}
+	t.number, t.words = count(left, 6), []string{"more " + what + " this week", "more " + what, what}
 	if left == 0 {
-		t.number, t.brief, t.words = "✓", a.brief, []string{a.done + " as planned for the week", a.done + " as planned", a.done}
+		t.number, t.words = done, []string{a.done + " as planned for the week", a.done + " as planned", a.done}
+	}
+	if a.brief != "" {
+		t.brief = "more " + brief
 	}
 	t.base = fmt.Sprintf("%s of %s, %s last week", count(d.Done, 5), count(week, 5), count(d.LastWeek, 5))
 	return t
@@ -149,8 +158,8 @@ func marketing(f crm.Overview, l *later, roomy bool) tile {
 		open: screen.OpenMsg{Screen: nurtureTitle, Topic: "due"},
 	}
 	return work("MARKETING TODAY", crm.Marketing, roomy, []task{
-		owed(f, l, aim{"ready", "ready lead to deliver", "ready leads to deliver", "ready leads delivered", "ready leads"}), due, campaign(l),
-		owed(f, l, aim{"lead", "new lead to bring", "new leads to bring", "new leads brought", "new leads"}),
+		owed(f, l, aim{"ready", "ready lead to deliver", "ready leads to deliver", "ready leads delivered", "ready lead", f.ReadyEvents}), due, campaign(l),
+		owed(f, l, aim{"lead", "new lead to bring", "new leads to bring", "new leads brought", "new lead", f.NewLeads}),
 		steps(l, func(d *crm.Today) crm.StepCounts { return d.MarketingSteps }),
 	})
 }
@@ -232,10 +241,11 @@ func sales(f crm.Overview, l *later, roomy bool) tile {
 			decide.base = follow.base
 		}
 	}
-	return work("SALES TODAY", crm.Sales, roomy, []task{
-		touch, decide, expected(f, l), owed(f, l, aim{"win", "deal to win", "deals to win", "deals won", "wins"}),
-		owed(f, l, aim{"accept", "lead to accept", "leads to accept", "leads accepted", "accepted"}),
-	})
+	tasks := []task{touch, decide, expected(f, l), owed(f, l, aim{"win", "deal to win", "deals to win", "deals won", "win", f.Wins})}
+	if f.Goal != nil {
+		tasks = append(tasks, owed(f, l, aim{key: "accept", one: "lead to accept", many: "leads to accept", done: "leads accepted"}))
+	}
+	return work("SALES TODAY", crm.Sales, roomy, tasks)
 }
 
 // expected is what the open deals are expected to bring until the deadline.
