@@ -28,7 +28,7 @@ type duty struct {
 func handOff(f crm.Overview, now time.Time) tile {
 	duties := dutiesOf(f, now)
 	return tile{
-		title: "HAND-OFF", note: "now, and the last 7 days", short: "and 7 days", rows: len(duties),
+		title: "HAND-OFF", note: "now, and the last 7 days", short: "and 7 days", rows: len(duties), first: 1,
 		open:  func(row int) screen.OpenMsg { return list(duties[row].query) },
 		rowAt: func(line int) int { return max(0, min(line, len(duties)-1)) },
 		fit:   func(h int) int { return min(h, len(duties)) },

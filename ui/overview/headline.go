@@ -33,12 +33,11 @@ func headline(f crm.Overview, l *later, now time.Time) tile {
 		t.caption = func(w int) string { return dayWords(r, w) }
 	}
 	t.draw = func(p pen) []string {
-		digits := widget.Digits("----")
-		ink, words := p.st.Faint, p.measuring(f, &l.goal.err)
+		digits, words := widget.Digits(""), p.measuring(f, l.goal.err)
 		if known {
-			digits, ink, words = widget.Digits(figureOf(r.Pace.Actual)), p.st.Shared, p.won(r, l, p.h < goalFull)
+			digits, words = widget.Digits(figureOf(r.Pace.Actual)), p.won(r, l, p.h < goalFull)
 		}
-		bodies := p.beside(digits, ink, words)
+		bodies := p.beside(digits, words)
 		if p.h > widget.DigitRows {
 			bodies = append(bodies, goalBar(p, r, known))
 		}
@@ -94,11 +93,11 @@ func airy(bodies []string, h int) []string {
 const leastDigits = 27
 
 // beside puts words beside large digits.
-func (p pen) beside(digits []string, ink lipgloss.Style, words [][]piece) []string {
+func (p pen) beside(digits []string, words [][]piece) []string {
 	wide := max(min(leastDigits, p.w/2), text.Width(digits[0]))
 	bodies := make([]string, widget.DigitRows)
 	for i, row := range digits {
-		bodies[i] = ink.Render(row) + widget.Spaces(wide-text.Width(row)+digitGap)
+		bodies[i] = p.st.Shared.Render(row) + widget.Spaces(wide-text.Width(row)+digitGap)
 		if i < len(words) {
 			bodies[i] += p.groups(false, p.w-edge-wide-digitGap, 2, words[i]...)
 		}
@@ -107,10 +106,10 @@ func (p pen) beside(digits []string, ink lipgloss.Style, words [][]piece) []stri
 }
 
 // measuring says what is known before the report has come.
-func (p pen) measuring(f crm.Overview, err *error) [][]piece {
-	words := [][]piece{{{p.st.Title, "of " + f.Goal.Currency + " " + goal.Short(f.Goal.Target())}}, {{p.st.Faint, "measuring …"}}}
-	if *err != nil {
-		message, _ := screen.Sentence(*err)
+func (p pen) measuring(f crm.Overview, err error) [][]piece {
+	words := [][]piece{{{p.st.Title, "of " + f.Currency + " " + goal.Short(f.Goal.Target())}}, {{p.st.Faint, "measuring …"}}}
+	if err != nil {
+		message, _ := screen.Sentence(err)
 		words[1] = []piece{{p.st.Bad, "! " + message}}
 		words = append(words, []piece{{p.st.Muted, "r tries again"}})
 	}
@@ -217,7 +216,7 @@ const labelColumn, sumColumn = 10, 8
 func (p pen) paceLine(r *goal.Report) string {
 	ahead, ink := aheadWords(p.st, r)
 	head := p.st.Muted.Render(text.Fit("pace", labelColumn)) + p.st.Title.Render(text.Fit(goal.Short(r.Pace.Plan), sumColumn))
-	customers := fmt.Sprintf("%d customers of %.0f", r.Pace.Customers, r.Pace.Planned)
+	customers := fmt.Sprintf("%d won of %.0f planned", r.Pace.Customers, r.Pace.Planned)
 	return head + p.groups(false, p.w-edge-labelColumn-sumColumn, 2, piece{ink.Bold(true), ahead}, piece{p.st.Muted, customers})
 }
 

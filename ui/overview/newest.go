@@ -31,15 +31,24 @@ func newest(f crm.Overview, now time.Time, tall bool) tile {
 		t.fit = func(h int) int { return h / newestLines }
 	}
 	t.noteOf = func(p pen) string {
-		note := listed(f, p, t.fit(p.h))
+		room := p.w - edge - len(t.title) - 2
+		if t.caption != nil {
+			room -= len(t.caption(p.w)) + 2
+		}
+		seen := listed(f, p, t.fit(p.h))
+		notes := []string{seen}
 		if stale := currency(f.AsOf); stale != "" {
-			return note + "  scores " + stale
+			notes = []string{strings.TrimSpace(seen + "  scores " + stale), strings.TrimSpace(seen + "  " + progress(f.AsOf)), progress(f.AsOf)}
+		} else if c := f.ReadyEvents; seen != "" {
+			week := fmt.Sprintf("  %s became ready in 7 days, %s before", count(c.ThisWeek, 5), count(c.LastWeek, 5))
+			notes = []string{seen + week, seen}
 		}
-		const room = 90
-		if c := f.ReadyEvents; note != "" && p.w >= room {
-			note += fmt.Sprintf("  %s became ready in 7 days, %s before", count(c.ThisWeek, 5), count(c.LastWeek, 5))
+		for _, note := range notes {
+			if text.Width(note) <= room {
+				return note
+			}
 		}
-		return note
+		return ""
 	}
 	t.draw = func(p pen) []string {
 		switch {

@@ -43,7 +43,7 @@ func pipeline(f crm.Overview, r *reading[funnel.Report], roomy bool) tile {
 		draw:  v.draw,
 	}
 	t.note, t.short = v.window()
-	t.tight = func(p pen) []string { return v.tight(p, t.title, strings.TrimPrefix(t.short, "new in ")) }
+	t.tight = func(p pen) []string { return v.tight(p, t.title, t.short) }
 	if r.known && r.value.Leads > 0 {
 		t.caption = v.caption
 	}
@@ -67,7 +67,7 @@ func (v *funnelView) window() (long, short string) {
 	case v.report.Question.Since.IsZero():
 		return "of all leads", "all"
 	}
-	return fmt.Sprintf("new in the last %d days", windowDays), fmt.Sprintf("new in %d days", windowDays)
+	return fmt.Sprintf("new in the last %d days", windowDays), fmt.Sprintf("%d days", windowDays)
 }
 
 // narrow returns the index of the stage that the bottleneck leaves, -1 without
@@ -108,7 +108,7 @@ func (v *funnelView) draw(p pen) []string {
 
 // The columns of a stage.
 const (
-	enteredColumn, onwardColumn, stayColumn = 7, 12, 7
+	enteredColumn, onwardColumn, stayColumn = 8, 13, 7
 	lastWeekColumn                          = 11
 	leastBar                                = 8
 )
@@ -126,7 +126,7 @@ func (v *funnelView) columns(w int) (label, bar int, week bool) {
 
 // caption names the columns.
 func (v *funnelView) caption(w int) string {
-	s := text.FitRight("entered", enteredColumn+1) + text.FitRight("go on", onwardColumn-3) + "  " + text.FitRight("days", stayColumn)
+	s := text.FitRight("entered", enteredColumn) + text.FitRight("go on", onwardColumn-2) + "  " + text.FitRight("days", stayColumn)
 	if _, _, week := v.columns(w); week {
 		s += text.FitRight("last week", lastWeekColumn)
 	}
@@ -217,7 +217,7 @@ func (v *funnelView) sentence(p pen, h int) []string {
 	b, words, ink := v.report.Bottleneck, v.report.BottleneckWords(), st.Text
 	mark := piece{st.Bad, "◄ "}
 	if b == nil {
-		mark, ink = piece{st.Good, "✓ "}, st.Faint
+		mark, ink = piece{}, st.Faint
 	}
 	room := p.w - edge - text.Width(mark.text)
 	lines := widget.Wrap(words, room)
@@ -229,7 +229,7 @@ func (v *funnelView) sentence(p pen, h int) []string {
 	}
 	for i, line := range lines {
 		if i > 0 {
-			mark.text = "  "
+			mark.text = widget.Spaces(text.Width(mark.text))
 		}
 		lines[i] = p.line(false, mark.style.Render(mark.text)+ink.Render(line))
 	}

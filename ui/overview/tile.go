@@ -193,7 +193,11 @@ func (p pen) heading(t *tile) string {
 	if t.noteOf != nil {
 		note = t.noteOf(p)
 	}
-	if text.Width(t.title)+2+text.Width(note) > room {
+	gap := 0
+	if caption != "" {
+		gap = 2
+	}
+	if text.Width(t.title)+2+text.Width(note)+gap > room {
 		note = t.short
 	}
 	return "  " + widget.Heading(st, t.title, note, room) + p.st.Faint.Render(caption)

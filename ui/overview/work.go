@@ -130,16 +130,17 @@ func owed(f crm.Overview, l *later, a aim) task {
 	}
 	week := int(math.Ceil(d.Week - 1e-9))
 	left := max(0, week-d.Done)
-	what, brief := a.many, a.brief+"s"
+	what, brief := a.many, "more "+a.brief+"s"
 	if left == 1 {
-		what, brief = a.one, a.brief
+		what, brief = a.one, "more "+a.brief
 	}
 	t.number, t.words = count(left, 6), []string{"more " + what + " this week", "more " + what, what}
 	if left == 0 {
+		brief = a.brief + "s as planned"
 		t.number, t.words = done, []string{a.done + " as planned for the week", a.done + " as planned", a.done}
 	}
 	if a.brief != "" {
-		t.brief = "more " + brief
+		t.brief = brief
 	}
 	t.base = fmt.Sprintf("%s of %s, %s last week", count(d.Done, 5), count(week, 5), count(d.LastWeek, 5))
 	return t
@@ -205,7 +206,7 @@ func steps(l *later, of func(*crm.Today) crm.StepCounts) task {
 	case r.known:
 		n := of(&r.value)
 		t.number, t.loud = count(n.Due, 6), n.Late > 0
-		if t.base = "of today"; n.Late > 0 {
+		if n.Late > 0 {
 			t.base = count(n.Late, 5) + " overdue"
 		}
 	}
@@ -232,7 +233,7 @@ func sales(f crm.Overview, l *later, roomy bool) tile {
 		decide.base = count(h.DecisionsLate, 5) + " late"
 	}
 	follow := steps(l, func(d *crm.Today) crm.StepCounts { return d.SalesSteps })
-	if follow.number != waiting {
+	if l.today.known {
 		decide.words = []string{
 			fmt.Sprintf("decisions due today, %s next steps", strings.TrimSpace(follow.number)),
 			fmt.Sprintf("decisions due, %s next steps", strings.TrimSpace(follow.number)), "decisions due",
