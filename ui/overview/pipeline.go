@@ -26,7 +26,7 @@ func pipeline(f crm.Overview, r *reading[funnel.Report], roomy bool) tile {
 			v.path = append(v.path, s.Stage)
 		}
 	}
-	if r.known {
+	if v.answered = r.known && len(r.value.Stages) > 0; v.answered {
 		v.path = nil
 		for i := range r.value.Stages {
 			v.path = append(v.path, r.value.Stages[i].Stage)
@@ -52,17 +52,18 @@ func pipeline(f crm.Overview, r *reading[funnel.Report], roomy bool) tile {
 
 // funnelView draws the answer of the funnel, or that it is awaited.
 type funnelView struct {
-	reading *reading[funnel.Report]
-	report  *funnel.Report
-	path    crm.Stages
-	most    int // entries of the stage with the most
-	step    int // lines of a stage
+	reading  *reading[funnel.Report]
+	report   *funnel.Report
+	answered bool // the report has figures
+	path     crm.Stages
+	most     int // entries of the stage with the most
+	step     int // lines of a stage
 }
 
 // window says which leads the funnel is about.
 func (v *funnelView) window() (long, short string) {
 	switch {
-	case !v.reading.known:
+	case !v.answered:
 		return "", ""
 	case v.report.Question.Since.IsZero():
 		return "of all leads", "all"
@@ -140,7 +141,7 @@ func (v *funnelView) stage(p pen, i int) string {
 	label, bar, week := v.columns(p.w)
 	selected := i == p.row
 	head := piece{st.Text, text.Fit(s.Label, label) + " "}
-	if !v.reading.known {
+	if !v.answered {
 		return p.pieces(selected, head, piece{st.Faint, text.Fit(v.awaited(i), p.w-edge-label-1)})
 	}
 	g := &v.report.Stages[i]
@@ -164,6 +165,8 @@ func (v *funnelView) awaited(i int) string {
 	switch {
 	case i > 0:
 		return ""
+	case v.reading.known:
+		return "nobody has come in"
 	case v.reading.failed():
 		message, _ := screen.Sentence(v.reading.err)
 		return "! " + message + "; r tries again"
@@ -211,7 +214,7 @@ func (v *funnelView) lastWeek(p pen, i int) []piece {
 // in few words where there is no room.
 func (v *funnelView) sentence(p pen, h int) []string {
 	st := p.st
-	if h <= 0 || !v.reading.known {
+	if h <= 0 || !v.answered {
 		return nil
 	}
 	b, words, ink := v.report.Bottleneck, v.report.BottleneckWords(), st.Text
@@ -263,7 +266,10 @@ func (v *funnelView) tight(p pen, title, window string) []string {
 	}
 	room := p.w - edge - flatTitle
 	n := min(len(v.path), max(1, room/leastStage))
-	names, figures := p.ink(selected, ink).Render(text.Fit(title, flatTitle)), p.ink(selected, st.Faint).Render(text.Fit(window, flatTitle))
+	if !v.answered {
+		window = v.awaited(0)
+	}
+	names, figures := p.ink(selected, ink).Render(text.Fit(title, flatTitle)), p.ink(selected, st.Faint).Render(text.Fit(window, max(flatTitle, text.Width(window))))
 	for i := range n {
 		w := min(room/n, 18)
 		name := v.path[i].Label
@@ -271,9 +277,11 @@ func (v *funnelView) tight(p pen, title, window string) []string {
 			name = "…" + v.path[len(v.path)-1].Label
 		}
 		names += p.ink(selected, teamInk(st, v.path[i])).Render(text.Fit(name, w-1) + " ")
-		figures += p.pieces(selected, v.cell(st, i, n, w)...)
+		if v.answered {
+			figures += p.pieces(selected, v.cell(st, i, n, w)...)
+		}
 	}
-	return append([]string{p.line(selected, names), p.line(selected, figures)}, v.sentence(pen{st: st, w: p.w, row: -1}, p.h-1)...)
+	return append([]string{p.line(selected, names), widget.Line(p.line(selected, figures), p.w)}, v.sentence(pen{st: st, w: p.w, row: -1}, p.h-1)...)
 }
 
 // cell is the entries of a stage and the share that goes on, in w cells.
@@ -282,9 +290,6 @@ func (v *funnelView) cell(st theme.Styles, i, shown, w int) []piece {
 	at := i
 	if i == shown-1 {
 		at = len(v.path) - 1
-	}
-	if !v.reading.known {
-		return []piece{{st.Faint, text.Fit(v.awaited(i), w)}}
 	}
 	onward, mark := v.onward(st, at)
 	if onward.text == funnel.NotEnough {

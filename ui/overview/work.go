@@ -199,7 +199,7 @@ func campaign(l *later) task {
 
 // steps are the next steps that leads of a team are to be taken today.
 func steps(l *later, of func(*crm.Today) crm.StepCounts) task {
-	t := task{number: waiting, words: []string{"next steps due"}, open: list(crm.LeadQuery{Queue: true})}
+	t := task{number: waiting, words: []string{"next steps due"}, brief: "next steps", open: list(crm.LeadQuery{Queue: true})}
 	switch r := &l.today; {
 	case r.failed():
 		t.number, t.base = "–", "could not be read"
