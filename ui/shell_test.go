@@ -25,6 +25,13 @@ func start(t *testing.T, src ui.Source, w, h int, opts ...vttest.Option) *vttest
 	return term
 }
 
+// measured waits until all figures of the Overview have come.
+func measured(term *vttest.Terminal) {
+	for _, late := range []string{"READY, WAITING", "132k", "nobody has come in"} {
+		term.WaitText(late)
+	}
+}
+
 func TestTabs(t *testing.T) {
 	t.Parallel()
 	term := start(t, filled(), 120, 40)
@@ -95,7 +102,7 @@ func TestHelpFindsAndRuns(t *testing.T) {
 func TestTypingOnlyTypes(t *testing.T) {
 	t.Parallel()
 	term := start(t, filled(), 80, 24)
-	term.WaitText("READY, WAITING")
+	measured(term)
 	before := term.Screen()
 	var all strings.Builder
 	for r := '!'; r <= '~'; r++ {
@@ -114,7 +121,7 @@ func TestTypingOnlyTypes(t *testing.T) {
 func TestPaletteRunsByName(t *testing.T) {
 	t.Parallel()
 	term := start(t, filled(), 120, 40)
-	term.WaitText("READY, WAITING")
+	measured(term)
 	dark := term.Ink()
 	term.Key("ctrl+p")
 	term.WaitText("Run an action")
