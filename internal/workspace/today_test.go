@@ -129,3 +129,18 @@ func TestCampaigns(t *testing.T) {
 		t.Errorf("%d leads are listed, %v", page.Total, err)
 	}
 }
+
+// BenchmarkToday measures what the Overview shows after its first frame, of a
+// file in which everything is worked on.
+func BenchmarkToday(b *testing.B) {
+	for _, n := range sizes {
+		d := worked(b, n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := d.Today(b.Context()); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -33,10 +33,9 @@ type fake struct {
 	took    time.Duration   // that the others take, in the time of a bubble
 	hold    chan struct{}   // when it is made, the others wait for it; to be made inside the bubble
 
-	calls  int            // of Overview
-	deep   map[string]int // of the others, by name
-	asked  []funnel.Question
-	atOnce int // calls of GoalReport under way
+	calls int            // of Overview
+	deep  map[string]int // of the others, by name
+	asked []funnel.Question
 }
 
 func (f *fake) Overview(context.Context) (crm.Overview, error) {

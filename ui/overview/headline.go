@@ -99,7 +99,7 @@ func (p pen) beside(digits []string, words [][]piece) []string {
 	for i, row := range digits {
 		bodies[i] = p.st.Shared.Render(row) + widget.Spaces(wide-text.Width(row)+digitGap)
 		if i < len(words) {
-			bodies[i] += p.groups(false, p.w-edge-wide-digitGap, 2, words[i]...)
+			bodies[i] += p.groups(p.w-edge-wide-digitGap, 2, words[i]...)
 		}
 	}
 	return bodies
@@ -217,7 +217,7 @@ func (p pen) paceLine(r *goal.Report) string {
 	ahead, ink := aheadWords(p.st, r)
 	head := p.st.Muted.Render(text.Fit("pace", labelColumn)) + p.st.Title.Render(text.Fit(goal.Short(r.Pace.Plan), sumColumn))
 	customers := fmt.Sprintf("%d won of %.0f planned", r.Pace.Customers, r.Pace.Planned)
-	return head + p.groups(false, p.w-edge-labelColumn-sumColumn, 2, piece{ink.Bold(true), ahead}, piece{p.st.Muted, customers})
+	return head + p.groups(p.w-edge-labelColumn-sumColumn, 2, piece{ink.Bold(true), ahead}, piece{p.st.Muted, customers})
 }
 
 func (p pen) forecastLine(r *goal.Report) string {
@@ -227,7 +227,7 @@ func (p pen) forecastLine(r *goal.Report) string {
 		head += p.st.Shared.Bold(true).Render(text.Fit(goal.Short(r.Forecast.P50), sumColumn))
 		words = words[1:]
 	}
-	return head + p.groups(false, p.w-edge-text.Width(head), 2, words...)
+	return head + p.groups(p.w-edge-text.Width(head), 2, words...)
 }
 
 // forecastWords say what will come out, or that nobody can tell.
@@ -256,6 +256,6 @@ func (p pen) toGoLine(r *goal.Report) string {
 	if t.Customers == 0 {
 		return head + p.st.Good.Render("✓ the goal is reached")
 	}
-	return head + p.st.Title.Render(text.Fit(count(t.Customers, sumColumn-1), sumColumn)) + p.groups(false, p.w-edge-labelColumn-sumColumn, 2,
+	return head + p.st.Title.Render(text.Fit(count(t.Customers, sumColumn-1), sumColumn)) + p.groups(p.w-edge-labelColumn-sumColumn, 2,
 		piece{p.st.Text, "customers"}, piece{p.st.Muted, fmt.Sprintf("the open pipeline brings %.1f", t.FromPipeline)})
 }

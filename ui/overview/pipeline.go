@@ -43,7 +43,7 @@ func pipeline(f crm.Overview, r *reading[funnel.Report], roomy bool) tile {
 		draw:  v.draw,
 	}
 	t.note, t.short = v.window()
-	t.tight = func(p pen) []string { return v.tight(p, t.title, t.short) }
+	t.tight = func(p pen) []string { return v.tight(p, t.title, strings.TrimPrefix(t.short, "new, ")) }
 	if r.known && r.value.Leads > 0 {
 		t.caption = v.caption
 	}
@@ -68,7 +68,7 @@ func (v *funnelView) window() (long, short string) {
 	case v.report.Question.Since.IsZero():
 		return "of all leads", "all"
 	}
-	return fmt.Sprintf("new in the last %d days", windowDays), fmt.Sprintf("%d days", windowDays)
+	return fmt.Sprintf("new in the last %d days", windowDays), fmt.Sprintf("new, %d days", windowDays)
 }
 
 // narrow returns the index of the stage that the bottleneck leaves, -1 without

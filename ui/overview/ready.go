@@ -46,7 +46,7 @@ func ready(f crm.Overview, now time.Time) tile {
 
 // noGoal says that there is no goal, and how to set one.
 func (p pen) noGoal() string {
-	return p.groups(false, p.w-edge, 0, piece{p.st.Muted, "No revenue goal is set. "}, piece{p.st.Key, goalsKey},
+	return p.groups(p.w-edge, 0, piece{p.st.Muted, "No revenue goal is set. "}, piece{p.st.Key, goalsKey},
 		piece{p.st.Muted, " opens Goals"}, piece{p.st.Muted, ", for pace and forecast here."})
 }
 

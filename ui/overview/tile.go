@@ -122,13 +122,13 @@ func (p pen) pieces(selected bool, parts ...piece) string {
 	return b.String()
 }
 
-// groups joins single pieces as joined does.
-func (p pen) groups(selected bool, w, gap int, parts ...piece) string {
+// groups joins single pieces as joined does, on a line that is not selected.
+func (p pen) groups(w, gap int, parts ...piece) string {
 	groups := make([][]piece, len(parts))
 	for i, part := range parts {
 		groups[i] = []piece{part}
 	}
-	return p.joined(selected, w, gap, groups...)
+	return p.joined(false, w, gap, groups...)
 }
 
 // joined joins groups of pieces with a gap, as many as have room in w cells;
