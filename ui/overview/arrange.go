@@ -173,7 +173,7 @@ func (c *stack) pair(s *shape, left, a, b int) {
 }
 
 func oneColumn(w int) layout {
-	const nurture = 38 // what its line takes
+	const nurture = 36 // what its line takes
 	return func(s *shape) ([]room, int) {
 		c := newStack(s, 0, s.air, w)
 		c.put(s, goalTile, funnelTile, handOffTile)

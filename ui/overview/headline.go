@@ -180,7 +180,7 @@ func dayWords(r *goal.Report, w int) string {
 	case r.Now.Before(r.Goal.Start):
 		return ""
 	case !r.Now.Before(r.Goal.End):
-		return "over"
+		return "over, " + goalsKey + " sets the next"
 	case w < 44:
 		return fmt.Sprintf("day %d of %d", min(p.DaysOver+1, p.Days), p.Days)
 	}

@@ -10,22 +10,22 @@ import (
 // many there were a week ago is not on record; how many have lost their last
 // step since then is.
 func leaks(f crm.Overview, r *reading[crm.Today]) tile {
-	number := func(p pen) []piece {
+	number := func(p pen, w int) []piece {
 		mark := piece{p.st.Good, " ✓"}
 		if f.Leaks > 0 {
 			mark = piece{p.st.Bad, " !"}
 		}
-		return []piece{{p.st.Title, count(f.Leaks, 9)}, mark, {p.st.Muted, " of " + count(f.Open, 9) + " open"}}
+		return []piece{{p.st.Title, count(f.Leaks, w)}, mark, {p.st.Muted, " of " + count(f.Open, w) + " open"}}
 	}
 	return tile{
 		title: "LEAKS", note: "no owner, or nothing ahead", rows: 1,
 		open:  func(int) screen.OpenMsg { return list(crm.LeadQuery{Leaking: true}) },
 		rowAt: func(int) int { return 0 },
 		fit:   func(int) int { return 1 },
-		flat:  func(p pen) [][]piece { return append([][]piece{number(p)}, lapsed(p, f, r)...) },
+		flat:  func(p pen) [][]piece { return append([][]piece{number(p, 5)}, lapsed(p, f, r)...) },
 		draw: func(p pen) []string {
 			selected := p.row == 0
-			first := append([]piece{}, number(p)...)
+			first := append([]piece{}, number(p, 9)...)
 			if f.Leaks == 0 {
 				first = append(first, piece{p.st.Faint, "  every one has an owner and a next step"})
 			}

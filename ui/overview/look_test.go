@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"smarketing/internal/crm"
 	"smarketing/internal/funnel"
@@ -142,4 +143,17 @@ func TestFewAreSaid(t *testing.T) {
 			"no campaign has brought 10 leads in 30 days")
 		d.Hides("22 %", "61 %", "chance")
 	})
+}
+
+// TestTheGoalIsOver, or has not begun: there is no working day of it.
+func TestTheGoalIsOver(t *testing.T) {
+	over, early := newFake(), newFake()
+	over.report.Now = over.report.Goal.End.Add(time.Hour)
+	early.report.Now = early.report.Goal.Start.Add(-time.Hour)
+	for want, f := range map[string]*fake{"over, 5 sets the next": over, "not begun": early} {
+		drive(t, f, 120, 36, vttest.Dark(), func(d driver) {
+			d.Shows(want)
+			d.Hides("working day")
+		})
+	}
 }
