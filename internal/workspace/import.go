@@ -174,27 +174,46 @@ type item struct {
 	spend    *crm.Spend
 }
 
-func (im *importer) item(r crm.Record) item {
+// item keeps what is wanted of the record. The nouns of a batch lie side by
+// side: one at a time they would be garbage by the million.
+func (im *importer) item(r *crm.Record, batch *nouns) item {
 	it := item{row: r.Row, ref: r.LeadRef, occurrence: r.Occurrence, ignored: r.Ignored, cells: r.Cells}
 	switch im.src.Kind {
 	case crm.LeadRecord:
-		l := r.Lead // a copy, so that the rest of the record can go
-		l.System = im.src.System
-		it.lead = &l
+		it.lead = lay(&batch.leads, &r.Lead)
+		it.lead.System = im.src.System
 	case crm.ActivityRecord:
-		a := r.Activity
-		it.activity = &a
+		it.activity = lay(&batch.activities, &r.Activity)
 	case crm.StageRecord:
-		c := r.Change
-		it.change = &c
+		it.change = lay(&batch.changes, &r.Change)
 	case crm.DealRecord:
-		d := r.Deal
-		it.deal = &d
+		it.deal = lay(&batch.deals, &r.Deal)
 	case crm.SpendRecord:
-		s := r.Spend
-		it.spend = &s
+		it.spend = lay(&batch.spends, &r.Spend)
 	}
 	return it
+}
+
+// nouns are those of a batch of records, of the kind that it has.
+type nouns struct {
+	leads      []crm.Lead
+	made       []made
+	activities []crm.Activity
+	changes    []crm.StageChange
+	deals      []crm.Deal
+	spends     []crm.Spend
+}
+
+// nounsAtOnce is for how many there is room at a time.
+const nounsAtOnce = 500
+
+// lay copies a noun to the others and returns where it lies now.
+func lay[T any](all *[]T, one *T) *T {
+	if len(*all) == cap(*all) {
+		*all = make([]T, 0, nounsAtOnce)
+	}
+	*all = append(*all, *one)
+	return &(*all)[len(*all)-1]
 }
 
 // made is what the reader makes of a lead beside the transactions, so that both
@@ -204,8 +223,8 @@ type made struct {
 	totals score.Totals
 }
 
-func (im *importer) make(l *crm.Lead, space *store.Space) *made {
-	return &made{store.RowOf(l, space), im.rules.program.Totals(l, nil, im.log.Report.At)}
+func (im *importer) make(l *crm.Lead, space *store.Space) made {
+	return made{store.RowOf(l, space), im.rules.program.Totals(l, nil, im.log.Report.At)}
 }
 
 // commitAll reads the records in a goroutine of its own, so that parsing and
@@ -248,6 +267,7 @@ func (im *importer) read(ctx context.Context, records iter.Seq2[crm.Record, erro
 	}()
 	size := importBatch[im.src.Kind]
 	batch := make([]item, 0, size)
+	var all nouns
 	var space store.Space
 	send := func() bool {
 		select {
@@ -259,12 +279,13 @@ func (im *importer) read(ctx context.Context, records iter.Seq2[crm.Record, erro
 		}
 	}
 	for record, err := range records {
-		it := im.item(record)
+		it := im.item(&record, &all)
 		if err != nil && !errors.As(err, &it.reject) {
 			return err
 		}
 		if it.reject == nil && it.lead != nil {
-			it.made = im.make(it.lead, &space)
+			m := im.make(it.lead, &space)
+			it.made = lay(&all.made, &m)
 			it.met = im.names == nil || im.names.meet(it.lead)
 		}
 		if batch = append(batch, it); len(batch) == size && !send() {

@@ -157,7 +157,8 @@ func (b *batch) insertLeads(entries []*entry) error {
 	leads := make([]store.NewLead, len(entries))
 	for i, e := range entries {
 		if e.rows > 0 { // the batch has more about it
-			e.made = b.make(e.lead, nil)
+			again := b.make(e.lead, nil)
+			e.made = &again
 			b.unchanged += e.rows
 		}
 		leads[i] = store.NewLead{Lead: e.lead, Row: e.made.row}
@@ -258,7 +259,8 @@ func (b *batch) createLeads(refs []string, created map[string]time.Time) (map[st
 			lead.Email, lead.Key = ref, text.Fold(ref)
 		}
 		b.enter(lead)
-		entries[i] = &entry{lead: lead, made: b.make(lead, nil), isNew: true}
+		row := b.make(lead, nil)
+		entries[i] = &entry{lead: lead, made: &row, isNew: true}
 	}
 	if err := b.insertLeads(entries); err != nil {
 		return nil, err
