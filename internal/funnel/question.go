@@ -136,7 +136,7 @@ func (q *Question) limits() limits {
 	if !q.Now.IsZero() {
 		l.horizon = q.Now.UnixMilli()
 	}
-	if q.Basis == Period && l.until-1 < l.horizon {
+	if q.Basis == Period && !q.Until.IsZero() && l.until-1 < l.horizon {
 		l.horizon = l.until - 1
 	}
 	return l

@@ -22,8 +22,8 @@ func stageStream(leads int) iter.Seq2[crm.Record, error] {
 			at := now.Add(-time.Duration(r.IntN(700*24)) * time.Hour)
 			for k, stage := range path {
 				rec := crm.Record{Row: 4*i + k + 2, Kind: crm.StageRecord, LeadRef: fmt.Sprintf("lead-%07d", i)}
-				if k == 3 && r.IntN(2) == 0 {
-					stage = crm.LostDetour
+				if k == 3 {
+					stage = []string{stage, "customer", crm.LostDetour, crm.LostDetour}[r.IntN(4)]
 				}
 				rec.Change = crm.StageChange{Stage: stage, At: at}
 				if !yield(rec, nil) {
