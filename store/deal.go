@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"fmt"
+	"strings"
 
 	"smarketing/internal/crm"
 )
@@ -70,6 +71,23 @@ func (t *Tx) PutDeal(d *DealRow, imported crm.ImportID) error {
 // Deals calls yield for every deal, in the order of their entry.
 func (t *Tx) Deals(yield func(crm.Deal) error) error {
 	return t.deals(``, nil, yield)
+}
+
+// DealFigures calls yield for every deal, in the order of their entry, with what
+// can be reckoned with: its lead, sum, currency, status and dates.
+func (t *Tx) DealFigures(yield func(crm.Deal) error) error {
+	words := interned{}
+	columns := []string{"id", "lead", "amount", "currency", "status", "created_at", "closed_at"}
+	return t.scan(`SELECT `+strings.Join(columns, ", ")+` FROM deal ORDER BY id`, len(columns), nil, func(c cells) error {
+		d := crm.Deal{
+			ID: c.int(0), Lead: crm.LeadID(c.int(1)), Currency: words.of(c.glance(3)), Status: crm.DealStatus(words.of(c.glance(4))),
+			CreatedAt: c.instant(5), ClosedAt: c.instant(6),
+		}
+		if cents, ok := c[2].(int64); ok {
+			d.Amount = crm.Money{Cents: cents, Known: true}
+		}
+		return yield(d)
+	})
 }
 
 // DealsOf returns the deals of one lead.

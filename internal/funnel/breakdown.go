@@ -4,33 +4,8 @@ import (
 	"cmp"
 	"slices"
 
-	"smarketing/internal/crm"
 	"smarketing/internal/stat"
 )
-
-// Groups say which group each row of a log belongs to.
-type Groups struct {
-	Names []string
-	Of    []uint32 // per row of Log.Leads: index into Names
-}
-
-// GroupBy returns the groups of the leads of the log by what value returns of
-// each. Leads without a value are one group, with the empty name.
-func (l *Log) GroupBy(value func(crm.LeadID) string) Groups {
-	g := Groups{Of: make([]uint32, len(l.leads))}
-	codes := map[string]uint32{}
-	for row, id := range l.leads {
-		name := value(id)
-		code, ok := codes[name]
-		if !ok {
-			code = uint32(len(g.Names)) //nolint:gosec // fewer groups than leads
-			codes[name] = code
-			g.Names = append(g.Names, name)
-		}
-		g.Of[row] = code
-	}
-	return g
-}
 
 // Part is the funnel of one group: per stage of the path.
 type Part struct {

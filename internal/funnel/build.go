@@ -141,6 +141,28 @@ func (l *Log) Patch(leads []crm.LeadID, fresh *Log) *Log {
 	return p
 }
 
+// Has reports whether the leads, in rising order, have just the changes here
+// that they have in fresh, as of Patch: that it would change nothing.
+func (l *Log) Has(leads []crm.LeadID, fresh *Log) bool {
+	added := 0
+	for _, lead := range leads {
+		row, here := slices.BinarySearch(l.leads, lead)
+		there := added < len(fresh.leads) && fresh.leads[added] == lead
+		if here != there || l.undefined[lead] != fresh.undefined[lead] {
+			return false
+		}
+		if !here {
+			continue
+		}
+		if !slices.Equal(l.at[l.first[row]:l.first[row+1]], fresh.at[fresh.first[added]:fresh.first[added+1]]) ||
+			!l.routes.same(l.route[row], &fresh.routes, fresh.route[added]) {
+			return false
+		}
+		added++
+	}
+	return true
+}
+
 // copy appends rows of another log, whose routes have those names here; nil:
 // the same.
 func (l *Log) copy(from *Log, row, end int, names []uint32) {

@@ -77,6 +77,10 @@ func (l *Log) Leads() []crm.LeadID { return l.leads }
 // Changes returns how many changes the log holds.
 func (l *Log) Changes() int { return len(l.stage) }
 
+// Latest returns the last instant at which something changes; far in the past
+// when nothing does.
+func (l *Log) Latest() time.Time { return time.UnixMilli(max(l.latest, -1<<50)).UTC() }
+
 // until returns the route that the lead of a row has gone by the horizon, and
 // the end of its changes then.
 func (l *Log) until(row int, horizon int64) (route, end uint32) {

@@ -459,6 +459,11 @@ func TestPatchedAndJoinedLogs(t *testing.T) {
 				t.Fatalf("%s answers\n%+v, want\n%+v", what, f, wantFunnel)
 			}
 		}
+		if rapid.Bool().Draw(t, "little has happened") && len(old) > 0 {
+			now = slices.Clone(old)
+			c := &now[rapid.IntRange(0, len(now)-1).Draw(t, "change")]
+			c.Reason = rapid.SampledFrom([]string{c.Reason, "another"}).Draw(t, "reason")
+		}
 		middle := crm.LeadID(rapid.IntRange(0, 600).Draw(t, "middle"))
 		low := func(id crm.LeadID) bool { return id <= middle }
 		high := func(id crm.LeadID) bool { return id > middle }
@@ -488,6 +493,14 @@ func TestPatchedAndJoinedLogs(t *testing.T) {
 		slices.Sort(leads)
 		leads = slices.Compact(leads)
 		slices.SortStableFunc(merged, func(a, b crm.StageChange) int { return cmp.Compare(a.Lead, b.Lead) })
-		same("the patched log", build(old, all).Patch(leads, build(now, moved)), build(merged, all))
+		was, fresh, want := build(old, all), build(now, moved), build(merged, all)
+		patched := was.Patch(leads, fresh)
+		same("the patched log", patched, want)
+		if !patched.Has(leads, fresh) || !was.Has(leads, build(old, moved)) {
+			t.Fatalf("a log does not have what it was made of")
+		}
+		if alike := reflect.DeepEqual(slices.Clone(merged), slices.Clone(old)); was.Has(leads, fresh) && !alike {
+			same("what a patch would not change", was, want)
+		}
 	})
 }

@@ -137,3 +137,15 @@ func (r *routes) through(a, b int) []bool {
 	}
 	return both
 }
+
+// same reports whether a route is that of another log.
+func (r *routes) same(route uint32, other *routes, its uint32) bool {
+	for route != 0 && its != 0 {
+		a, b := &r.all[route], &other.all[its]
+		if a.stage != b.stage || a.length != b.length || r.reasons[a.reason] != other.reasons[b.reason] {
+			return false
+		}
+		route, its = a.before, b.before
+	}
+	return route == its
+}

@@ -1,9 +1,15 @@
 package workspace_test
 
 import (
+	"fmt"
+	"math"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"smarketing/internal/crm"
 	"smarketing/internal/funnel"
@@ -48,6 +54,127 @@ func TestFunnelFollowsTheFile(t *testing.T) {
 	d.take(t, crm.StageRecord, change("2", "customer", now))
 	if changed := ask(funnel.Question{}, ""); changed.Exits.Won != 1 {
 		t.Errorf("the file has changed, and the answer is the old one: %+v", changed.Exits)
+	}
+}
+
+// TestPatchedPipelineIsTheFile does anything to a file and demands that what was
+// patched on the way answers as what somebody reads who opens the file now.
+func TestPatchedPipelineIsTheFile(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(r *rapid.T) {
+		d := open(t)
+		defer func() { _ = d.Close() }()
+		d.populate(t)
+		for turn := range rapid.IntRange(1, 8).Draw(r, "turns") {
+			switch rapid.IntRange(0, 4).Draw(r, "a goal") {
+			case 0:
+				if _, err := d.SetGoal(t.Context(), target()); err != nil {
+					t.Fatal(err)
+				}
+			case 1:
+				stages := crm.DefaultStages()
+				stages[0].Label = fmt.Sprint("Lead ", turn)
+				if err := d.SetStages(t.Context(), stages); err != nil {
+					t.Fatal(err)
+				}
+			default:
+				d.happen(t, r, turn)
+			}
+			other := reopen(t, d)
+			for _, by := range []string{"", "owner", "grade", "tier", "stage"} {
+				for _, q := range []funnel.Question{{}, {Since: now.AddDate(0, 0, -20), Basis: funnel.Period, Count: funnel.AllPasses}} {
+					got, err := d.Funnel(t.Context(), q, by)
+					want, wrong := other.Funnel(t.Context(), q, by)
+					if fmt.Sprint(err) != fmt.Sprint(wrong) || !reflect.DeepEqual(got, want) {
+						r.Fatalf("turn %d, by %q: the funnel is\n%+v\nthe file holds\n%+v (%v, %v)", turn, by, got, want, err, wrong)
+					}
+				}
+			}
+			got, err := d.GoalReport(t.Context())
+			want, wrong := other.GoalReport(t.Context())
+			if err != nil || wrong != nil || !reflect.DeepEqual(got, want) {
+				r.Fatalf("turn %d: the goal is\n%+v\nthe file holds\n%+v (%v, %v)", turn, got, want, err, wrong)
+			}
+			if err := other.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
+// TestBottleneckIsMeasuredAgainstTheGoal: with a goal the norm is its plan and
+// the sum is in its money; without one, or when it plans other steps, the best
+// quarter is the norm.
+func TestBottleneckIsMeasuredAgainstTheGoal(t *testing.T) {
+	t.Parallel()
+	d := funnelled(t) // half of 40 are lost in the last step
+	ask := func(q funnel.Question) funnel.Report {
+		t.Helper()
+		r, err := d.Funnel(t.Context(), q, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	if r := ask(funnel.Question{}); r.Bottleneck != nil || r.Planned || !strings.Contains(r.BottleneckWords(), "best quarter") {
+		t.Errorf("without a goal it is its own norm: %+v, %s", r.Bottleneck, r.BottleneckWords())
+	}
+	goal := target()
+	goal.LeadRate, goal.AverageDeal = 0.9, crm.MoneyOf(3000)
+	set, err := d.SetGoal(t.Context(), goal)
+	if err != nil || len(set.Steps) != 5 {
+		t.Fatalf("%+v, %v", set, err)
+	}
+	r := ask(funnel.Question{})
+	b := r.Bottleneck
+	// (90 % - 50 %) x 40 = 16 customers at 3,000 each.
+	if b == nil || b.From.Key != "opportunity" || b.N != 40 || math.Abs(b.Customers-16) > 1e-9 || math.Abs(b.Cost-48000) > 1e-6 || !r.Planned {
+		t.Fatalf("with a goal it is %+v", b)
+	}
+	if want := "Opportunity → Customer at 50 % against 90 % planned costs about 16 customers, USD 48,000 (n 40 decided)"; r.BottleneckWords() != want {
+		t.Errorf("%s\nwant %s", r.BottleneckWords(), want)
+	}
+	if err := d.SetSettings(t.Context(), []crm.Setting{{Key: "currency", Value: "EUR"}}); err != nil {
+		t.Fatal(err)
+	}
+	if r := ask(funnel.Question{}); r.Currency != "EUR" || !strings.Contains(r.BottleneckWords(), "USD 48,000") {
+		t.Errorf("the sum is in the money of the goal: %s", r.BottleneckWords())
+	}
+	if r := ask(funnel.Question{Order: funnel.Strict}); r.Planned || !slices.ContainsFunc(r.Notes(), func(s string) bool { return strings.Contains(s, "by these switches") }) {
+		t.Errorf("other switches are not what the goal plans: %+v, %v", r.Bottleneck, r.Notes())
+	}
+
+	near := set
+	near.LeadRate = 0.6 // within the interval of 50 % of 40
+	if _, err := d.SetGoal(t.Context(), near); err != nil {
+		t.Fatal(err)
+	}
+	if r := ask(funnel.Question{}); r.Bottleneck != nil || !strings.Contains(r.BottleneckWords(), "by more than chance") {
+		t.Errorf("what may be chance is %+v: %s", r.Bottleneck, r.BottleneckWords())
+	}
+	if _, err := d.Undo(t.Context(), 0); err != nil {
+		t.Fatal(err)
+	}
+	if r := ask(funnel.Question{}); r.Bottleneck == nil || r.Plan.Version != set.Version {
+		t.Errorf("undone, the goal before it is the norm again, not %+v of %+v", r.Bottleneck, r.Plan)
+	}
+
+	stages := crm.DefaultStages()
+	renamed := slices.Concat(stages[:1], crm.Stages{{Key: "met", Label: "Met", Team: crm.Sales, Kind: crm.Inventory}}, stages[1:])
+	if err := d.SetStages(t.Context(), renamed); err != nil {
+		t.Fatal(err)
+	}
+	r = ask(funnel.Question{})
+	if r.Planned || r.Bottleneck != nil || !slices.ContainsFunc(r.Notes(), func(s string) bool { return strings.Contains(s, "no rates for these steps") }) {
+		t.Errorf("a plan of other steps is a norm: %+v, %v", r.Bottleneck, r.Notes())
+	}
+
+	empty := open(t)
+	if _, err := empty.SetGoal(t.Context(), target()); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := empty.Funnel(t.Context(), funnel.Question{}, ""); err != nil || r.Bottleneck != nil || r.Planned {
+		t.Errorf("of no leads it is %+v, %v", r.Bottleneck, err)
 	}
 }
 

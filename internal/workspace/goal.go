@@ -126,6 +126,9 @@ func (w *Workspace) ungoal(t *store.Tx, entry crm.JournalEntry, report *crm.Undo
 // with. Without a goal it is only that.
 func (w *Workspace) GoalReport(ctx context.Context) (goal.Report, error) {
 	var f goal.Facts
+	if err := w.warm(ctx, "source"); err != nil {
+		return goal.Report{}, err
+	}
 	err := w.store.View(ctx, func(t *store.Tx) (err error) {
 		f, err = w.goalFacts(t)
 		return err

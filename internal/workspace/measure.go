@@ -48,6 +48,9 @@ func (k *measures) keep(m *measuring, day crm.Day) {
 }
 
 func (w *Workspace) measured(ctx context.Context) (goal.Measured, error) {
+	if err := w.warm(ctx, "source"); err != nil {
+		return goal.Measured{}, err
+	}
 	return read(ctx, w, func(t *store.Tx) (goal.Measured, error) {
 		settings, err := t.Settings()
 		if err != nil {
@@ -76,12 +79,7 @@ func (w *Workspace) measure(t *store.Tx, settings crm.Settings, now time.Time) (
 		same.question.Now = now
 		return &same, nil
 	}
-	for _, s := range m.log.Stages().Path() {
-		m.path = append(m.path, s)
-		if s.Kind == crm.WonStage {
-			break
-		}
-	}
+	m.path = untilWon(m.log.Stages())
 	if m.question, err = m.question.Normal(); err != nil {
 		return nil, err
 	}

@@ -14,6 +14,9 @@ import (
 // and what came of the leads of that time: how many there are, have become
 // ready and were won, by now.
 func (w *Workspace) Costs(ctx context.Context, since, until time.Time) ([]goal.Cost, error) {
+	if err := w.warm(ctx, "source"); err != nil {
+		return nil, err
+	}
 	return read(ctx, w, func(t *store.Tx) ([]goal.Cost, error) {
 		settings, err := t.Settings()
 		if err != nil {
