@@ -8,6 +8,7 @@ package funnel
 
 import (
 	"iter"
+	"slices"
 	"time"
 
 	"smarketing/internal/crm"
@@ -77,9 +78,12 @@ func (l *Log) Leads() []crm.LeadID { return l.leads }
 // Changes returns how many changes the log holds.
 func (l *Log) Changes() int { return len(l.stage) }
 
-// Latest returns the last instant at which something changes; far in the past
-// when nothing does.
-func (l *Log) Latest() time.Time { return time.UnixMilli(max(l.latest, -1<<50)).UTC() }
+// Happens reports whether anything changes in (after, until]. Mostly nothing is
+// dated in the future, and this takes no time.
+func (l *Log) Happens(after, until time.Time) bool {
+	from, to := after.UnixMilli(), until.UnixMilli()
+	return l.latest > from && slices.ContainsFunc(l.at, func(at int64) bool { return at > from && at <= to })
+}
 
 // until returns the route that the lead of a row has gone by the horizon, and
 // the end of its changes then.

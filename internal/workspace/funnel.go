@@ -19,11 +19,10 @@ type trends struct {
 }
 
 // hold reports whether the trends are those of a later question of the same day,
-// too: that has the same weeks and quarters. What lies in the future may have
-// come to be past after a while.
+// too: that has the same weeks and quarters, and nothing has come to be past in
+// between.
 func (t *trends) hold(log *funnel.Log, q funnel.Question) bool {
-	age := q.Now.Sub(t.at)
-	return age >= 0 && crm.DayOf(t.at, q.Zone) == crm.DayOf(q.Now, q.Zone) && (age < freshFor || !log.Latest().After(t.at))
+	return !q.Now.Before(t.at) && crm.DayOf(t.at, q.Zone) == crm.DayOf(q.Now, q.Zone) && !log.Happens(t.at, q.Now)
 }
 
 // asked is a question about the present, without its now.
@@ -77,12 +76,11 @@ func (w *Workspace) Funnel(ctx context.Context, q funnel.Question, by string) (f
 		if q, err = q.Normal(); err != nil {
 			return err
 		}
-		facts := funnel.Facts{By: by, Currency: settings.Currency}
-		log, deals, groups, err := w.pipeline.at(t, by)
+		c, err := w.pipeline.at(t, by)
 		if err != nil {
 			return err
 		}
-		facts.Deals, facts.Groups = deals, groups
+		log, facts := c.log, funnel.Facts{By: by, Groups: c.groups, Deals: c.deals, Currency: settings.Currency}
 		if facts.Plan, err = plan(t, log); err != nil {
 			return err
 		}
@@ -209,10 +207,10 @@ func (w *Workspace) TryStages(ctx context.Context, stages crm.Stages) (funnel.Re
 		if err != nil {
 			return funnel.Redefinition{}, err
 		}
-		log, _, _, err := w.pipeline.at(t, "")
+		c, err := w.pipeline.at(t, "")
 		if err != nil {
 			return funnel.Redefinition{}, err
 		}
-		return funnel.Redefine(old, stages, here, log.Entries()), nil
+		return funnel.Redefine(old, stages, here, c.log.Entries()), nil
 	})
 }

@@ -66,7 +66,7 @@ func TestPatchedPipelineIsTheFile(t *testing.T) {
 		defer func() { _ = d.Close() }()
 		d.populate(t)
 		for turn := range rapid.IntRange(1, 8).Draw(r, "turns") {
-			switch rapid.IntRange(0, 4).Draw(r, "a goal") {
+			switch rapid.IntRange(0, 6).Draw(r, "beside the leads") {
 			case 0:
 				if _, err := d.SetGoal(t.Context(), target()); err != nil {
 					t.Fatal(err)
@@ -75,6 +75,15 @@ func TestPatchedPipelineIsTheFile(t *testing.T) {
 				stages := crm.DefaultStages()
 				stages[0].Label = fmt.Sprint("Lead ", turn)
 				if err := d.SetStages(t.Context(), stages); err != nil {
+					t.Fatal(err)
+				}
+			case 2:
+				free := deal("", fmt.Sprint("free ", rapid.IntRange(0, 2).Draw(r, "free")), crm.DealWon, now.AddDate(0, 0, -turn))
+				free.Deal.Amount = crm.MoneyOf(float64(rapid.IntRange(1, 3).Draw(r, "sum")))
+				d.take(t, crm.DealRecord, free)
+			case 3:
+				setting := rapid.SampledFrom([]crm.Setting{{Key: "currency", Value: "EUR"}, {Key: "currency", Value: "USD"}, {Key: "maturity_days", Value: "5"}}).Draw(r, "setting")
+				if err := d.SetSettings(t.Context(), []crm.Setting{setting}); err != nil {
 					t.Fatal(err)
 				}
 			default:

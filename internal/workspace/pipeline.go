@@ -20,11 +20,20 @@ type pipeline struct {
 
 	mu      sync.Mutex
 	state   pipelineState
+	edition int         // another one whenever log, deals or groups are others
 	log     *funnel.Log // nil before the first use
 	deals   []crm.Deal
 	groups  map[string]funnel.Groups
 	answers map[asked]funnel.Report
 	trends  map[asked]trends
+}
+
+// columns are the pipeline as a transaction sees it.
+type columns struct {
+	log     *funnel.Log
+	deals   []crm.Deal
+	groups  funnel.Groups // of the field that was asked for
+	edition int           // the same of the same columns, groups of other fields aside
 }
 
 // pipelineState says what a pipeline is a picture of.
@@ -88,14 +97,14 @@ func (w *Workspace) warm(ctx context.Context, by string) error {
 
 // at returns the columns of the file as the transaction sees it, with the
 // groups of a field when one is named.
-func (p *pipeline) at(t *store.Tx, by string) (*funnel.Log, []crm.Deal, funnel.Groups, error) {
+func (p *pipeline) at(t *store.Tx, by string) (columns, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	err := p.follow(t)
 	if err == nil {
 		err = p.group(by, t)
 	}
-	return p.log, p.deals, p.groups[by], err
+	return columns{p.log, p.deals, p.groups[by], p.edition}, err
 }
 
 // follow brings the columns up to what the transaction sees: by reading what
@@ -179,6 +188,7 @@ func (p *pipeline) replace(t *store.Tx, ids []crm.LeadID) error {
 	log, fresh := p.log, b.Log()
 	if !log.Has(ids, fresh) { // mostly they have only done something
 		log, p.trends = log.Patch(ids, fresh), map[asked]trends{}
+		p.edition++
 	}
 	groups := map[string]funnel.Groups{}
 	for by, of := range p.groups {
@@ -186,7 +196,9 @@ func (p *pipeline) replace(t *store.Tx, ids []crm.LeadID) error {
 		if err := t.LeadValuesOf(by, ids, g.Add); err != nil {
 			return err
 		}
-		groups[by] = log.Groups(g)
+		if groups[by] = log.Groups(g); log == p.log && !slices.Equal(of.Of, groups[by].Of) {
+			p.edition++
+		}
 	}
 	p.log, p.groups = log, groups
 	return nil
@@ -221,16 +233,28 @@ func (p *pipeline) read(txs ...*store.Tx) error {
 		log = log.Join(other)
 	}
 	p.state, p.log = state, log
+	p.edition++
 	p.groups, p.answers, p.trends = map[string]funnel.Groups{}, map[asked]funnel.Report{}, map[asked]trends{}
 	return p.readDeals(txs[0])
 }
 
 func (p *pipeline) readDeals(t *store.Tx) error {
-	p.deals = nil
-	return t.DealFigures(func(d crm.Deal) error {
-		p.deals = append(p.deals, d)
+	var deals []crm.Deal
+	err := t.DealFigures(func(d crm.Deal) error {
+		deals = append(deals, d)
 		return nil
 	})
+	if err == nil && !slices.EqualFunc(p.deals, deals, sameFigures) {
+		p.deals = deals
+		p.edition++
+	}
+	return err
+}
+
+// sameFigures compares what DealFigures reads.
+func sameFigures(a, b crm.Deal) bool {
+	return a.ID == b.ID && a.Lead == b.Lead && a.Amount == b.Amount && a.Currency == b.Currency && a.Status == b.Status &&
+		a.CreatedAt.Equal(b.CreatedAt) && a.ClosedAt.Equal(b.ClosedAt)
 }
 
 // group reads the values of a field unless they are known, at once through as

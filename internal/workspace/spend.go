@@ -22,17 +22,17 @@ func (w *Workspace) Costs(ctx context.Context, since, until time.Time) ([]goal.C
 		if err != nil {
 			return nil, err
 		}
-		log, _, groups, err := w.pipeline.at(t, "source")
+		c, err := w.pipeline.at(t, "source")
 		if err != nil {
 			return nil, err
 		}
 		q := funnel.Question{Since: since, Until: until, Now: w.clock(), Zone: settings.Location()}
-		parts, err := log.Breakdown(q, groups)
+		parts, err := c.log.Breakdown(q, c.groups)
 		if err != nil {
 			return nil, err
 		}
 		gate := -1
-		for i, s := range log.Stages().Path() {
+		for i, s := range c.log.Stages().Path() {
 			if s.Kind == crm.Gate {
 				gate = i
 			}
