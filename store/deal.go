@@ -142,6 +142,7 @@ func (t *Tx) AgeLeads(after crm.LeadID, imported crm.ImportID) ([]crm.LeadID, er
  WHERE o.lead = stage_change.lead AND o.stage = stage_change.stage AND o.at = l.created_at)`, args...)
 		return err
 	})
+	t.Moved(aged...) // also those that stay where they stand
 	return aged, err
 }
 

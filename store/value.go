@@ -40,6 +40,15 @@ func (t *Tx) LeadValuesOf(field string, leads []crm.LeadID, yield func(crm.LeadI
 	})
 }
 
+// ImportedRows returns how many rows all imports have taken so far. It grows
+// with every batch: a lead that comes again in a later one is noted as moved only
+// the first time.
+func (t *Tx) ImportedRows() (int64, error) {
+	var n int64
+	_, err := t.one(`SELECT coalesce(sum(cursor), 0) FROM import`, nil, &n)
+	return n, err
+}
+
 // valueColumn is where the text of a field stands.
 type valueColumn struct {
 	table, id, text string

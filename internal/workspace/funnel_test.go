@@ -13,6 +13,7 @@ import (
 
 	"smarketing/internal/crm"
 	"smarketing/internal/funnel"
+	"smarketing/internal/workspace"
 )
 
 // TestFunnelFollowsTheFile: what is answered again is what was answered, until
@@ -109,6 +110,46 @@ func TestPatchedPipelineIsTheFile(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestGroupsFollowAnImport: who looks at the funnel while an import goes on sees
+// a lead in the group in which its last row puts it.
+func TestGroupsFollowAnImport(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	sourced := func(key, source string) crm.Record {
+		row := lead(key, "")
+		row.Lead.Source = source
+		return row
+	}
+	rows := []crm.Record{sourced("x", "early")}
+	for i := range 4500 { // more than a batch
+		rows = append(rows, sourced(fmt.Sprint(i), "web"))
+	}
+	rows = append(rows, sourced("x", "late"))
+	names := map[string]bool{}
+	look := func() {
+		r, err := d.Funnel(t.Context(), funnel.Question{}, "source")
+		if err != nil {
+			t.Error(err)
+		}
+		clear(names)
+		for _, p := range r.Parts {
+			names[p.Name] = true
+		}
+	}
+	seen := false
+	source := crm.ImportSource{File: "l", Fingerprint: "l", Kind: crm.LeadRecord, Rows: len(rows)}
+	_, err := d.Import(t.Context(), source, records(crm.LeadRecord, rows...), workspace.ImportOptions{Progress: func(crm.Progress) {
+		look()
+		seen = seen || names["early"]
+	}})
+	if err != nil || !seen {
+		t.Fatalf("nobody has looked in between (%v)", err)
+	}
+	if look(); names["early"] || !names["late"] {
+		t.Errorf("afterwards the groups are %v", names)
+	}
 }
 
 // TestBottleneckIsMeasuredAgainstTheGoal: with a goal the norm is its plan and

@@ -43,6 +43,7 @@ type pipelineState struct {
 	move   int64      // the last transaction that changed leads
 	last   crm.LeadID // the newest lead
 	leads  int        // how many there are
+	rows   int64      // taken by imports
 }
 
 func (s *pipelineState) read(t *store.Tx) (err error) {
@@ -60,7 +61,10 @@ func (s *pipelineState) read(t *store.Tx) (err error) {
 	if s.last, err = t.LastLead(); err != nil {
 		return err
 	}
-	s.leads, err = t.CountLeads()
+	if s.leads, err = t.CountLeads(); err != nil {
+		return err
+	}
+	s.rows, err = t.ImportedRows()
 	return err
 }
 
@@ -122,10 +126,9 @@ func (p *pipeline) follow(t *store.Tx) error {
 		return err
 	}
 	clear(p.answers)
-	delete(p.groups, "grade") // of a new day or rubric, which changes no lead
-	if !change.Leads && slices.Equal(now.stages, p.state.stages) {
-		p.state = now
-		return nil
+	if delete(p.groups, "grade"); now.rows != p.state.rows { // a new day or rubric moves no lead, and an import each only once
+		clear(p.groups)
+		p.edition++
 	}
 	patched, err := p.patch(t, &now)
 	if err != nil || patched {
