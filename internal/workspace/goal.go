@@ -167,13 +167,7 @@ func (w *Workspace) goalFacts(t *store.Tx) (goal.Facts, error) {
 			return f, err
 		}
 	}
-	dealt := map[crm.LeadID]bool{}
-	for i := range m.deals {
-		if d := &m.deals[i]; d.Status == crm.DealOpen && d.Lead != 0 {
-			dealt[d.Lead] = true
-		}
-	}
-	for _, fate := range m.log.Fates(f.Tonight(), dealt) {
+	for _, fate := range m.fates() {
 		f.Pipes = append(f.Pipes, goal.Pipe{Stage: fate.Stage, Onward: fate.Onward, To: fate.To, Won: fate.Won, Waiting: fate.Waiting})
 	}
 	return f, nil

@@ -20,7 +20,8 @@ type measuring struct {
 	path     crm.Stages // up to the won stage
 	question funnel.Question
 	measured goal.Measured
-	values   []goal.Value // of a lead by source
+	values   []goal.Value         // of a lead by source
+	fates    func() []funnel.Fate // as of the end of the day; worked out on first use
 }
 
 // measures keeps what was measured last: a goal is looked at, and planned, many
@@ -117,6 +118,15 @@ func (w *Workspace) measure(t *store.Tx, settings crm.Settings, now time.Time) (
 	for _, p := range parts {
 		m.values = append(m.values, goal.NewValue(p.Name, p.Leads, p.Won, m.measured.AverageDeal))
 	}
+	m.fates = sync.OnceValue(func() []funnel.Fate {
+		dealt := map[crm.LeadID]bool{}
+		for i := range m.deals {
+			if d := &m.deals[i]; d.Status == crm.DealOpen && d.Lead != 0 {
+				dealt[d.Lead] = true
+			}
+		}
+		return m.log.Fates((today + 1).Start(settings.Location()), dealt)
+	})
 	w.measures.keep(m, when)
 	return m, nil
 }

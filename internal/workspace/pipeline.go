@@ -165,11 +165,16 @@ func (p *pipeline) patch(t *store.Tx, now *pipelineState) (bool, error) {
 	if p.state.leads+len(fresh)-gone != now.leads {
 		return false, nil // others have gone, which nobody has noted
 	}
+	deals, err := dealFigures(t)
+	if err != nil {
+		return false, err
+	}
 	if err := p.replace(t, ids); err != nil {
 		return false, err
 	}
 	p.state = *now
-	return true, p.readDeals(t)
+	p.take(deals)
+	return true, nil
 }
 
 // replace takes over the present changes and values of the leads.
@@ -235,23 +240,32 @@ func (p *pipeline) read(txs ...*store.Tx) error {
 	for _, other := range logs[1:] {
 		log = log.Join(other)
 	}
+	deals, err := dealFigures(txs[0])
+	if err != nil {
+		return err
+	}
 	p.state, p.log = state, log
 	p.edition++
 	p.groups, p.answers, p.trends = map[string]funnel.Groups{}, map[asked]funnel.Report{}, map[asked]trends{}
-	return p.readDeals(txs[0])
+	p.take(deals)
+	return nil
 }
 
-func (p *pipeline) readDeals(t *store.Tx) error {
+func dealFigures(t *store.Tx) ([]crm.Deal, error) {
 	var deals []crm.Deal
 	err := t.DealFigures(func(d crm.Deal) error {
 		deals = append(deals, d)
 		return nil
 	})
-	if err == nil && !slices.EqualFunc(p.deals, deals, sameFigures) {
+	return deals, err
+}
+
+// take takes the deals over, unless they are those that it has.
+func (p *pipeline) take(deals []crm.Deal) {
+	if !slices.EqualFunc(p.deals, deals, sameFigures) {
 		p.deals = deals
 		p.edition++
 	}
-	return err
 }
 
 // sameFigures compares what DealFigures reads.
