@@ -110,6 +110,9 @@ func (p *Passage) Words() string {
 // each.
 func (r *Report) Notes() []string {
 	var notes []string
+	if words := r.unplanned(); words != "" {
+		notes = append(notes, words)
+	}
 	for _, c := range []struct {
 		n         int
 		one, many string
@@ -125,9 +128,6 @@ func (r *Report) Notes() []string {
 		if c.n > 0 {
 			notes = append(notes, plural(c.n, c.one, c.many))
 		}
-	}
-	if words := r.unplanned(); words != "" {
-		notes = append(notes, words)
 	}
 	return notes
 }
