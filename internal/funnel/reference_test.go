@@ -2,7 +2,9 @@ package funnel
 
 import (
 	"cmp"
+	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"reflect"
 	"slices"
 	"testing"
@@ -502,5 +504,35 @@ func TestPatchedAndJoinedLogs(t *testing.T) {
 		if alike := reflect.DeepEqual(slices.Clone(merged), slices.Clone(old)); was.Has(leads, fresh) && !alike {
 			same("what a patch would not change", was, want)
 		}
+	})
+}
+
+// TestDecodedLogIsTheLog: what was encoded is read back, and whatever is damaged
+// is refused.
+func TestDecodedLogIsTheLog(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		want, err := Build(crm.DefaultStages(), seq(drawMany(t)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		encoded := want.Encode()
+		got, ok := Decode(crm.DefaultStages(), encoded)
+		if !ok || !slices.Equal(got.leads, want.leads) || !slices.Equal(got.first, want.first) || !slices.Equal(got.route, want.route) ||
+			!slices.Equal(got.stage, want.stage) || !slices.Equal(got.at, want.at) || !reflect.DeepEqual(got.routes, want.routes) ||
+			got.latest != want.latest || !slices.Equal(got.undated, want.undated) || got.Undefined != want.Undefined ||
+			!reflect.DeepEqual(got.undefined, want.undefined) {
+			t.Fatalf("%v: it is\n%+v, want\n%+v", ok, got, want)
+		}
+		at := rapid.IntRange(0, len(encoded)-1).Draw(t, "at")
+		if _, ok := Decode(crm.DefaultStages(), encoded[:at]); ok {
+			t.Fatalf("%d bytes of %d are a log", at, len(encoded))
+		}
+		encoded[at] ^= byte(rapid.IntRange(1, 255).Draw(t, "damage"))
+		if _, ok := Decode(crm.DefaultStages(), encoded); ok {
+			t.Fatalf("with another byte %d it is a log", at)
+		}
+		// Damage that the sum does not tell must not do any either.
+		Decode(crm.DefaultStages(), binary.BigEndian.AppendUint32(encoded[:len(encoded)-4:len(encoded)-4], crc32.Checksum(encoded[:len(encoded)-4], castagnoli)))
 	})
 }

@@ -1,6 +1,7 @@
 package workspace_test
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"reflect"
@@ -59,7 +60,8 @@ func TestFunnelFollowsTheFile(t *testing.T) {
 }
 
 // TestPatchedPipelineIsTheFile does anything to a file and demands that what was
-// patched on the way answers as what somebody reads who opens the file now.
+// patched on the way, and what somebody patches who opens the file now and finds
+// an old picture of its log, answer as the rows of the file.
 func TestPatchedPipelineIsTheFile(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {
@@ -90,13 +92,18 @@ func TestPatchedPipelineIsTheFile(t *testing.T) {
 			default:
 				d.happen(t, r, turn)
 			}
-			other := reopen(t, d)
+			other, late := reopen(t, d), reopen(t, d)
+			if err := other.ReadRows(t.Context()); err != nil {
+				t.Fatal(err)
+			}
 			for _, by := range []string{"", "owner", "grade", "tier", "stage"} {
 				for _, q := range []funnel.Question{{}, {Since: now.AddDate(0, 0, -20), Basis: funnel.Period, Count: funnel.AllPasses}} {
-					got, err := d.Funnel(t.Context(), q, by)
 					want, wrong := other.Funnel(t.Context(), q, by)
-					if fmt.Sprint(err) != fmt.Sprint(wrong) || !reflect.DeepEqual(got, want) {
-						r.Fatalf("turn %d, by %q: the funnel is\n%+v\nthe file holds\n%+v (%v, %v)", turn, by, got, want, err, wrong)
+					for i, w := range []*workspace.Workspace{d.Workspace, late} {
+						got, err := w.Funnel(t.Context(), q, by)
+						if fmt.Sprint(err) != fmt.Sprint(wrong) || !reflect.DeepEqual(got, want) {
+							r.Fatalf("turn %d, by %q, of %d: the funnel is\n%+v\nthe file holds\n%+v (%v, %v)", turn, by, i, got, want, err, wrong)
+						}
 					}
 				}
 			}
@@ -105,11 +112,69 @@ func TestPatchedPipelineIsTheFile(t *testing.T) {
 			if err != nil || wrong != nil || !reflect.DeepEqual(got, want) {
 				r.Fatalf("turn %d: the goal is\n%+v\nthe file holds\n%+v (%v, %v)", turn, got, want, err, wrong)
 			}
-			if err := other.Close(); err != nil {
+			if err := errors.Join(other.Close(), late.Close()); err != nil {
 				t.Fatal(err)
 			}
 		}
 	})
+}
+
+// TestPicture: who opens a file takes the picture of its log, however old, and
+// reads the rows when there is something wrong with it; who only reads the file
+// leaves none.
+func TestPicture(t *testing.T) {
+	t.Parallel()
+	d := funnelled(t)
+	ask := func(w *workspace.Workspace) int {
+		t.Helper()
+		r, err := w.Funnel(t.Context(), funnel.Question{}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Exits.Won
+	}
+	readOnly, err := workspace.Open(t.Context(), workspace.Options{Path: d.path, ReadOnly: true, Clock: func() time.Time { return d.now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if won := ask(readOnly); won != 20 || readOnly.Pictured() {
+		t.Errorf("there is no picture yet: %d won", won)
+	}
+	if of, _, err := readOnly.Picture(t.Context()); err != nil || len(of) > 0 {
+		t.Errorf("who reads only has left a picture (%v)", err)
+	}
+	if err := readOnly.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if won := ask(d.Workspace); won != 20 {
+		t.Errorf("%d won", won)
+	}
+	of, log, err := d.Picture(t.Context())
+	if err != nil || len(of) == 0 || len(log) == 0 {
+		t.Fatalf("there is no picture (%v)", err)
+	}
+	d.take(t, crm.StageRecord, change("L-1", "customer", now)) // lost before
+	again := reopen(t, d)
+	if won := ask(again); won != 21 || !again.Pictured() {
+		t.Errorf("patched from a picture: %v, %d won, want 21", again.Pictured(), won)
+	}
+	other := slices.Clone(log)
+	other[len(other)/2]++
+	for name, bad := range map[string][2][]byte{
+		"another byte": {of, other}, "a part is missing": {of, log[:len(log)/2]}, "of nothing": {nil, log}, "no JSON": {[]byte("{"), log},
+		"of a file that is further on": {[]byte(strings.Replace(string(of), `"seq":`, `"seq":9`, 1)), log},
+	} {
+		if err := d.SetPicture(t.Context(), bad[0], bad[1]); err != nil {
+			t.Fatal(err)
+		}
+		w := reopen(t, d)
+		if won := ask(w); won != 21 {
+			t.Errorf("%s: %d won, want 21", name, won)
+		}
+		if of, _, err := w.Picture(t.Context()); err != nil || len(of) == 0 || string(of) == string(bad[0]) {
+			t.Errorf("%s: it is not replaced (%v)", name, err)
+		}
+	}
 }
 
 // TestGroupsFollowAnImport: who looks at the funnel while an import goes on sees

@@ -26,6 +26,9 @@ type pipeline struct {
 	groups  map[string]funnel.Groups
 	answers map[asked]funnel.Report
 	trends  map[asked]trends
+
+	pictured  int64 // the last transaction that changed leads in the picture of the file; -1: there is none
+	picturing bool  // one is being made
 }
 
 // columns are the pipeline as a transaction sees it.
@@ -82,17 +85,14 @@ func (w *Workspace) warm(ctx context.Context, by string) error {
 	if ready {
 		return nil
 	}
+	defer w.picture()
 	return w.store.ViewPair(ctx, func(a, b *store.Tx) error {
 		if b == nil {
 			return nil // somebody is writing: at reads alone
 		}
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		if p.log == nil {
-			if err := p.read(a, b); err != nil {
-				return err
-			}
-		} else if err := p.follow(a); err != nil {
+		if err := p.follow(a, b); err != nil {
 			return err
 		}
 		return p.group(by, a, b)
@@ -111,11 +111,18 @@ func (p *pipeline) at(t *store.Tx, by string) (columns, error) {
 	return columns{p.log, p.deals, p.groups[by], p.edition}, err
 }
 
-// follow brings the columns up to what the transaction sees: by reading what
-// has changed, or all of it when nobody knows what that is.
-func (p *pipeline) follow(t *store.Tx) error {
+// follow brings the columns up to what the transactions see, all the same: by
+// reading what has changed, or all of it when nobody knows what that is.
+func (p *pipeline) follow(txs ...*store.Tx) error {
+	t := txs[0]
 	if p.log == nil {
-		return p.read(t)
+		shown, err := p.look(t)
+		if err != nil {
+			return err
+		}
+		if !shown {
+			return p.read(txs...)
+		}
 	}
 	change, err := t.ChangesSince(p.state.seq)
 	if err != nil || change.Seq == p.state.seq {
@@ -134,7 +141,7 @@ func (p *pipeline) follow(t *store.Tx) error {
 	if err != nil || patched {
 		return err
 	}
-	return p.read(t)
+	return p.read(txs...)
 }
 
 // patch reads what leads have changed, and reports false when all are to be read
@@ -244,11 +251,16 @@ func (p *pipeline) read(txs ...*store.Tx) error {
 	if err != nil {
 		return err
 	}
-	p.state, p.log = state, log
+	p.begin(state, log, deals)
+	p.pictured = -1
+	return nil
+}
+
+// begin takes another log, from which nothing has been answered yet.
+func (p *pipeline) begin(state pipelineState, log *funnel.Log, deals []crm.Deal) {
+	p.state, p.log, p.deals = state, log, deals
 	p.edition++
 	p.groups, p.answers, p.trends = map[string]funnel.Groups{}, map[asked]funnel.Report{}, map[asked]trends{}
-	p.take(deals)
-	return nil
 }
 
 func dealFigures(t *store.Tx) ([]crm.Deal, error) {
