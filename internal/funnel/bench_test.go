@@ -40,7 +40,8 @@ func BenchmarkAsk(b *testing.B) {
 		l := synthetic(b, n)
 		for switches, q := range map[string]Question{
 			"first": {Now: day(730)}, "all": {Now: day(730), Count: AllPasses, Order: Strict},
-			"period": {Now: day(730), Basis: Period, Since: day(640), Until: day(730)},
+			"window": {Now: day(730), Since: day(640)},
+			"period": {Now: day(730), Basis: Period, Since: day(640), Until: day(730)}, "all periods": {Now: day(730), Basis: Period},
 		} {
 			b.Run(name+"/"+switches, func(b *testing.B) {
 				for b.Loop() {
@@ -56,6 +57,31 @@ func BenchmarkAsk(b *testing.B) {
 				if _, err := l.Breakdown(Question{Now: day(730)}, groups); err != nil {
 					b.Fatal(err)
 				}
+			}
+		})
+		b.Run(name+"/trends", func(b *testing.B) {
+			for b.Loop() {
+				if _, err := l.Trends(Question{Now: day(730)}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		encoded := l.Encode()
+		b.Run(name+"/decode", func(b *testing.B) {
+			for b.Loop() {
+				if _, ok := Decode(l.stages, encoded); !ok {
+					b.Fatal("it is no log")
+				}
+			}
+			b.ReportMetric(float64(len(encoded))/float64(l.Changes()), "bytes/change")
+		})
+		one, err := Build(l.stages, seq(story(1, "lead", 1.0, "mql", 2.0)))
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(name+"/patch", func(b *testing.B) {
+			for b.Loop() {
+				l.Patch([]crm.LeadID{1}, one)
 			}
 		})
 		b.Run(name+"/trend", func(b *testing.B) {

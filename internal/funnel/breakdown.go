@@ -61,7 +61,7 @@ type partCounts struct {
 	path, won         int      // stages on the path, and the won one of them
 	leads, customers  []int32
 	entered, advanced []int32  // per group and stage of the path
-	gone              []uint32 // per group and route: the leads of a cohort; nil where that would be a large table
+	gone              []uint32 // per group and route: leads all of whose entries count; nil where that would be a large table
 	routes            int
 }
 
@@ -75,7 +75,7 @@ func (l *Log) newPartCounts(groups *Groups, v *view) *partCounts {
 		of: groups.Of, path: l.path, won: l.code(l.stages.Won()), routes: len(v.gone),
 		leads: make([]int32, n), customers: make([]int32, n), entered: make([]int32, n*l.path), advanced: make([]int32, n*l.path),
 	}
-	if v.q.Basis == Cohort && n*p.routes <= mostCells {
+	if n*p.routes <= mostCells {
 		p.gone = make([]uint32, n*p.routes)
 	}
 	return p

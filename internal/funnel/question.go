@@ -149,3 +149,16 @@ func (l *limits) holds(at int64) bool {
 	}
 	return at >= l.since && at < l.until
 }
+
+// count returns how many of the instants lie in the window, and whether all are
+// known.
+func (l *limits) count(at []int64) (within int, dated bool) {
+	dated = true
+	for _, at := range at {
+		if l.holds(at) {
+			within++
+		}
+		dated = dated && at != 0
+	}
+	return within, dated
+}

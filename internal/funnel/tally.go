@@ -21,8 +21,9 @@ type tally struct {
 
 	// While it counts. Of a cohort all that are in sight count; of a period, those
 	// entries that lie in it and the leads that they are of.
-	counted    []uint32 // per route: leads that count
-	happenings []uint32 // per entry of the view: how often it counts; nil: as often as its route
+	whole      []uint32 // per route: leads all of whose entries count
+	counted    []uint32 // per route: other leads that count; nil: there are none
+	happenings []uint32 // per entry of the view: how often it counts of those
 }
 
 // detoured is a detour that was entered for a reason.
@@ -36,7 +37,7 @@ func (l *Log) newTally(v *view) *tally {
 		entered: make([]int, l.path), advanced: make([]int, l.path), current: make([]int, l.path), back: make([]int, l.path),
 		pending: make([]int, l.path), future: v.future,
 		marks: newMarks(len(l.stage)), open: make([][]uint32, l.path), waiting: make([][]int64, l.path),
-		detours: make([]map[detoured]int, l.path), exits: make([]int, len(l.stages)), counted: v.gone,
+		detours: make([]map[detoured]int, l.path), exits: make([]int, len(l.stages)), whole: v.gone,
 	}
 	standing := make([]int, l.path)
 	for route, n := range v.gone {
@@ -49,7 +50,7 @@ func (l *Log) newTally(v *view) *tally {
 		t.open[s], t.waiting[s] = make([]uint32, 0, n), make([]int64, 0, n) // growing would copy millions
 	}
 	if v.q.Basis == Period {
-		t.counted, t.happenings = make([]uint32, len(v.gone)), make([]uint32, len(v.entries))
+		t.whole, t.counted, t.happenings = make([]uint32, len(v.gone)), make([]uint32, len(v.gone)), make([]uint32, len(v.entries))
 	}
 	return t
 }
@@ -153,55 +154,79 @@ func (t *tally) stand(v *view, route uint32, since int64, entered bool) {
 	}
 }
 
-// period counts the entries in the window of the leads in sight.
+// period counts the entries in the window of the leads in sight. Of most leads
+// all changes lie in it, or none.
 func (t *tally) period(v *view) {
 	l := v.log
+	ends, stands := v.ends()
 	for row := v.from; row < v.to; row++ {
 		route, end := l.until(row, v.lim.horizon)
 		if !v.sees(row, route) {
 			continue
 		}
 		at := l.at[l.first[row]:end]
-		considered, won, stands := false, false, false
-		begin := v.begin[route]
-		for i := range v.entries[begin:v.begin[route+1]] {
-			e := &v.entries[int(begin)+i]
-			in := at[e.change]
-			if !v.lim.holds(in) {
-				continue
+		switch within, dated := v.lim.count(at); {
+		case within == 0:
+			t.stand(v, route, at[len(at)-1], false)
+		case within == len(at) && dated && len(at) <= maskBits:
+			t.whole[route]++
+			t.marks.add(l.first[row], ends[route])
+			t.stand(v, route, at[len(at)-1], stands[route])
+			if t.parts != nil && v.begin[route] < v.begin[route+1] {
+				t.parts.lead(v, row, route)
 			}
-			considered = true
-			t.happenings[int(begin)+i]++
-			if in == 0 {
-				t.undated++
-			}
-			if t.parts != nil {
-				won = t.parts.enter(row, e) || won
-			}
-			switch {
-			case e.implied:
-			case e.stays:
-				stands = true
-			default:
-				t.marks.set(l.first[row] + e.change)
-			}
+		default:
+			t.partly(v, row, route, at)
 		}
-		t.stand(v, route, at[len(at)-1], stands)
-		if considered {
-			t.counted[route]++
-			if t.parts != nil {
-				t.parts.add(row, won)
-			}
+	}
+}
+
+// partly counts the entries of a lead of which only some may lie in the window.
+func (t *tally) partly(v *view, row int, route uint32, at []int64) {
+	considered, won, stands := false, false, false
+	for i := v.begin[route]; i < v.begin[route+1]; i++ {
+		e := &v.entries[i]
+		in := at[e.change]
+		if !v.lim.holds(in) {
+			continue
+		}
+		considered = true
+		t.happenings[i]++
+		if in == 0 {
+			t.undated++
+		}
+		if t.parts != nil {
+			won = t.parts.enter(row, e) || won
+		}
+		switch {
+		case e.implied:
+		case e.stays:
+			stands = true
+		default:
+			t.marks.set(v.log.first[row] + e.change)
+		}
+	}
+	t.stand(v, route, at[len(at)-1], stands)
+	if considered {
+		t.counted[route]++
+		if t.parts != nil {
+			t.parts.add(row, won)
 		}
 	}
 }
 
 // addRoute counts what all those have in common who have gone a route.
 func (t *tally) addRoute(v *view, route uint32) {
-	l, n := v.log, int(t.counted[route])
+	l, whole := v.log, int(t.whole[route])
 	last := l.routes.all[route].stage
 	if int(last) < l.path {
 		t.current[last] += int(v.gone[route])
+	}
+	n := whole
+	if t.counted != nil {
+		if n += int(t.counted[route]); v.begin[route] == v.begin[route+1] {
+			n = 0 // of a period those count who have entered something
+		}
 	}
 	t.leads += n
 	t.exits[last] += n
@@ -210,8 +235,8 @@ func (t *tally) addRoute(v *view, route uint32) {
 	}
 	for i := v.begin[route]; i < v.begin[route+1]; i++ {
 		e := &v.entries[i]
-		if t.happenings != nil {
-			n = int(t.happenings[i])
+		if n = whole; t.happenings != nil {
+			n += int(t.happenings[i])
 		}
 		t.entered[e.stage] += n
 		if e.advanced {
