@@ -40,7 +40,7 @@ func (p *pipeline) look(t *store.Tx) (bool, error) {
 	}
 	var shown pictured
 	if json.Unmarshal(of, &shown) != nil {
-		return false, nil
+		return false, nil //nolint:nilerr // a picture of nobody knows what is none
 	}
 	seq, err := t.LastChange()
 	if err != nil {
