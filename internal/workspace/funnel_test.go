@@ -1,12 +1,14 @@
 package workspace_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -174,6 +176,43 @@ func TestPicture(t *testing.T) {
 		if of, _, err := w.Picture(t.Context()); err != nil || len(of) == 0 || string(of) == string(bad[0]) {
 			t.Errorf("%s: it is not replaced (%v)", name, err)
 		}
+	}
+}
+
+// TestFunnelIsShared asks in many ways at once while the file changes: nobody
+// waits for ever for one of the few connections, and in the end all is told.
+func TestFunnelIsShared(t *testing.T) {
+	t.Parallel()
+	d := funnelled(t)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	var asking sync.WaitGroup
+	for i := range 12 {
+		asking.Go(func() {
+			for turn := range 6 {
+				var err error
+				switch (i + turn) % 4 {
+				case 0:
+					_, err = d.GoalReport(ctx)
+				case 1:
+					_, err = d.Board(ctx, nil, nil)
+				case 2:
+					_, err = d.TryStages(ctx, crm.DefaultStages())
+				default:
+					_, err = d.Funnel(ctx, funnel.Question{Since: now.AddDate(-2, 0, -turn)}, []string{"source", "grade", "owner"}[turn%3])
+				}
+				if err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	for i := range 10 {
+		d.take(t, crm.StageRecord, change(fmt.Sprint("L-", 2*i+1), "customer", now.Add(-time.Hour))) // lost before
+	}
+	asking.Wait()
+	if r, err := d.Funnel(ctx, funnel.Question{}, ""); err != nil || r.Exits.Won != 30 {
+		t.Errorf("%d won, want 30 (%v)", r.Exits.Won, err)
 	}
 }
 
