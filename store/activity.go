@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 
 	"smarketing/internal/crm"
@@ -9,13 +10,16 @@ import (
 // ActivityRow is an activity with its occurrence number among equal rows of one
 // file; rows with an id have none.
 type ActivityRow struct {
-	crm.Activity
+	*crm.Activity
 	Occurrence int
+
+	hash  int64
+	place int // in the order in which they came
 }
 
-// hash tells the activities of one lead apart: by source and id when there is
-// an id, else by event, instant, detail and occurrence.
-func (a *ActivityRow) hash() int64 {
+// identity tells the activities of one lead apart: by source and id when there
+// is an id, else by event, instant, detail and occurrence.
+func (a *ActivityRow) identity() int64 {
 	h := fnv(fnvBasis)
 	if a.Key != "" {
 		return int64(h.text("id").text(a.Source).text(a.Key))
@@ -50,9 +54,29 @@ func (h fnv) number(n uint64, bytes int) fnv {
 	return h
 }
 
-// InsertActivities adds the activities that are not there yet. It returns how
-// many it added, and the leads that gained one.
-func (t *Tx) InsertActivities(rows []*ActivityRow, imported crm.ImportID) (added int, leads []crm.LeadID, err error) {
+// arrange puts the rows in the order of the table, which is one tree by lead
+// and hash, so that every page of it is touched once; of equal ones the first
+// stays the first.
+func arrange(rows []ActivityRow) {
+	for i := range rows {
+		rows[i].hash, rows[i].place = rows[i].identity(), i
+	}
+	slices.SortFunc(rows, func(x, y ActivityRow) int {
+		if c := cmp.Compare(x.Lead, y.Lead); c != 0 {
+			return c
+		}
+		if c := cmp.Compare(x.hash, y.hash); c != 0 {
+			return c
+		}
+		return x.place - y.place
+	})
+}
+
+// InsertActivities adds the activities that are not there yet, and puts the rows
+// in the order of the table. It returns how many it added, and the leads that
+// gained one.
+func (t *Tx) InsertActivities(rows []ActivityRow, imported crm.ImportID) (added int, leads []crm.LeadID, err error) {
+	arrange(rows)
 	hours := map[int64]int{}
 	// Before the first savepoint: rolling one back would take the words with it.
 	for i := range rows {
@@ -84,7 +108,7 @@ func (t *Tx) InsertActivities(rows []*ActivityRow, imported crm.ImportID) (added
 // insertNew adds the rows that are not there yet and returns them. Usually all
 // or none are, which the count tells; only otherwise it is taken back and
 // every row looked up.
-func (t *Tx) insertNew(rows []*ActivityRow, imported crm.ImportID) ([]*ActivityRow, error) {
+func (t *Tx) insertNew(rows []ActivityRow, imported crm.ImportID) ([]ActivityRow, error) {
 	if _, err := t.exec(`SAVEPOINT chunk`); err != nil {
 		return nil, err
 	}
@@ -108,15 +132,15 @@ func (t *Tx) insertNew(rows []*ActivityRow, imported crm.ImportID) ([]*ActivityR
 }
 
 // unknown returns the rows that are not in the file, each once.
-func (t *Tx) unknown(rows []*ActivityRow) ([]*ActivityRow, error) {
-	type identity struct {
+func (t *Tx) unknown(rows []ActivityRow) ([]ActivityRow, error) {
+	type key struct {
 		lead crm.LeadID
 		hash int64
 	}
-	seen := map[identity]bool{}
-	var fresh []*ActivityRow
+	seen := map[key]bool{}
+	var fresh []ActivityRow
 	for i := range rows {
-		id := identity{rows[i].Lead, rows[i].hash()}
+		id := key{rows[i].Lead, rows[i].hash}
 		var one int
 		found, err := t.one(`SELECT 1 FROM activity WHERE lead = $1 AND hash = $2`, []any{id.lead, id.hash}, &one)
 		if err != nil {
@@ -130,12 +154,19 @@ func (t *Tx) unknown(rows []*ActivityRow) ([]*ActivityRow, error) {
 	return fresh, nil
 }
 
-func (t *Tx) insertActivities(rows []*ActivityRow, imported crm.ImportID) (int, error) {
+func (t *Tx) insertActivities(rows []ActivityRow, imported crm.ImportID) (int, error) {
 	return t.insert(`INSERT INTO activity(lead, hash, event, at, detail, value, source, key, import)`,
-		` ON CONFLICT(lead, hash) DO NOTHING`, 9, len(rows), func(i int, args []any) []any {
-			a := rows[i]
-			return append(args, int64(a.Lead), a.hash(), t.known(a.Event), a.At.UnixMilli(), a.Detail, number(a.Value),
-				t.known(a.Source), a.Key, int64(imported))
+		` ON CONFLICT(lead, hash) DO NOTHING`, 9, len(rows), func(i int, row *tape) {
+			a := &rows[i]
+			row.whole(int64(a.Lead))
+			row.whole(a.hash)
+			row.whole(t.known(a.Event))
+			row.whole(a.At.UnixMilli())
+			row.text(a.Detail)
+			row.number(a.Value)
+			row.whole(t.known(a.Source))
+			row.text(a.Key)
+			row.whole(int64(imported))
 		})
 }
 

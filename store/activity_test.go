@@ -32,16 +32,16 @@ func TestHash(t *testing.T) {
 			part(detail)
 		}
 		a := crm.Activity{Event: event, Detail: detail, Source: source, Key: key, At: time.UnixMilli(at)}
-		row := ActivityRow{Activity: a, Occurrence: int(occurrence)}
-		return uint64(row.hash()) == h.Sum64()
+		row := ActivityRow{Activity: &a, Occurrence: int(occurrence)}
+		return uint64(row.identity()) == h.Sum64()
 	}, nil)
 	if err != nil {
 		t.Error(err)
 	}
-	without := ActivityRow{Activity: crm.Activity{Event: "page_view", At: time.UnixMilli(1), Detail: "/"}}
+	without := ActivityRow{Activity: &crm.Activity{Event: "page_view", At: time.UnixMilli(1), Detail: "/"}}
 	again := without
 	again.Occurrence = 1
-	if without.hash() == again.hash() {
+	if without.identity() == again.identity() {
 		t.Error("the second of two equal rows is taken for the first")
 	}
 }

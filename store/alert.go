@@ -13,9 +13,9 @@ const alertCells = 14
 // AddAlerts records what the team is to be told.
 func (t *Tx) AddAlerts(alerts []crm.Alert) error {
 	_, err := t.insert(`INSERT INTO alert(kind, origin, at, lead, leads, cause, duty, score, grade, rubric, owner, why)`, "", 12, len(alerts),
-		func(i int, args []any) []any {
+		func(i int, row *tape) {
 			a := &alerts[i]
-			return append(args, string(a.Kind), "", ms0(a.At), int64(a.Lead), a.Leads, string(a.Cause), string(a.Duty), a.Score, a.Grade,
+			row.add(string(a.Kind), "", ms0(a.At), int64(a.Lead), a.Leads, string(a.Cause), string(a.Duty), a.Score, a.Grade,
 				a.RubricVersion, a.Owner, encodeTexts(a.Why))
 		})
 	return err

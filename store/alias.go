@@ -29,8 +29,22 @@ func (t *Tx) noteRemoval() error {
 	return t.SetMeta(metaLastLead, int64(last))
 }
 
-// hasAliases reports whether any lead was ever merged; in most files none was,
-// and the question for names of merged leads can be spared.
+// OtherKey is the key by which a further system calls a lead.
+type OtherKey struct {
+	Lead crm.LeadID
+	Key  string
+}
+
+// AddOtherKeys remembers by what the system calls leads, as the import has found
+// by their e-mails. A key that names a lead already stays with it.
+func (t *Tx) AddOtherKeys(keys []OtherKey, system string, imported crm.ImportID) error {
+	_, err := t.insert(`INSERT INTO lead_alias(name, system, kind, lead, import)`, ` ON CONFLICT DO NOTHING`, 5, len(keys),
+		func(i int, row *tape) { row.add(keys[i].Key, system, "other", int64(keys[i].Lead), int64(imported)) })
+	return err
+}
+
+// hasAliases reports whether any lead has further names; in most files none
+// has, and the question for them can be spared.
 func (t *Tx) hasAliases() (bool, error) {
 	var one int
 	return t.one(`SELECT 1 FROM lead_alias LIMIT 1`, nil, &one)

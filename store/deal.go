@@ -64,7 +64,7 @@ func (t *Tx) PutDeal(d *DealRow, imported crm.ImportID) error {
  status=excluded.status, raw_status=excluded.raw_status, created_at=excluded.created_at, closed_at=excluded.closed_at,
  owner=excluded.owner, custom=excluded.custom, touched=excluded.touched`,
 		d.Identity, d.Key, lead, d.Name, amount, d.Currency, string(d.Status), d.RawStatus, ms(d.CreatedAt), ms(d.ClosedAt),
-		d.Owner, encodeFields(d.Custom), int64(imported))
+		d.Owner, string(appendFields(nil, d.Custom)), int64(imported))
 	return err
 }
 

@@ -15,9 +15,9 @@ type DeedRow struct {
 
 // AddDeeds keeps what the entry of the journal has changed.
 func (t *Tx) AddDeeds(entry int64, rows []DeedRow) error {
-	_, err := t.insert(`INSERT INTO deed(lead, entry, version, was)`, "", 4, len(rows), func(i int, args []any) []any {
+	_, err := t.insert(`INSERT INTO deed(lead, entry, version, was)`, "", 4, len(rows), func(i int, row *tape) {
 		r := &rows[i]
-		return append(args, int64(r.Lead), entry, r.Version, r.Was)
+		row.add(int64(r.Lead), entry, r.Version, r.Was)
 	})
 	return err
 }

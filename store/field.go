@@ -11,49 +11,47 @@ import (
 	"smarketing/internal/crm"
 )
 
-// encodeFields keeps custom fields as a JSON object: texts as strings, numbers
+// appendFields keeps custom fields as a JSON object: texts as strings, numbers
 // as numbers, bools as bools, times as {"t": milliseconds}.
-func encodeFields(fields crm.Fields) string {
-	if len(fields) == 0 {
-		return "{}"
-	}
-	var b strings.Builder
-	b.Grow(24 * len(fields))
-	b.WriteByte('{')
+func appendFields(b []byte, fields crm.Fields) []byte {
+	b = append(b, '{')
 	for i, f := range fields {
 		if i > 0 {
-			b.WriteByte(',')
+			b = append(b, ',')
 		}
-		b.WriteString(quote(f.Name))
-		b.WriteByte(':')
+		b = append(appendQuoted(b, f.Name), ':')
 		switch f.Value.Type {
-		case crm.Number, crm.Bool:
-			b.WriteString(f.Value.String())
+		case crm.Number:
+			n, _ := f.Value.Float()
+			b = strconv.AppendFloat(b, n, 'f', -1, 64)
+		case crm.Bool:
+			b = append(b, f.Value.String()...)
 		case crm.Time:
-			fmt.Fprintf(&b, `{"t":%d}`, f.Value.Instant().UnixMilli())
+			b = fmt.Appendf(b, `{"t":%d}`, f.Value.Instant().UnixMilli())
 		default:
-			b.WriteString(quote(f.Value.String()))
+			b = appendQuoted(b, f.Value.String())
 		}
 	}
-	b.WriteByte('}')
-	return b.String()
+	return append(b, '}')
 }
 
-// quote returns s as a JSON string; plain ASCII needs no encoder.
-func quote(s string) string {
+// appendQuoted appends s as a JSON string; plain ASCII needs no encoder.
+func appendQuoted(b []byte, s string) []byte {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c >= 0x7f || c == '"' || c == '\\' {
 			out, err := json.Marshal(s)
 			if err != nil {
-				return `""`
+				return append(b, `""`...)
 			}
-			return string(out)
+			return append(b, out...)
 		}
 	}
-	return `"` + s + `"`
+	b = append(b, '"')
+	b = append(b, s...)
+	return append(b, '"')
 }
 
-// decodeFields reads what encodeFields wrote. Leads are read by the hundred
+// decodeFields reads what appendFields wrote. Leads are read by the hundred
 // thousand, and nearly all of them hold only plain texts, numbers and bools:
 // those are read in place, everything else by the JSON package.
 func decodeFields(s string) (crm.Fields, error) {
@@ -157,7 +155,7 @@ func decodeValue(r json.RawMessage) (crm.Value, error) {
 
 // HasField reports whether any lead has a value in the named field.
 func (t *Tx) HasField(name string) (bool, error) {
-	query, args := `SELECT 1 FROM lead WHERE instr(custom, $1) > 0 LIMIT 1`, []any{quote(name) + ":"}
+	query, args := `SELECT 1 FROM lead WHERE instr(custom, $1) > 0 LIMIT 1`, []any{string(appendQuoted(nil, name)) + ":"}
 	for _, f := range crm.CoreFields() {
 		if f.Name == name {
 			query, args = `SELECT 1 FROM lead WHERE `+name+` IS NOT NULL AND `+name+` <> '' LIMIT 1`, nil

@@ -97,7 +97,7 @@ func TestInsertColumns(t *testing.T) {
 		var leads []NewLead
 		for i := range stamps {
 			l := crm.Lead{Key: stamps[i].Key, Stage: "lead", City: "Rome"}
-			leads = append(leads, NewLead{&l, RowOf(&l)})
+			leads = append(leads, NewLead{&l, RowOf(&l, nil)})
 		}
 		if err := tx.InsertLeads(leads, 7); err != nil {
 			return err

@@ -46,13 +46,6 @@ func leadOf(c cells) (crm.Lead, error) {
 	return l, nil
 }
 
-func number(v crm.Value) any {
-	if f, ok := v.Float(); ok {
-		return f
-	}
-	return nil
-}
-
 // Lead returns the lead of that id with its stamp; NotFound when there is none.
 func (t *Tx) Lead(id crm.LeadID) (crm.Lead, error) {
 	var lead crm.Lead
@@ -147,18 +140,19 @@ func (t *Tx) IdentitiesByEmail(emails []string) ([]Identity, error) {
 }
 
 // identities looks names up in a column of the leads, then among the names of
-// merged leads of that kind. Of an alias, Key or Email is the merged lead's.
+// merged leads of that kind and the keys of further systems. Of those, Key or
+// Email is the name that was asked for.
 func (t *Tx) identities(column, kind string, values []string) ([]Identity, error) {
 	var found []Identity
 	aliases, err := t.hasAliases()
 	if err != nil {
 		return nil, err
 	}
-	query := func(query string, alias bool) error {
+	query := func(query string) error {
 		return inChunks(values, func(list string, args []any) error {
 			return t.each(query+list+`) ORDER BY 1`, args, func(r row) error {
-				i := Identity{Alias: alias}
-				if err := r.Scan(&i.ID, &i.System, &i.Key, &i.Email); err != nil {
+				var i Identity
+				if err := r.Scan(&i.ID, &i.System, &i.Key, &i.Email, &i.Alias); err != nil {
 					return err
 				}
 				found = append(found, i)
@@ -166,14 +160,14 @@ func (t *Tx) identities(column, kind string, values []string) ([]Identity, error
 			})
 		})
 	}
-	if err := query(`SELECT id, system, key, email FROM lead WHERE `+column+` IN (`, false); err != nil || !aliases {
+	if err := query(`SELECT id, system, key, email, 0 FROM lead WHERE ` + column + ` IN (`); err != nil || !aliases {
 		return found, err
 	}
 	names := map[string]string{
-		"key":   `SELECT lead, system, name, '' FROM lead_alias WHERE kind = 'key' AND name IN (`,
-		"email": `SELECT lead, system, '', name FROM lead_alias WHERE kind = 'email' AND name IN (`,
+		"key":   `SELECT lead, system, name, '', kind <> 'other' FROM lead_alias WHERE kind IN ('key', 'other') AND name IN (`,
+		"email": `SELECT lead, system, '', name, 1 FROM lead_alias WHERE kind = 'email' AND name IN (`,
 	}
-	return found, query(names[kind], true)
+	return found, query(names[kind])
 }
 
 // LastLead returns the id of the newest lead there has been, 0 when there was
@@ -190,62 +184,78 @@ func (t *Tx) LastLead() (crm.LeadID, error) {
 
 // profile lists the columns of a lead that a change may write.
 var profile = []column[crm.Lead]{
-	{"system", func(l *crm.Lead) any { return l.System }},
-	{"key", func(l *crm.Lead) any { return l.Key }},
-	{"name", func(l *crm.Lead) any { return l.Name }},
-	{"first_name", func(l *crm.Lead) any { return l.FirstName }},
-	{"last_name", func(l *crm.Lead) any { return l.LastName }},
-	{"email", func(l *crm.Lead) any { return l.Email }},
-	{"phone", func(l *crm.Lead) any { return l.Phone }},
-	{"company", func(l *crm.Lead) any { return l.Company }},
-	{"title", func(l *crm.Lead) any { return l.Title }},
-	{"industry", func(l *crm.Lead) any { return l.Industry }},
-	{"country", func(l *crm.Lead) any { return l.Country }},
-	{"region", func(l *crm.Lead) any { return l.Region }},
-	{"city", func(l *crm.Lead) any { return l.City }},
-	{"website", func(l *crm.Lead) any { return l.Website }},
-	{"source", func(l *crm.Lead) any { return l.Source }},
-	{"campaign", func(l *crm.Lead) any { return l.Campaign }},
-	{"employees", func(l *crm.Lead) any { return number(l.Employees) }},
-	{"annual_revenue", func(l *crm.Lead) any { return number(l.AnnualRevenue) }},
-	{"owner", func(l *crm.Lead) any { return l.Owner }},
-	{"stage", func(l *crm.Lead) any { return l.Stage }},
-	{"stage_at", func(l *crm.Lead) any { return ms(l.StageAt) }},
-	{"outcome", func(l *crm.Lead) any { return string(l.Outcome) }},
-	{"outcome_at", func(l *crm.Lead) any { return ms(l.OutcomeAt) }},
-	{"next_step", func(l *crm.Lead) any { return l.NextStep }},
-	{"due", func(l *crm.Lead) any { return ms(l.Due) }},
-	{"created_at", func(l *crm.Lead) any { return ms(l.CreatedAt) }},
+	{"system", func(l *crm.Lead, row *tape) { row.text(l.System) }},
+	{"key", func(l *crm.Lead, row *tape) { row.text(l.Key) }},
+	{"name", func(l *crm.Lead, row *tape) { row.text(l.Name) }},
+	{"first_name", func(l *crm.Lead, row *tape) { row.text(l.FirstName) }},
+	{"last_name", func(l *crm.Lead, row *tape) { row.text(l.LastName) }},
+	{"email", func(l *crm.Lead, row *tape) { row.text(l.Email) }},
+	{"phone", func(l *crm.Lead, row *tape) { row.text(l.Phone) }},
+	{"company", func(l *crm.Lead, row *tape) { row.text(l.Company) }},
+	{"title", func(l *crm.Lead, row *tape) { row.text(l.Title) }},
+	{"industry", func(l *crm.Lead, row *tape) { row.text(l.Industry) }},
+	{"country", func(l *crm.Lead, row *tape) { row.text(l.Country) }},
+	{"region", func(l *crm.Lead, row *tape) { row.text(l.Region) }},
+	{"city", func(l *crm.Lead, row *tape) { row.text(l.City) }},
+	{"website", func(l *crm.Lead, row *tape) { row.text(l.Website) }},
+	{"source", func(l *crm.Lead, row *tape) { row.text(l.Source) }},
+	{"campaign", func(l *crm.Lead, row *tape) { row.text(l.Campaign) }},
+	{"employees", func(l *crm.Lead, row *tape) { row.number(l.Employees) }},
+	{"annual_revenue", func(l *crm.Lead, row *tape) { row.number(l.AnnualRevenue) }},
+	{"owner", func(l *crm.Lead, row *tape) { row.text(l.Owner) }},
+	{"stage", func(l *crm.Lead, row *tape) { row.text(l.Stage) }},
+	{"stage_at", func(l *crm.Lead, row *tape) { row.instant(l.StageAt) }},
+	{"outcome", func(l *crm.Lead, row *tape) { row.text(string(l.Outcome)) }},
+	{"outcome_at", func(l *crm.Lead, row *tape) { row.instant(l.OutcomeAt) }},
+	{"next_step", func(l *crm.Lead, row *tape) { row.text(l.NextStep) }},
+	{"due", func(l *crm.Lead, row *tape) { row.instant(l.Due) }},
+	{"created_at", func(l *crm.Lead, row *tape) { row.instant(l.CreatedAt) }},
+}
+
+// derivedColumns lists what is kept of a lead beside its fields.
+var derivedColumns = []column[crm.Lead]{
+	{"custom", func(l *crm.Lead, row *tape) { row.made(func(b []byte) []byte { return appendFields(b, l.Custom) }) }},
+	{"email_fold", func(l *crm.Lead, row *tape) { row.optional(text.Fold(l.Email)) }},
+	{"search", func(l *crm.Lead, row *tape) { row.made(func(b []byte) []byte { return appendSearch(b, l) }) }},
 }
 
 // rowColumns lists the columns of a new lead that stay as they are until it is
 // added.
-var rowColumns = func() []column[crm.Lead] {
-	columns := []column[crm.Lead]{
-		{"custom", func(l *crm.Lead) any { return encodeFields(l.Custom) }},
-		{"email_fold", func(l *crm.Lead) any { return emailFold(l.Email) }},
-		{"search", func(l *crm.Lead) any { return searchText(l) }},
-	}
-	for _, c := range profile {
-		if c.name != "stage" && c.name != "stage_at" {
-			columns = append(columns, c)
-		}
-	}
-	return columns
-}()
+var rowColumns = slices.DeleteFunc(slices.Concat(derivedColumns, profile), func(c column[crm.Lead]) bool {
+	return c.name == "stage" || c.name == "stage_at"
+})
 
 // LeadRow is what is written of a new lead, made outside of the transaction
 // because it takes a while.
-type LeadRow []any
+type LeadRow struct{ values []byte }
 
-// RowOf returns the row of the lead; it holds as long as no field changes but
-// the stage and its time.
-func RowOf(l *crm.Lead) LeadRow {
-	row := make(LeadRow, len(rowColumns))
-	for i := range rowColumns {
-		row[i] = rowColumns[i].value(l)
+// Space is memory for many rows. It serves one goroutine; the zero Space is
+// ready.
+type Space struct{ b []byte }
+
+// Rows are made in spaces of spaceSize bytes; one in which less than spaceLeft
+// is left is given up.
+const (
+	spaceSize = 256 << 10
+	spaceLeft = 2 << 10
+)
+
+// RowOf returns the row of the lead, which holds as long as no field changes
+// but the stage and its time. It lies in the space; nil gives it memory of its
+// own.
+func RowOf(l *crm.Lead, space *Space) LeadRow {
+	if space == nil {
+		space = &Space{make([]byte, 0, spaceLeft)}
+	} else if cap(space.b)-len(space.b) < spaceLeft {
+		space.b = make([]byte, 0, spaceSize)
 	}
-	return row
+	row := tape{b: space.b}
+	for _, c := range rowColumns {
+		c.put(l, &row)
+	}
+	start, end := len(space.b), len(row.b)
+	space.b = row.b
+	return LeadRow{row.b[start:end:end]}
 }
 
 // NewLead is a lead that is to be added, with its row.
@@ -254,18 +264,14 @@ type NewLead struct {
 	Row  LeadRow
 }
 
-// newColumns lists the columns of a new lead, the import aside.
-var newColumns = func() []column[NewLead] {
-	columns := []column[NewLead]{
-		{"id", func(n *NewLead) any { return int64(n.Lead.ID) }},
-		{"stage", func(n *NewLead) any { return n.Lead.Stage }},
-		{"stage_at", func(n *NewLead) any { return ms(n.Lead.StageAt) }},
-		{"added_at", func(n *NewLead) any { return ms0(n.Lead.AddedAt) }},
+// insertLead begins the statement that adds new leads: what is known when they
+// are added, then their rows.
+var insertLead = func() string {
+	names := []string{"id", "stage", "stage_at", "added_at", "import"}
+	for _, c := range rowColumns {
+		names = append(names, c.name)
 	}
-	for i, c := range rowColumns {
-		columns = append(columns, column[NewLead]{c.name, func(n *NewLead) any { return n.Row[i] }})
-	}
-	return columns
+	return `INSERT INTO lead(` + strings.Join(names, `, `) + `)`
 }()
 
 // InsertLeads adds the leads, made by the import of that id, and fills in their
@@ -279,20 +285,28 @@ func (t *Tx) InsertLeads(leads []NewLead, imported crm.ImportID) error {
 		n := &leads[i]
 		n.Lead.ID, n.Lead.Version = last+crm.LeadID(i)+1, 1
 	}
-	by := column[NewLead]{"import", func(*NewLead) any { return int64(imported) }}
-	return insertColumns(t, `lead`, append(slices.Clip(newColumns), by), leads, ``)
+	_, err = t.insert(insertLead, ``, 5+len(rowColumns), len(leads), func(i int, row *tape) {
+		n := &leads[i]
+		row.whole(int64(n.Lead.ID))
+		row.text(n.Lead.Stage)
+		row.instant(n.Lead.StageAt)
+		row.whole(ms0(n.Lead.AddedAt))
+		row.whole(int64(imported))
+		row.values(n.Row.values, len(rowColumns))
+	})
+	return err
 }
 
 // UpdateLead writes the lead's profile, raises its version and fails with
 // Conflict when it is not the version that was read.
 func (t *Tx) UpdateLead(l *crm.Lead) error {
-	query := `UPDATE lead SET version = version + 1, custom = ?, email_fold = ?, search = ?`
-	args := []any{encodeFields(l.Custom), emailFold(l.Email), searchText(l)}
-	for _, c := range profile {
+	query := `UPDATE lead SET version = version + 1`
+	var row tape
+	for _, c := range slices.Concat(derivedColumns, profile) {
 		query += ", " + c.name + " = ?"
-		args = append(args, c.value(l))
+		c.put(l, &row)
 	}
-	res, err := t.exec(query+` WHERE id = ? AND version = ?`, append(args, l.ID, l.Version)...)
+	res, err := t.exec(query+` WHERE id = ? AND version = ?`, append(row.args(), l.ID, l.Version)...)
 	if err != nil {
 		return err
 	}
@@ -307,25 +321,24 @@ func (t *Tx) UpdateLead(l *crm.Lead) error {
 	return nil
 }
 
-func emailFold(email string) any {
-	if email == "" {
-		return nil
-	}
-	return text.Fold(email)
-}
-
-// searchText joins what the filter of a list looks at.
-func searchText(l *crm.Lead) string {
-	parts := make([]string, 0, 12)
-	for _, s := range []string{
+// appendSearch appends what the filter of a list looks at.
+func appendSearch(b []byte, l *crm.Lead) []byte {
+	start := len(b)
+	for _, s := range [...]string{
 		l.Name, l.FirstName, l.LastName, l.Email, l.Key, l.Company, l.Title, l.Industry, l.Country, l.City,
 		l.Source, l.Campaign, l.Owner,
 	} {
-		if s != "" {
-			parts = append(parts, s)
+		before := len(b)
+		if before > start {
+			b = append(b, ' ')
+		}
+		if after := text.AppendFold(b, s); len(after) > len(b) {
+			b = after
+		} else {
+			b = b[:before]
 		}
 	}
-	return text.Fold(strings.Join(parts, " "))
+	return b
 }
 
 // CountLeads returns how many leads the file holds.

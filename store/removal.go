@@ -77,6 +77,10 @@ func (t *Tx) RemoveImport(i ImportRow, entry int64, first string) (Removal, erro
 		t.noteRemoval, u.findKept, u.findAffected, u.activities, u.deals, u.spends, u.stageChanges, u.leads, u.affected,
 		func() error { return u.members(i.Report.MembersCreated) }, u.sayKept,
 		func() error {
+			_, err := t.exec(`DELETE FROM lead_alias WHERE import = $1`, u.id)
+			return err
+		},
+		func() error {
 			_, err := t.exec(`UPDATE import SET undone = 1, complete = 1 WHERE id = $1`, u.id)
 			return err
 		},

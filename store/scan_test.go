@@ -24,8 +24,8 @@ func wordy(tb testing.TB, n int) *Store {
 		}
 	})
 	err = s.Update(tb.Context(), func(t *Tx) error {
-		_, err := t.insert(`INSERT INTO word(id, text)`, ``, 2, n, func(i int, row []any) []any {
-			return append(row, i+1, fmt.Sprintf("word %07d", n-i))
+		_, err := t.insert(`INSERT INTO word(id, text)`, ``, 2, n, func(i int, row *tape) {
+			row.add(i+1, fmt.Sprintf("word %07d", n-i))
 		})
 		return err
 	})

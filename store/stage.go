@@ -29,9 +29,9 @@ func (t *Tx) SetStages(stages crm.Stages) error {
 		return err
 	}
 	_, err := t.insert(`INSERT INTO stage(key, label, team, kind, sla, position)`, "", 6, len(stages),
-		func(i int, args []any) []any {
+		func(i int, row *tape) {
 			s := &stages[i]
-			return append(args, s.Key, s.Label, string(s.Team), string(s.Kind), s.SLA.Milliseconds(), i)
+			row.add(s.Key, s.Label, string(s.Team), string(s.Kind), s.SLA.Milliseconds(), i)
 		})
 	return err
 }
@@ -94,10 +94,17 @@ func (t *Tx) AddFirstChanges(changes []crm.StageChange, imported crm.ImportID) e
 	if err != nil {
 		return err
 	}
-	_, err = t.insertFixed(`INSERT INTO stage_change(by, reason, provisional, import, lead, stage, at, seq)`, "",
-		[]any{"", "", 1, int64(imported)}, 4, len(changes), func(i int, args []any) []any {
+	_, err = t.insert(`INSERT INTO stage_change(lead, stage, at, seq, by, reason, provisional, import)`, "", 8, len(changes),
+		func(i int, row *tape) {
 			c := &changes[i]
-			return append(args, int64(c.Lead), c.Stage, ms0(c.At), seq+int64(i))
+			row.whole(int64(c.Lead))
+			row.text(c.Stage)
+			row.whole(ms0(c.At))
+			row.whole(seq + int64(i))
+			row.text("")
+			row.text("")
+			row.whole(1)
+			row.whole(int64(imported))
 		})
 	return err
 }

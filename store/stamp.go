@@ -16,20 +16,20 @@ type StampRow struct {
 
 // stampRow lists the columns of a stamp.
 var stampRow = []column[StampRow]{
-	{"lead", func(r *StampRow) any { return int64(r.Lead) }},
-	{"key", func(r *StampRow) any { return r.Key }},
-	{"score", func(r *StampRow) any { return int64(r.Stamp.Score) }},
-	{"fit", func(r *StampRow) any { return int64(r.Stamp.Fit) }},
-	{"engagement", func(r *StampRow) any { return int64(r.Stamp.Engagement) }},
-	{"grade", func(r *StampRow) any { return r.Stamp.Grade }},
-	{"rubric", func(r *StampRow) any { return r.Stamp.RubricVersion }},
-	{"day", func(r *StampRow) any { return int64(r.Stamp.Day) }},
-	{"at", func(r *StampRow) any { return ms0(r.Stamp.At) }},
-	{"standing", func(r *StampRow) any { return int64(r.Stamp.Standing) }},
-	{"ready", func(r *StampRow) any { return string(r.Stamp.Ready.Cause) }},
-	{"ready_since", func(r *StampRow) any { return ms(r.Stamp.Ready.Since) }},
-	{"armed_at", func(r *StampRow) any { return ms(r.Stamp.Ready.ArmedAt) }},
-	{"last_activity_at", func(r *StampRow) any { return ms0(r.Stamp.LastActivityAt) }},
+	{"lead", func(r *StampRow, row *tape) { row.whole(int64(r.Lead)) }},
+	{"key", func(r *StampRow, row *tape) { row.text(r.Key) }},
+	{"score", func(r *StampRow, row *tape) { row.whole(int64(r.Stamp.Score)) }},
+	{"fit", func(r *StampRow, row *tape) { row.whole(int64(r.Stamp.Fit)) }},
+	{"engagement", func(r *StampRow, row *tape) { row.whole(int64(r.Stamp.Engagement)) }},
+	{"grade", func(r *StampRow, row *tape) { row.text(r.Stamp.Grade) }},
+	{"rubric", func(r *StampRow, row *tape) { row.whole(r.Stamp.RubricVersion) }},
+	{"day", func(r *StampRow, row *tape) { row.whole(int64(r.Stamp.Day)) }},
+	{"at", func(r *StampRow, row *tape) { row.whole(ms0(r.Stamp.At)) }},
+	{"standing", func(r *StampRow, row *tape) { row.whole(int64(r.Stamp.Standing)) }},
+	{"ready", func(r *StampRow, row *tape) { row.text(string(r.Stamp.Ready.Cause)) }},
+	{"ready_since", func(r *StampRow, row *tape) { row.instant(r.Stamp.Ready.Since) }},
+	{"armed_at", func(r *StampRow, row *tape) { row.instant(r.Stamp.Ready.ArmedAt) }},
+	{"last_activity_at", func(r *StampRow, row *tape) { row.whole(ms0(r.Stamp.LastActivityAt)) }},
 }
 
 // replaceStamp writes a stamp over the one there is.
@@ -54,8 +54,10 @@ func (t *Tx) MarkDue(leads []crm.LeadID, at time.Time, imported crm.ImportID) er
 	_, err := t.insert(`INSERT INTO due(lead, at, import)`,
 		` ON CONFLICT(lead) DO UPDATE SET at = min(due.at, excluded.at),
  import = CASE WHEN due.import = 0 AND due.at <= excluded.at THEN 0 ELSE excluded.import END`,
-		3, len(leads), func(i int, args []any) []any {
-			return append(args, int64(leads[i]), ms0(at), int64(imported))
+		3, len(leads), func(i int, row *tape) {
+			row.whole(int64(leads[i]))
+			row.whole(ms0(at))
+			row.whole(int64(imported))
 		})
 	return err
 }
@@ -147,9 +149,9 @@ func (t *Tx) CountStamps(rubric int64, day crm.Day) (total, current int, oldest 
 // AddReadyEvents records that leads became ready.
 func (t *Tx) AddReadyEvents(events []crm.ReadyEvent) error {
 	_, err := t.insert(`INSERT INTO ready_event(lead, at, cause, score, grade, rubric, why, summary)`, "", 8, len(events),
-		func(i int, args []any) []any {
+		func(i int, row *tape) {
 			e := &events[i]
-			return append(args, int64(e.Lead), ms0(e.At), string(e.Cause), e.Score, e.Grade, e.RubricVersion, encodeTexts(e.Why), e.Summary)
+			row.add(int64(e.Lead), ms0(e.At), string(e.Cause), e.Score, e.Grade, e.RubricVersion, encodeTexts(e.Why), e.Summary)
 		})
 	return err
 }

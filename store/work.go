@@ -83,14 +83,14 @@ func (t *Tx) PutWorks(rows []WorkRow) error {
 		return err
 	}
 	_, err := t.insert(`INSERT OR REPLACE INTO work(lead, touched_at, snoozed_until, duty, duty_since, deadline, breached, nursed, returned,
- reheat, next_touch, due, pass_at)`, "", 13, len(full), func(i int, args []any) []any {
+ reheat, next_touch, due, pass_at)`, "", 13, len(full), func(i int, row *tape) {
 		r := full[i]
 		w := &r.Work
 		var pass any
 		if w.Pass != nil {
 			pass = ms0(w.Pass.At)
 		}
-		return append(args, int64(r.Lead), ms(w.TouchedAt), ms(w.SnoozedUntil), string(w.Duty.Kind), ms(w.Duty.Since), ms(w.Duty.Deadline),
+		row.add(int64(r.Lead), ms(w.TouchedAt), ms(w.SnoozedUntil), string(w.Duty.Kind), ms(w.Duty.Since), ms(w.Duty.Deadline),
 			w.Duty.Told, w.Nursed() || r.Returned, r.Returned, w.Reheat, ms(w.NextTouch), ms(w.Due()), pass)
 	})
 	return err
@@ -98,9 +98,9 @@ func (t *Tx) PutWorks(rows []WorkRow) error {
 
 func (t *Tx) putPasses(passes []*crm.Pass) error {
 	_, err := t.insert(`INSERT OR REPLACE INTO recycle(lead, at, cycle, by, reason, return_at, policy, owner, score, ended_at, ended_in)`, "",
-		passCells, len(passes), func(i int, args []any) []any {
+		passCells, len(passes), func(i int, row *tape) {
 			p := passes[i]
-			return append(args, int64(p.Lead), ms0(p.At), p.Cycle, p.By, p.Reason, ms(p.ReturnAt), string(p.Policy), p.Owner, p.Score,
+			row.add(int64(p.Lead), ms0(p.At), p.Cycle, p.By, p.Reason, ms(p.ReturnAt), string(p.Policy), p.Owner, p.Score,
 				ms(p.EndedAt), p.EndedIn)
 		})
 	return err
@@ -175,6 +175,6 @@ func (t *Tx) Promote(moves []crm.StageChange) error {
 // SetOwner writes the owner a lead has been given by itself. It is nobody's
 // change: the version stays.
 func (t *Tx) SetOwner(l *crm.Lead) error {
-	_, err := t.exec(`UPDATE lead SET owner = $1, search = $2 WHERE id = $3`, l.Owner, searchText(l), l.ID)
+	_, err := t.exec(`UPDATE lead SET owner = $1, search = $2 WHERE id = $3`, l.Owner, string(appendSearch(nil, l)), l.ID)
 	return err
 }

@@ -25,6 +25,13 @@ func start(t *testing.T, src ui.Source, w, h int, opts ...vttest.Option) *vttest
 	return term
 }
 
+// measured waits until all figures of the Overview have come.
+func measured(term *vttest.Terminal) {
+	for _, late := range []string{"READY, WAITING", "132k", "nobody has come in"} {
+		term.WaitText(late)
+	}
+}
+
 func TestTabs(t *testing.T) {
 	t.Parallel()
 	term := start(t, filled(), 120, 40)
@@ -95,7 +102,7 @@ func TestHelpFindsAndRuns(t *testing.T) {
 func TestTypingOnlyTypes(t *testing.T) {
 	t.Parallel()
 	term := start(t, filled(), 80, 24)
-	term.WaitText("READY, WAITING")
+	measured(term)
 	before := term.Screen()
 	var all strings.Builder
 	for r := '!'; r <= '~'; r++ {
@@ -114,7 +121,7 @@ func TestTypingOnlyTypes(t *testing.T) {
 func TestPaletteRunsByName(t *testing.T) {
 	t.Parallel()
 	term := start(t, filled(), 120, 40)
-	term.WaitText("READY, WAITING")
+	measured(term)
 	dark := term.Ink()
 	term.Key("ctrl+p")
 	term.WaitText("Run an action")
@@ -148,8 +155,8 @@ func TestCursorInWideText(t *testing.T) {
 	term.Key("?")
 	term.WaitText("search keys")
 	x0, y0, visible := term.Cursor()
-	term.Type("王小明")
-	term.WaitText("王小明")
+	term.Type("漢字文")
+	term.WaitText("漢字文")
 	term.WaitText("nothing is called that")
 	x, y, _ := term.Cursor()
 	if !visible || y != y0 || x != x0+6 {
@@ -300,8 +307,12 @@ func TestWheelAndClick(t *testing.T) {
 	term.WaitText("▌ A1   92")
 	term.Wheel(40, 25, 1)
 	term.WaitText("▌ A2   91")
-	term.Click(40, 26)
+	term.Click(40, 31)
 	term.WaitText("▌ B1   89")
-	term.Click(40, 26)
+	term.Click(40, 31)
 	term.WaitText("lead3@example.com")
+	term.Key("1")
+	term.WaitText("MARKETING TODAY")
+	term.Click(20, 14)
+	term.WaitText("FUNNEL  all time")
 }

@@ -50,6 +50,15 @@ func (s *source) Overview(ctx context.Context) (crm.Overview, error) {
 	return s.overview, ctx.Err()
 }
 
+func (s *source) Today(context.Context) (crm.Today, error) {
+	return crm.Today{
+		Now: now, WonDeals: crm.WeekCount{ThisWeek: 6, LastWeek: 5}, Revenue: crm.WeekSum{ThisWeek: 131_500_00, LastWeek: 98_000_00},
+		SalesSteps: crm.StepCounts{Due: 23, Late: 4}, MarketingSteps: crm.StepCounts{Due: 12}, CameBack: crm.WeekCount{ThisWeek: 4, LastWeek: 6},
+		Leaks: 37, Stepless: 28, Lapsed: 9,
+		Campaigns: crm.Campaigns{Since: now.AddDate(0, 0, -30), Asked: 7, Weakest: "webinar-oct", Leads: 41, Ready: 3},
+	}, nil
+}
+
 func (s *source) LeadPage(_ context.Context, q crm.LeadQuery) (crm.LeadPage, error) {
 	found := s.leads
 	if arrived := s.arrived.Load(); arrived != nil {

@@ -153,6 +153,9 @@ func (a *app) fill(ctx context.Context, path string, options demo.Options) (_ *w
 	if err := o.Refresh(ctx, bar.show); err != nil {
 		return nil, err
 	}
+	if err := o.agree(ctx); err != nil {
+		return nil, err
+	}
 	return o.Workspace, o.Silence(ctx)
 }
 

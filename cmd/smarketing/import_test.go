@@ -80,7 +80,8 @@ func TestInterruptedImportContinues(t *testing.T) {
 	if status != exitInterrupted {
 		t.Fatalf("exit %d, want %d\n%s%s", status, exitInterrupted, out, errs)
 	}
-	stopped := fmt.Sprintf(`^smarketing: stopped after \d+ of %d rows; what is in stays in \(run the same command again to continue\)\n$`, rows)
+	stopped := fmt.Sprintf(`^smarketing: stopped after [\d,]+ of %s rows; what is in stays in \(run the same command again to continue\)\n$`,
+		humanize.Comma(int64(rows)))
 	if !regexp.MustCompile(stopped).MatchString(errs) {
 		t.Errorf("the error is not one plain sentence that says how to continue: %s", errs)
 	}

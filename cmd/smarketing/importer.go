@@ -4,7 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"os"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -100,7 +100,36 @@ func (i *importer) Preview(ctx context.Context, path string, plan imports.Plan, 
 			info.Columns[c].Field = ""
 		}
 	}
+	if supposed["--dates"] {
+		forgetOrder(&info)
+	}
 	return info, refusal
+}
+
+// forgetOrder takes back what was only supposed: the order of dates that could
+// be read in two ways. Columns that tell theirs keep it.
+func forgetOrder(info *crm.ImportSource) {
+	orders := map[string]bool{}
+	for i := range info.Columns {
+		c := &info.Columns[i]
+		said := func(note string) bool {
+			return strings.Contains(note, fmt.Sprintf("column %q", c.Header)) && strings.HasSuffix(note, ", as told.")
+		}
+		if slices.ContainsFunc(info.Notes, said) {
+			info.Notes = slices.DeleteFunc(slices.Clone(info.Notes), said)
+			c.DateOrder = ""
+		}
+		if c.DateOrder != "" {
+			orders[c.DateOrder] = true
+		}
+	}
+	info.DateOrder = ""
+	for order := range orders {
+		info.DateOrder = order
+	}
+	if len(orders) > 1 {
+		info.DateOrder = "mixed"
+	}
 }
 
 func look(ctx context.Context, path string, o intake.Options) (crm.ImportSource, error) {
@@ -196,77 +225,6 @@ func (i *importer) Remembered(ctx context.Context, header []string) (plan import
 		return imports.Plan{}, false
 	}
 	return plan, true
-}
-
-// importable are the endings of files that can be taken in, each also with .gz.
-var importable = []string{".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".ndjson"}
-
-func isImportable(name string) bool {
-	name = strings.ToLower(name)
-	return slices.Contains(importable, filepath.Ext(strings.TrimSuffix(name, ".gz")))
-}
-
-// Files lists the folder: files that can be imported, the newest first, then
-// folders.
-func (i *importer) Files(_ context.Context, dir string) (imports.Listing, error) {
-	if dir == "" {
-		dir = "."
-	}
-	path, err := filepath.Abs(config.Expand(dir))
-	if err != nil {
-		return imports.Listing{}, crm.Errorf(crm.Failure, "the folder cannot be found: %w", err)
-	}
-	entries, err := os.ReadDir(path)
-	if err != nil {
-		return imports.Listing{}, crm.Errorf(crm.NotFound, "%w", err).WithHint("type another path; ~ is your home")
-	}
-	listing := imports.Listing{Dir: path, Recent: i.recentFiles()}
-	var folders []imports.File
-	for _, e := range entries {
-		full := filepath.Join(path, e.Name())
-		info, err := os.Stat(full) // of what a link leads to
-		switch {
-		case err != nil: // a link to nothing, or gone meanwhile
-		case info.IsDir():
-			folders = append(folders, imports.File{Name: e.Name(), Path: full, Folder: true, At: info.ModTime()})
-		case info.Mode().IsRegular() && isImportable(e.Name()):
-			listing.Files = append(listing.Files, imports.File{Name: e.Name(), Path: full, Size: info.Size(), At: info.ModTime()})
-		}
-	}
-	slices.SortStableFunc(listing.Files, func(a, b imports.File) int { return b.At.Compare(a.At) })
-	listing.Files = append(listing.Files, folders...)
-	return listing, nil
-}
-
-// maxRecent is how many files imported lately are offered.
-const maxRecent = 5
-
-// recentFiles returns the files imported lately that still exist. Whatever
-// cannot be read is not offered: the list is a convenience.
-func (i *importer) recentFiles() []imports.File {
-	body, err := os.ReadFile(i.recent)
-	if err != nil {
-		return nil
-	}
-	var files []imports.File
-	for _, path := range slices.Backward(strings.Split(string(body), "\n")) {
-		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() && len(files) < maxRecent {
-			files = append(files, imports.File{Name: filepath.Base(path), Path: path, Recent: true, Size: info.Size(), At: info.ModTime()})
-		}
-	}
-	return files
-}
-
-// noteRecent puts a path at the end of the list.
-func (i *importer) noteRecent(path string) {
-	path, err := filepath.Abs(path)
-	if err != nil || strings.Contains(path, "\n") {
-		return
-	}
-	body, _ := os.ReadFile(i.recent) // the first time there is none
-	paths := slices.DeleteFunc(strings.Split(string(body), "\n"), func(p string) bool { return p == path || p == "" })
-	paths = append(paths[max(0, len(paths)-20):], path)
-	_ = os.WriteFile(i.recent, []byte(strings.Join(paths, "\n")), 0o600) // a convenience
 }
 
 // UndoImport takes an import back.

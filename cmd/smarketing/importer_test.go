@@ -186,6 +186,10 @@ func TestPreviewOfRefused(t *testing.T) {
 			}
 		}
 	}
+	if info, _ := i.Preview(ctx, filepath.Join(dir, "doubt.csv"), imports.Plan{}, silent); info.DateOrder != "" ||
+		slices.ContainsFunc(info.Notes, func(n string) bool { return strings.Contains(n, "as told") }) {
+		t.Errorf("the order that was supposed is shown: %q, %q", info.DateOrder, info.Notes)
+	}
 	for _, file := range []string{"empty.csv", "missing.csv", "."} {
 		if info, err := i.Preview(ctx, filepath.Join(dir, file), imports.Plan{}, silent); err == nil || len(info.Columns) > 0 {
 			t.Errorf("%s: %+v, %v", file, info, err)
@@ -213,7 +217,8 @@ func TestOfferedFieldsExist(t *testing.T) {
 // TestFilesOfAFolder lists what can be imported and nothing else.
 func TestFilesOfAFolder(t *testing.T) {
 	t.Parallel()
-	i, dir := door(t, map[string]string{"a.csv": "x", "b.CSV.gz": "x", "notes.txt": "x", "c.jsonl": "x", "Evil\x1b[31m.csv": "x"})
+	i, dir := door(t, map[string]string{"a.csv": "x", "b.CSV.gz": "x", "notes.txt": "to do\n\tcall Ann", "c.jsonl": "x",
+		"unicode.TXT": "\xff\xfei\x00d\x00\t\x00n\x00\n\x001\x00\t\x002\x00", "d.tab": "x", "Evil\x1b[31m.csv": "x"})
 	if err := os.Mkdir(filepath.Join(dir, "sub"), 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -229,7 +234,7 @@ func TestFilesOfAFolder(t *testing.T) {
 		names = append(names, f.Name)
 	}
 	slices.Sort(names)
-	if want := []string{"Evil\x1b[31m.csv", "a.csv", "b.CSV.gz", "c.jsonl", "sub"}; !slices.Equal(names, want) {
+	if want := []string{"Evil\x1b[31m.csv", "a.csv", "b.CSV.gz", "c.jsonl", "d.tab", "sub", "unicode.TXT"}; !slices.Equal(names, want) {
 		t.Errorf("listed %q", names)
 	}
 	if _, err := i.Files(t.Context(), filepath.Join(dir, "nowhere")); crm.ErrorCode(err) != crm.NotFound {

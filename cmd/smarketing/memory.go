@@ -5,7 +5,7 @@ import "runtime/debug"
 // What a command that takes large files in may use of Go's memory, and how much
 // garbage it lets lie until then, in percent of what it needs.
 const (
-	spareLimit   = 180 << 20
+	spareLimit   = 112 << 20
 	spareGarbage = 200
 )
 

@@ -3,11 +3,14 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"time"
 
 	"smarketing/internal/crm"
 	"smarketing/internal/demo"
+	"smarketing/internal/funnel"
+	"smarketing/internal/goal"
 	"smarketing/internal/workspace"
 )
 
@@ -96,6 +99,35 @@ func (o *office) Tick(ctx context.Context) error {
 		return err
 	}
 	_, err := o.TellBreaches(ctx)
+	return err
+}
+
+// agree sets the goal of the present quarter, planned with the rates of the file
+// itself. A team that won nothing in the quarter before has none yet.
+func (o *office) agree(ctx context.Context) error {
+	r, err := o.GoalReport(ctx)
+	if err != nil {
+		return err
+	}
+	g := startingGoal(&r)
+	now := r.Now.In(r.Zone)
+	quarter := fmt.Sprintf("q%d %d", (now.Month()-1)/3+1, now.Year())
+	if g.Start, g.End, err = goal.ParsePeriod(quarter, r.Now, r.Zone); err != nil {
+		return err
+	}
+	before, err := o.Funnel(ctx, funnel.Question{Since: g.Start.AddDate(0, -3, 0), Until: g.Start}, "")
+	if err != nil {
+		return err
+	}
+	v := &before.Velocity
+	if g.Revenue = crm.MoneyOf(demo.Revenue(v.AverageDeal * float64(v.Priced))); g.Revenue.Cents == 0 {
+		return nil
+	}
+	g.Note = demo.GoalNote
+	desk, err := o.desk(ctx, demo.Chair())
+	if err == nil {
+		_, err = desk.SetGoal(ctx, g)
+	}
 	return err
 }
 

@@ -25,22 +25,27 @@ func CoreFields() []Field {
 
 // Field returns the value of the named core or custom field, unknown when the
 // lead has none.
-func (l *Lead) Field(name string) Value {
+func (l *Lead) Field(name string) Value { return Getter(name)(l) }
+
+// Getter returns Field for a name, for who asks many leads.
+func Getter(name string) func(*Lead) Value {
 	if f, ok := coreByName[name]; ok {
-		return f.get(l)
+		return f.get
 	}
-	return l.Custom.Get(name)
+	return func(l *Lead) Value { return l.Custom.Get(name) }
+}
+
+// Setter returns SetField for a name, for who makes many leads.
+func Setter(name string) func(*Lead, Value) {
+	if f, ok := coreByName[name]; ok {
+		return f.set
+	}
+	return func(l *Lead, v Value) { l.Custom = l.Custom.Set(name, v) }
 }
 
 // SetField sets the named core or custom field. A core field takes the value
 // as its own type: texts by their text, numbers by their number.
-func (l *Lead) SetField(name string, v Value) {
-	if f, ok := coreByName[name]; ok {
-		f.set(l, v)
-		return
-	}
-	l.Custom = l.Custom.Set(name, v)
-}
+func (l *Lead) SetField(name string, v Value) { Setter(name)(l, v) }
 
 // IsCoreField reports whether name is one of CoreFields.
 func IsCoreField(name string) bool {

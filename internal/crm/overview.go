@@ -15,9 +15,13 @@ type StageCount struct {
 	Leads int
 }
 
-// Overview is the shared scoreboard.
+// Overview is the shared scoreboard: what can be counted at once. What takes
+// longer is in Today, the goal and the funnel.
 type Overview struct {
 	Now         time.Time
+	Zone        *time.Location // in which the team works
+	Currency    string         // the reporting currency
+	Goal        *Goal          // in force; nil when none is set
 	Leads, Open int
 	Stages      []StageCount    // the success path in order, then the detours
 	Grades      [4][4]GradeCell // [letter A-D][digit 1-4], all leads
@@ -53,6 +57,7 @@ type ReadyLead struct {
 type HandOff struct {
 	Touches       int // leads whose touch is about to be late, or is
 	TouchesLate   int // of them, past their deadline
+	TouchesToday  int // leads whose touch is late by the end of today, or is now
 	Decisions     int // leads to be accepted, rejected or recycled by the end of today
 	DecisionsLate int // of them, past their deadline
 
@@ -75,3 +80,50 @@ type NurtureCounts struct {
 
 // All returns how many leads are recycled.
 func (n NurtureCounts) All() int { return n.Returned + n.Overdue + n.Due + n.Later }
+
+// Today is what both teams have to do today beside the goal, and how the last
+// seven days compare with the seven before.
+type Today struct {
+	Now      time.Time
+	WonDeals WeekCount
+	Revenue  WeekSum // of those with a sum in the reporting currency
+	Unpriced int     // won deals of both weeks that are not in Revenue
+
+	// Open leads outside nurture with a next step planned for today or before,
+	// by the team of their owner, or of their stage when the owner is no member.
+	SalesSteps, MarketingSteps StepCounts
+
+	Recycled WeekCount // leads that were put into nurture
+	CameBack WeekCount // leads that left nurture for a stage of the path
+
+	Leaks    int // open leads without an owner, or with nothing ahead of them
+	Stepless int // of them, with an owner
+	Lapsed   int // of those, whose last step has passed in the last seven days
+
+	Campaigns Campaigns
+}
+
+// WeekSum adds up something over the last seven days and the seven before, in
+// hundredths.
+type WeekSum struct{ ThisWeek, LastWeek int64 }
+
+// StepCounts count next steps.
+type StepCounts struct {
+	Due  int // today or before
+	Late int // of them, before today
+}
+
+// Campaigns are those with at least CampaignLeads leads that have come since an
+// instant.
+type Campaigns struct {
+	Since   time.Time
+	Asked   int    // how many there are
+	Barren  int    // of them, those of which no lead has become ready yet
+	Weakest string // of which the smallest share has; empty: there is none
+	Leads   int    // of the weakest
+	Ready   int    // of those, the ones that have become ready
+}
+
+// CampaignLeads is how many new leads a campaign needs before it is asked
+// whether one has become ready.
+const CampaignLeads = 10

@@ -72,6 +72,10 @@ type ImportColumn struct {
 	Suspects  map[string]int // spellings that look like unknown but were kept
 	Samples   []string       // a few distinct values
 	Values    map[string]int // every value and how often, of a column that names a few things; nil when there are too many
+	// Means says, of a column that fills a stage, an outcome or a status, what
+	// its values are read as; empty for one whose rows are ignored. A value that
+	// means nothing is missing.
+	Means map[string]string
 }
 
 // Progress tells how far a long work is.

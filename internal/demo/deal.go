@@ -41,7 +41,7 @@ func (w *world) deal(s *subject, steps []step) (crm.Deal, bool) {
 func (w *world) price(s *subject) float64 {
 	median := 20_000 * math.Sqrt(s.firm.employees/100)
 	median = min(90_000, max(6_000, median))
-	return significant(w.dice.logNormal(median, 0.4), 2)
+	return significant(w.dice.logNormal(median, 0.4))
 }
 
 // product names what is sold at that price.

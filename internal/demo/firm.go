@@ -42,7 +42,7 @@ func (w *world) firm(s *subject) firm {
 	f.industry, f.appeal = it.name, it.appeal
 	f.employees = math.Round(min(250_000, max(1, w.dice.logNormal(95, 1.35))))
 	if f.employees > 300 {
-		f.employees = significant(f.employees, 2)
+		f.employees = significant(f.employees)
 	}
 	return f
 }
@@ -74,11 +74,11 @@ func (w *world) names(s *subject) (name, domain string) {
 	return strings.Replace(form, "*", stem.shown+gap+tail.shown, 1), stem.slug + tail.slug + "." + p.tld
 }
 
-// significant rounds x to n significant digits.
-func significant(x float64, n int) float64 {
+// significant rounds x to two significant digits.
+func significant(x float64) float64 {
 	if x == 0 {
 		return 0
 	}
-	unit := math.Pow(10, math.Floor(math.Log10(math.Abs(x)))-float64(n-1))
+	unit := math.Pow(10, math.Floor(math.Log10(math.Abs(x)))-1)
 	return math.Round(x/unit) * unit
 }

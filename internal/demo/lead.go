@@ -47,7 +47,7 @@ func (w *world) lead(s *subject, steps []step) crm.Lead {
 	if tells(0.18) {
 		l.Employees = crm.NumberValue(s.firm.employees)
 	}
-	if revenue := significant(s.firm.employees*d.logNormal(140_000, 0.5), 2); tells(0.42) {
+	if revenue := significant(s.firm.employees * d.logNormal(140_000, 0.5)); tells(0.42) {
 		l.AnnualRevenue = crm.NumberValue(revenue)
 	}
 	if tells(0.04) {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -165,6 +166,9 @@ func readFull(src io.Reader, buf []byte) (n int, err error) {
 // magic looks at the first bytes: byte order marks and formats that are not
 // text at all.
 func (c *content) magic(head []byte) error {
+	if what := markupOf(head); what != "" {
+		return c.unknown(what).WithHint("export it as CSV or XLSX; a page comes where a sign-in was asked for, and some systems give one the name .xls")
+	}
 	switch {
 	case bytes.HasPrefix(head, []byte{0xEF, 0xBB, 0xBF}):
 		c.start = 3
@@ -188,6 +192,24 @@ func (c *content) magic(head []byte) error {
 		c.encoding = utf16ByZeros(head)
 	}
 	return nil
+}
+
+// markupOf says what a text of tags is, empty for any other.
+func markupOf(head []byte) string {
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF")), " \t\r\n")
+	if len(head) == 0 || head[0] != '<' {
+		return ""
+	}
+	start := strings.ToLower(string(head[:min(len(head), 16)]))
+	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "<script", "<div"} {
+		if strings.HasPrefix(start, tag) {
+			return "a web page"
+		}
+	}
+	if strings.HasPrefix(start, "<?xml") {
+		return "an XML document"
+	}
+	return ""
 }
 
 func (c *content) unknown(what string) *crm.Error {

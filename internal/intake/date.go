@@ -54,6 +54,10 @@ func scanDate(s string) (moment, bool) {
 // numericDate reads Unix times, serial days and 20240131.
 func numericDate(s string) (moment, bool) {
 	dot, ok := plainDigits(s)
+	if !ok && len(s) > 6 && s[5] == ',' { // a serial day with a decimal comma
+		s = s[:5] + "." + s[6:]
+		dot, ok = plainDigits(s)
+	}
 	if !ok || s[0] == '-' {
 		return moment{}, false
 	}

@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -18,7 +19,8 @@ var delimiters = []byte{',', ';', '\t', '|', '^', '~', 0x1F, 0x01, ':'}
 type layout struct {
 	comma byte
 	eol   byte
-	skip  int // lines before the header: the "sep=;" that spreadsheets write
+	skip  int    // rows before the header: the "sep=;" that spreadsheets write, or titles
+	title string // the first of the titles above the header; empty when there is none
 }
 
 // printable returns the delimiter as reports name it.
@@ -59,32 +61,74 @@ func sniff(text io.Reader) (layout, error) {
 		if bytes.IndexByte(sample, d) < 0 {
 			continue
 		}
-		if s := regularity(sample, d, l.eol); s > best {
-			best, l.comma = s, d
+		skip, title := titles(sample, d, l.eol)
+		if s := regularity(sample, d, l.eol, skip); s > best {
+			best, l.comma, l.skip, l.title = s, d, skip, title
 		}
 	}
 	return l, nil
 }
 
+// sampled returns the cells of the next row of a sample, those of a row that
+// is wrapped in one pair of quotes included.
+func sampled(r *rows) (rw row, ok bool) {
+	rw, err := r.next()
+	if err != nil {
+		return rw, false
+	}
+	if len(rw.cells) == 1 {
+		if inner := splitLine(rw.cells[0], r.comma); len(inner) > 1 {
+			rw.cells = inner
+		}
+	}
+	return rw, true
+}
+
+// titles returns how many rows stand above the header of a table whose first
+// row is a title: a lone cell above rows of three cells or more. It is 0 when
+// there is no title, or when the header cannot be told for sure.
+func titles(sample []byte, comma, eol byte) (above int, title string) {
+	r := &rows{comma: comma, eol: eol, buf: sample, end: len(sample), eof: true}
+	var seen []row
+	for len(seen) < sampleRows {
+		rw, ok := sampled(r)
+		if !ok {
+			break
+		}
+		seen = append(seen, rw)
+	}
+	first := slices.IndexFunc(seen, func(rw row) bool { return !blankRow(rw.cells) })
+	if first < 0 || filled(seen[first].cells) > 1 {
+		return 0, ""
+	}
+	widest := 0
+	for _, rw := range seen {
+		widest = max(widest, filled(rw.cells))
+	}
+	at := slices.IndexFunc(seen, func(rw row) bool { return filled(rw.cells) >= max(3, (widest+1)/2) })
+	switch {
+	case at < 0 || at > titleRows || at == len(seen)-1 || looksLikeData(seen[at].cells):
+		return 0, ""
+	case namedWidth(seen[at].cells) < namedWidth(seen[at+1].cells):
+		return 0, "" // what follows does not stand below that header
+	}
+	return at, firstFilled(seen[first].cells)
+}
+
 // regularity says how well the delimiter cuts the sample into rows as wide as
-// the header: the share of such rows, and a little for the width. It is 0 when
-// the header stays in one piece.
-func regularity(sample []byte, comma, eol byte) float64 {
+// the header, which stands below so many rows: the share of such rows, and a
+// little for the width. It is 0 when the header stays in one piece.
+func regularity(sample []byte, comma, eol byte, skip int) float64 {
 	r := &rows{comma: comma, eol: eol, buf: sample, end: len(sample), eof: true}
 	width, whole, seen := 0, 0, 0
 	for seen < sampleRows {
-		rw, err := r.next()
-		if err != nil {
+		rw, ok := sampled(r)
+		if !ok {
 			break
 		}
 		cells := rw.cells
-		if len(cells) == 1 {
-			if cells[0] == "" {
-				continue
-			}
-			if inner := splitLine(cells[0], comma); len(inner) > 1 {
-				cells = inner
-			}
+		if skip--; skip >= 0 || len(cells) == 1 && cells[0] == "" {
+			continue
 		}
 		if width == 0 {
 			r.width = len(cells)

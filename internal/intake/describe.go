@@ -61,6 +61,11 @@ func (s *Source) describeOthers() {
 		}
 		if (t.field == fieldEmail || t.field == fieldPhone) && t.column >= 0 && s.profiles[t.column].several > 0 && !s.filled(name) {
 			s.info.Custom = append(s.info.Custom, crm.Field{Name: name, Label: label, Type: crm.Text, Custom: true})
+			n, cells := s.profiles[t.column].several, "cells of column %q hold"
+			if n == 1 {
+				cells = "cell of column %q holds"
+			}
+			s.note("%d "+cells+" several: the first counts, the others are kept in %s.", n, s.headers[t.column], name)
 		}
 	}
 }
@@ -95,8 +100,35 @@ func (s *Source) describeColumn(i int) crm.ImportColumn {
 		}
 	}
 	c.Field = strings.Join(names, ", ")
+	if p.mostValues == maxKinds && !c.Custom {
+		c.Values = nil // they were counted in case the column makes a field of its own
+	}
+	c.Means = s.meanings(names, p)
 	s.noteColumn(c, p)
 	return c
+}
+
+// meanings returns what the values of a column that fills those fields are read
+// as; nil when they are not chosen from a few.
+func (s *Source) meanings(fields []string, p *profile) map[string]string {
+	for _, f := range fields {
+		c := s.choiceOf(f)
+		if c == nil || p.values == nil {
+			continue
+		}
+		means := map[string]string{}
+		for v := range p.values {
+			key, ok := c.resolve(v)
+			if !ok && c.other != "" && s.forgives(f) {
+				key, ok = c.other, true
+			}
+			if ok {
+				means[v] = key
+			}
+		}
+		return means
+	}
+	return nil
 }
 
 // noteColumn says what a person should know about a column.
@@ -113,17 +145,30 @@ func (s *Source) noteColumn(c crm.ImportColumn, p *profile) {
 	case c.Type == crm.Text && c.Custom && p.almost(c.Header) != "":
 		s.note("Column %q is kept as text: %q is no %s, but %d of %d cells are; mend it, or take it as unknown with %s.",
 			c.Header, p.odd, p.almost(c.Header), p.plain()-p.misfits(), p.plain(), flag("--null", c.Field+"="+p.odd))
+	case c.Type == crm.Number && c.Custom && p.dates.unix == p.known && p.dates.lately == p.known:
+		m, _ := scanDate(p.samples[0])
+		at, _ := m.at("", s.opt.Zone)
+		s.note("Column %q is kept as numbers, though they may be Unix times, %s being %s: where the header has the word time, they are taken as such.",
+			c.Header, p.samples[0], at.In(s.opt.Zone).Format("2006-01-02 15:04"))
 	case c.Type == crm.Number && p.numbers.dot+p.numbers.comma == 0 && p.numbers.eitherComma > 0:
 		meant, other := "thousands", "decimals"
 		if m, _ := p.numbers.mark(s.fileMark()); m == ',' {
 			meant, other = other, meant
 		}
 		s.note("The commas in column %q are read as %s, not %s, such as %s.", c.Header, meant, other, p.numbers.example)
+	case c.Type == crm.Number && p.numbers.dot+p.numbers.comma == 0 && p.numbers.eitherDot > 0 && !s.table.typed && s.fileMark() == '.':
+		s.note("The points in column %q are read as decimals, not thousands, such as %s.", c.Header, p.numbers.dotExample)
+	case c.Type == crm.Text && p.ids.exponent > 0:
+		s.note("Column %q holds numbers that a spreadsheet has cut to a few digits, such as %s; export it as text.", c.Header, p.cut)
 	}
 	s.noteOrder(c, &p.dates)
 	s.noteAlike(c, p)
-	if n := p.numbers.currency; len(n) > 0 && c.Type == crm.Number && c.Field != fieldAmount {
+	switch n := p.numbers.currency; {
+	case len(n) == 0 || c.Type != crm.Number || c.Field == fieldAmount:
+	case len(n) == 1:
 		s.note("Column %q holds sums in %s; the number is kept.", c.Header, spellings(n))
+	default:
+		s.note("Column %q holds sums in several currencies, %s; the numbers are kept, but do not compare.", c.Header, spellings(n))
 	}
 	if c.Field == "" && p.known > 0 && s.export.export == nil { // of an export the profile says what matters
 		s.note("Column %q is ignored.", c.Header)
@@ -158,6 +203,7 @@ func spellings(counts map[string]int) string {
 
 // noteFile says what a person should know about the file as a whole.
 func (s *Source) noteFile() {
+	s.noteKind()
 	s.noteRules()
 	s.noteStrange()
 	s.noteRejected()
@@ -182,6 +228,9 @@ func (s *Source) noteFile() {
 			s.note("There is no id column: the e-mail address is the key.")
 		}
 	case crm.DealRecord:
+		if !s.filled(fieldLead) {
+			s.note("No column names the leads of the deals; --map lead=HEADER says which holds their keys or e-mail addresses.")
+		}
 		if !s.filled(fieldStatus) {
 			s.note("No column gives the status: all deals are open. --set status=won or --map status=HEADER says otherwise.")
 		}

@@ -40,8 +40,12 @@ type eventObject struct {
 	ours, google, hasCall              bool
 }
 
-// microseconds is the rank of a time in microseconds since 1970.
-const microseconds = 3
+// microseconds is the rank of a time in microseconds since 1970, visitor that of
+// a lead who is not known by name.
+const (
+	microseconds = 3
+	visitor      = 9
+)
 
 // leaf takes what is known of the three shapes. The lead is the user before an
 // address before a visitor who is not known by name; the detail is the path of
@@ -58,10 +62,10 @@ func (e *eventObject) leaf(path []byte, value leaf) {
 		e.lead.offer(0, value)
 	case "userId", "user_id":
 		e.lead.offer(1, value)
-	case "email", "traits.email", "context.traits.email", "properties.email":
+	case "email", "traits.email", "context.traits.email", "properties.email", "user_properties.email":
 		e.lead.offer(2, value)
 	case "anonymousId", "user_pseudo_id":
-		e.lead.offer(9, value)
+		e.lead.offer(visitor, value)
 	case "event_name":
 		e.google = true
 		e.event.offer(0, value)
@@ -130,6 +134,10 @@ func (e *eventObject) isSegment() bool {
 
 // describes reports whether the object says who a lead is, not what it did.
 func (e *eventObject) describes() bool { return e.call == "identify" || e.call == "group" }
+
+// named reports whether the lead is known by a key or an address, not only as
+// the same visitor as before.
+func (e *eventObject) named() bool { return e.lead.text != "" && e.lead.rank < visitor }
 
 // name returns what happened. Pages are seen and have a detail, so that one
 // criterion counts them whichever system saw them.

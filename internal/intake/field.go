@@ -53,17 +53,18 @@ type field struct {
 // the exports of the common systems.
 var leadNames = map[string][]string{
 	fieldKey: {"key", "id", "record id", "lead id", "leadid", "lead key", "contact id", "record id contact", "external id",
-		"customer id", "customerid", "lead pipedrive system id"},
+		"customer id", "customerid", "lead pipedrive system id", "prospect id", "person id", "client id", "lead no", "lead number", "lead ref",
+		"lead reference", "customer no", "customer number", "user id", "userid"},
 	fieldName:    {"name", "full name", "fullname", "lead name", "contact name", "person name", "display name", "contact person"},
 	"first_name": {"first name", "firstname", "given name", "person first name"},
 	"last_name":  {"last name", "lastname", "surname", "family name", "person last name"},
 	fieldEmail: {"email", "e mail", "email address", "e mail address", "work email", "business email", "mail", "email from",
 		"person email work", "primary email", "contact email", "lead email"},
 	fieldPhone: {"phone", "phone number", "telephone", "telephone number", "work phone", "business phone", "person phone",
-		"mobile phone", "mobile phone number", "mobile"},
+		"mobile phone", "mobile phone number", "mobile", "tel", "cell phone"},
 	"company": {"company", "company name", "organization", "organisation", "organization name", "organisation name",
 		"account", "account name", "employer", "associated company"},
-	"title":    {"job title", "position", "job position", "title"},
+	"title":    {"job title", "jobtitle", "position", "job position", "title"},
 	"industry": {"industry", "sector", "business sector"},
 	"employees": {"employees", "number of employees", "no of employees", "numberofemployees", "employee count", "company size",
 		"headcount"},
@@ -75,7 +76,7 @@ var leadNames = map[string][]string{
 	fieldSource:      {"source", "lead source", "leadsource", "original source", "original traffic source", "utm source", "lead source channel"},
 	fieldCampaign:    {"campaign", "campaign name", "utm campaign"},
 	fieldOwner:       {"owner", "lead owner", "contact owner", "record owner", "owner name", "assigned to"},
-	fieldStage:       {"stage", "lead stage", "lifecycle stage", "lead status", "status"},
+	fieldStage:       {"stage", "lead stage", "lifecycle stage", "lifecyclestage", "lead status", "status"},
 	fieldStageAt:     {"stage at", "stage date", "stage changed at"},
 	fieldOutcome:     {"outcome", "result"},
 	fieldOutcomeAt:   {"outcome at", "outcome date"},
@@ -83,12 +84,33 @@ var leadNames = map[string][]string{
 		"date created", "create time", "add time", "date added", "optin time", "date"},
 }
 
+// foreignNames are the headers of the same fields in German, French, Spanish,
+// Portuguese, Italian and Dutch, as far as they mean one thing only.
+var foreignNames = map[string][]string{
+	fieldKey:       {"kunden id", "kundennummer", "kunden nr", "id client", "id cliente", "klantnummer"},
+	"first_name":   {"vorname", "prénom", "prenom", "primeiro nome", "voornaam"},
+	"last_name":    {"nachname", "familienname", "nom de famille", "apellido", "apellidos", "sobrenome", "cognome", "achternaam"},
+	fieldName:      {"nombre completo", "nome completo", "nom complet", "vollständiger name"},
+	fieldEmail:     {"e mail adresse", "mailadresse", "adresse e mail", "adresse email", "courriel", "correo", "correo electrónico", "e mailadres", "emailadres"},
+	fieldPhone:     {"telefon", "telefonnummer", "téléphone", "telephone portable", "teléfono", "telefone", "telefono", "telefoon", "telefoonnummer"},
+	"company":      {"firma", "unternehmen", "société", "entreprise", "empresa", "azienda", "bedrijf", "bedrijfsnaam"},
+	"industry":     {"branche", "secteur", "setor", "settore"},
+	"employees":    {"mitarbeiter", "mitarbeiterzahl", "anzahl mitarbeiter", "número de empleados", "nombre d employés"},
+	"country":      {"land", "pays", "país", "pais", "paese"},
+	"region":       {"bundesland", "région", "región", "provincia"},
+	"city":         {"ort", "stadt", "ville", "ciudad", "cidade", "città", "plaats"},
+	"website":      {"webseite", "internetseite", "site web", "sitio web", "sito web"},
+	fieldSource:    {"quelle", "lead quelle", "herkunft", "origine", "origen", "origem", "fuente", "bron"},
+	fieldCampaign:  {"kampagne", "campagne", "campaña", "campanha", "campagna"},
+	fieldCreatedAt: {"erstellt am", "erfasst am", "angelegt am", "erstelldatum", "date de création", "fecha de creación", "data de criação", "data creazione", "aangemaakt op"},
+}
+
 // leadFields returns the core fields of a lead and the control fields of an
 // import.
 func leadFields() []field {
-	out := []field{{fieldKey, crm.Text, leadNames[fieldKey]}}
+	out := []field{{fieldKey, crm.Text, slices.Concat(leadNames[fieldKey], foreignNames[fieldKey])}}
 	for _, f := range crm.CoreFields() {
-		out = append(out, field{f.Name, f.Type, leadNames[f.Name]})
+		out = append(out, field{f.Name, f.Type, slices.Concat(leadNames[f.Name], foreignNames[f.Name])})
 	}
 	for _, f := range []field{{fieldStage, crm.Text, nil}, {fieldStageAt, crm.Time, nil}, {fieldOutcome, crm.Text, nil}, {fieldOutcomeAt, crm.Time, nil}} {
 		f.names = leadNames[f.name]
@@ -182,6 +204,26 @@ func words(header string) string {
 	return text.Fold(b.String())
 }
 
+// wrappers are the names under which web services put the fields of a record.
+var wrappers = []string{"properties", "attributes", "fields", "values", "data", "record", "traits", "profile", "lead", "contact", "person", "user", "customer", "address"}
+
+// inner returns the words of a path without the wrappers it begins with:
+// properties.email is "email". It is empty for a path without any.
+func inner(path string) string {
+	rest := path
+	for {
+		first, after, ok := strings.Cut(rest, ".")
+		if !ok || !slices.Contains(wrappers, text.Fold(first)) {
+			break
+		}
+		rest = after
+	}
+	if rest == path {
+		return ""
+	}
+	return words(rest)
+}
+
 // slug returns a header as a field name: letters and digits of any script in
 // lower case, joined by underscores. "emp.var.rate" is emp_var_rate.
 func slug(header string) string {
@@ -208,4 +250,18 @@ func dateLike(header string) (unix, serial bool) {
 	}
 	serial = has("date", "datetime") || len(w) > 0 && slices.Contains([]string{"at", "created", "updated"}, w[len(w)-1])
 	return serial || has("timestamp", "time") || len(w) > 1 && w[len(w)-1] == "on", serial
+}
+
+// momentous reports whether a header names something that happens at a time
+// without promising one, such as Last Login: numbers under it are times when
+// all lie in our years.
+func momentous(header string) bool {
+	return slices.ContainsFunc(strings.Fields(words(header)), func(w string) bool {
+		switch w {
+		case "login", "logon", "signin", "signup", "seen", "joined", "visited", "contacted", "modified", "changed", "registered", "subscribed",
+			"unsubscribed", "expires", "birthday", "birthdate":
+			return true
+		}
+		return false
+	})
 }

@@ -43,6 +43,7 @@ func (p *profile) id(s string, dot int) {
 func (p *profile) mangled(s string) {
 	if strings.Contains(s, "+") {
 		p.ids.exponent++
+		p.cut = keep(p.cut, s)
 		p.remember(s)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -66,13 +67,41 @@ func TestObjects(t *testing.T) {
 		"a total is no footer":    {"{\"name\":\"Total\",\"id\":1}\n{\"name\":\"Ann\",\"id\":2,\"x\":3}", "jsonl", []string{"name|id|x", "Total|1|", "Ann|2|3"}},
 		"damaged lines": {"{\"id\":1}\n{\"id\":2,}\n[3]\n{\"id\":4} x\n{\"id\":5", "jsonl", []string{"id", "1", "{\"id\":2,} <- is not valid JSON",
 			"[3] <- is not one JSON object", "{\"id\":4} x <- is not valid JSON", "{\"id\":5 <- is not valid JSON"}},
-		"no object in an array": {`[{"id":1},7,{"id":2}]`, "json", []string{"id", "1", "7 <- is not one JSON object", "2"}},
+		"the answer of a web service": {`{"results":[{"id":1,"name":"Ann"},{"id":2,"name":"Bea"}],"paging":{"next":{"after":"2"}}}`, "json", []string{"id|name", "1|Ann", "2|Bea"}},
+		"an answer in lines": {"{\n \"ok\": true, \"tags\": [\"x\"], \"meta\": {\"n\": 2},\n \"data\": {\"total\": 2, \"leads\": [\n{\"id\":1},\n{\"id\":2}\n]}\n}\n", "json",
+			[]string{"id", "1", "2"}},
+		"a row with a list is a row": {`{"id":1,"deals":[{"sum":5},{"sum":6}]}`, "jsonl", []string{"id|deals", `1|{"sum":5}; {"sum":6}`}},
+		"lines with lists are rows":  {"{\"n\":1,\"d\":[{\"x\":5}]}\n{\"n\":2,\"d\":[]}\n", "jsonl", []string{"n|d", `1|{"x":5}`, "2|"}},
+		"no object in an array":      {`[{"id":1},7,{"id":2}]`, "json", []string{"id", "1", "7 <- is not one JSON object", "2"}},
 	} {
 		in, got := cells(t, c.text, intake.Options{})
 		if !slices.Equal(got, c.want) || in.Format != c.format {
 			t.Errorf("%s: %s\n%s\nwant\n%s", name, in.Format, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 		}
 	}
+}
+
+// A web service wraps the fields of a record; a name of the record itself goes
+// before one of what is wrapped.
+func TestWrappedFieldsAreKnown(t *testing.T) {
+	t.Parallel()
+	in, got := read(t, write(t, `{"results":[{"id":"51","properties":{"email":"ann@x.com","firstname":"Ann","lifecyclestage":"lead","plan":"pro"},`+
+		`"address":{"city":"Bonn"},"company":{"name":"North"},"createdAt":"2026-01-05T09:30:00Z"}]}`), intake.Options{})
+	if l := fmt.Sprint(got.records[0].Lead.Key, " ", fieldsOf(&got.records[0], "email", "first_name", "stage", "city", "company", "created_at", "properties_plan")); l != "51 ann@x.com|Ann|lead|Bonn|North|2026-01-05T09:30:00Z|pro" {
+		t.Errorf("%s\n%+v", l, in.Columns)
+	}
+	_, got = read(t, write(t, `{"email":"a@x.com","contact":{"id":7,"email":"b@x.com"},"attributes":{"person":{"name":"Bea"}}}`), intake.Options{})
+	if l := got.records[0].Lead.Key + " " + fieldsOf(&got.records[0], "email", "name"); l != "7 a@x.com|Bea" {
+		t.Error(l)
+	}
+}
+
+func fieldsOf(r *crm.Record, names ...string) string {
+	var out []string
+	for _, n := range names {
+		out = append(out, fieldOf(r, n))
+	}
+	return strings.Join(out, "|")
 }
 
 // Rows are named by what an editor shows: the line, or the place in the array.
@@ -112,7 +141,9 @@ func TestObjectsThatAreRefused(t *testing.T) {
 		"an array that is broken":   {`[{"id":1},{"id":2,}]`, "", "is not valid JSON at element 2"},
 		"something behind an array": {`[{"id":1}] [2]`, "", "follows the end of the array"},
 		"an empty array":            {`[]`, "", "no rows"},
-		"one object":                {"{\n \"leads\": [\n  {\"id\":1}\n ]\n}\n", "", "one JSON object over several lines"},
+		"one object":                {"{\n \"id\": 7,\n \"leads\": [\n  {\"id\":1}\n ]\n}\n", "", "one JSON object over several lines"},
+		"one object with no list":   {"{\n \"lead\": {\n  \"id\":1\n }\n}\n", "", "one JSON object over several lines"},
+		"a list that breaks off":    {"{\"data\": [{\"id\":1},{\"id\":2", "", "breaks off at element 2"},
 		"names that are values":     {many.String(), "", "more than 2000 different names"},
 		"a wrong format":            {"id,name\n1,x\n", "jsonl", "is not JSON, although --format says jsonl"},
 		"no array":                  {`{"id":1}`, "json", "JSON, but no array"},
@@ -226,6 +257,8 @@ func FuzzJSON(f *testing.F) {
 	for _, text := range []string{`{"id":1}`, `[{"id":1},{"a":[1,{"key":"k","value":{"int_value":1}}]}]`, "{\"id\":1}\n{\"id\":",
 		`{"type":"track","userId":"u","event":"x","timestamp":"2026-01-02"}`, `{"type":"identify","userId":"u","messageId":"m","traits":{"email":"a@x.com"}}`,
 		`{"event_name":"page_view","event_timestamp":"1609459200000000","user_id":"u","event_params":[{"key":"page_location","value":{"string_value":"/a"}}]}`,
+		`{"event_name":"x","event_timestamp":1,"user_id":"u","user_properties":[{"key":"plan","value":{"string_value":"pro"}}],"geo":{"city":"Bonn"}}`,
+		`{"data":{"n":1,"leads":[{"id":1},{"id":2}]},"next":null}`, "{\n\"rows\": [\n{\"properties\": {\"email\": \"a@x.com\"}}",
 		`{"lead":"a","event":"b","at":"2026-01-02"}`} {
 		f.Add([]byte(text), uint8(0))
 		f.Add([]byte(text), uint8(1))

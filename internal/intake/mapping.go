@@ -109,7 +109,7 @@ func flag(name, value string) string {
 func (s *Source) noteStrange() {
 	for i := range s.plan.targets {
 		t := &s.plan.targets[i]
-		if t.column < 0 || !s.lenient(t.field) || s.plan.byColumn == nil {
+		if t.column < 0 || !s.forgives(t.field) || s.plan.byColumn == nil {
 			continue
 		}
 		strange := s.profiles[t.column].strange
@@ -127,8 +127,9 @@ func (s *Source) noteStrange() {
 			s.note("Column %q holds values that are no stage here: %s. Their leads are taken without a stage and keep the value in %s; "+
 				"say what a value means with %s.", s.headers[t.column], spellings(strange), s.export.kept, flag("--stage", first+"="+s.plan.stage.names[0]))
 		case fieldStatus:
-			s.note("Column %q holds values that say neither won nor lost: %s. Their deals are taken as %s; say otherwise with %s.",
-				s.headers[t.column], spellings(strange), s.plan.outcome.other, flag("--stage", first+"="+string(crm.DealWon)))
+			s.note("Column %q holds values that say neither won nor lost: %s. Their deals are taken as %s; "+
+				"if one ends a deal, say so: --stage \"VALUE=won\" or --stage \"VALUE=lost\".",
+				s.headers[t.column], spellings(strange), s.plan.outcome.other)
 		}
 	}
 }

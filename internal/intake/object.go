@@ -60,31 +60,36 @@ func tooLongObject(file, what string, at int) error {
 		WithHint("is it a list of objects? Export it as one object a line")
 }
 
-// objectArray reads the elements of one array.
+// objectArray reads the elements of one array: the file is it, or an object in
+// which it lies.
 type objectArray struct {
 	file  string
+	list  []string // the names on the way to the array
 	src   *rationed
 	dec   *jsontext.Decoder
 	index int
 	begun bool
 }
 
-func newObjectArray(file string, src io.Reader) *objectArray {
+func newObjectArray(file string, src io.Reader, list []string) *objectArray {
 	r := &rationed{src: src}
-	return &objectArray{file: file, src: r, dec: jsontext.NewDecoder(r, treeOptions...)}
+	return &objectArray{file: file, list: list, src: r, dec: jsontext.NewDecoder(r, treeOptions...)}
 }
 
 func (o *objectArray) next() (object, error) {
 	o.src.left = maxRow
 	if !o.begun {
 		o.begun = true
-		if _, err := o.dec.ReadToken(); err != nil {
+		if err := o.enter(); err != nil {
 			return object{}, o.broken(err)
 		}
 	}
 	if o.dec.PeekKind() == ']' {
 		if _, err := o.dec.ReadToken(); err != nil {
 			return object{}, o.broken(err)
+		}
+		if len(o.list) > 0 {
+			return object{}, io.EOF // what follows in the object is no row
 		}
 		if _, err := o.dec.ReadToken(); !errors.Is(err, io.EOF) {
 			return object{}, crm.Errorf(crm.Invalid, "%s: something follows the end of the array", o.file).
@@ -98,6 +103,30 @@ func (o *objectArray) next() (object, error) {
 	}
 	o.index++
 	return object{o.index, raw}, nil
+}
+
+// enter reads up to the first element of the array.
+func (o *objectArray) enter() error {
+	for _, name := range o.list {
+		if _, err := o.dec.ReadToken(); err != nil { // the object that has the name
+			return err
+		}
+		for {
+			token, err := o.dec.ReadToken()
+			if err != nil {
+				return err
+			}
+			if token.String() == name {
+				break
+			}
+			o.src.left = maxRow
+			if err := o.dec.SkipValue(); err != nil {
+				return err
+			}
+		}
+	}
+	_, err := o.dec.ReadToken()
+	return err
 }
 
 // broken says where an array cannot be read any further.
@@ -134,11 +163,12 @@ func (r *rationed) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// objects begins to read the elements of the file.
-func (c *content) objects(array bool) (objects, *countReader) {
+// objects begins to read the elements of the file: of the array that the file
+// is, or that is found in it under the names of list.
+func (c *content) objects(array bool, list []string) (objects, *countReader) {
 	text, raw := c.reader()
 	if array {
-		return newObjectArray(c.name, text), raw
+		return newObjectArray(c.name, text, list), raw
 	}
 	return &objectLines{file: c.name, src: bufio.NewReaderSize(text, chunkSize)}, raw
 }

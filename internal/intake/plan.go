@@ -12,6 +12,7 @@ import (
 type target struct {
 	settled
 	field  string
+	set    func(*crm.Lead, crm.Value)
 	column int   // -1 for a fixed value
 	also   []int // columns that stand in where that one is empty
 	fixed  string
@@ -60,6 +61,7 @@ func (s *Source) conclude() error {
 	}
 	s.plan.fields = make([][]int, len(s.headers))
 	for i, t := range s.plan.targets {
+		s.plan.targets[i].set = crm.Setter(t.field)
 		if t.column >= 0 {
 			s.plan.fields[t.column] = append(s.plan.fields[t.column], i)
 		}
@@ -163,7 +165,7 @@ func (s *Source) zone(c int) *time.Location {
 // takeFixed gives a field the same value in every row.
 func (s *Source) takeFixed(f field, value string) error {
 	t := target{settled: settled{typ: f.typ, mark: '.', order: s.opt.Dates}, field: f.name, column: -1, fixed: strings.TrimSpace(value), zone: s.opt.Zone}
-	bad := func(why string) error {
+	bad := func(why string) *crm.Error {
 		e := crm.Errorf(crm.Invalid, "--set %s=%s: the value %s", f.name, value, why)
 		e.Field = f.name
 		return e.WithHint("set a value that the field takes")
@@ -180,7 +182,7 @@ func (s *Source) takeFixed(f field, value string) error {
 	}
 	if f.name == fieldStage || f.name == fieldOutcome || f.name == fieldStatus {
 		if key, ok := c.resolve(t.fixed); !ok || key == "" {
-			return bad("is not " + c.what + " (known are " + strings.Join(c.names, ", ") + ")")
+			return bad("is not "+c.what).WithHint("known are %s", strings.Join(c.names, ", "))
 		}
 	}
 	s.plan.targets = append(s.plan.targets, t)

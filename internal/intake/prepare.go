@@ -18,6 +18,9 @@ func (s *Source) prepare() error {
 	for i, h := range s.headers {
 		s.own[i] = strings.HasPrefix(h, ownPrefix)
 		s.words = append(s.words, words(withoutZone(h)))
+		if s.table.free {
+			s.inner = append(s.inner, inner(h))
+		}
 	}
 	s.plan = plan{byColumn: map[string]int{}}
 	for _, name := range slices.Sorted(maps.Keys(s.opt.Map)) {
@@ -102,6 +105,11 @@ func (s *Source) choices() {
 // watch tells the profiles of columns that may fill an id, an e-mail or a
 // choice what to look for.
 func (s *Source) watch() {
+	for i := range s.profiles {
+		if p := &s.profiles[i]; keepsCustom(s.kind) && !s.own[i] {
+			p.values, p.mostValues = map[string]int{}, maxKinds
+		}
+	}
 	for _, f := range s.fields {
 		columns := s.candidates(f)
 		if c, ok := s.plan.byColumn[f.name]; ok {
@@ -110,7 +118,7 @@ func (s *Source) watch() {
 		for _, c := range columns {
 			p := &s.profiles[c]
 			if slices.Contains(categories, f.name) || f.name == fieldStage || f.name == fieldOutcome || f.name == fieldStatus {
-				p.values, p.watchValues = map[string]int{}, true
+				p.values, p.mostValues = map[string]int{}, maxCategories
 			}
 			switch f.name {
 			case fieldKey, fieldID, fieldLead:
@@ -152,6 +160,13 @@ func (s *Source) candidates(f field) []int {
 	for _, name := range f.names {
 		for i, w := range s.words {
 			if _, claimed := s.export.claimed[i]; !claimed && !s.own[i] && w == name {
+				out = append(out, i)
+			}
+		}
+	}
+	for _, name := range f.names {
+		for i, w := range s.inner {
+			if _, claimed := s.export.claimed[i]; !claimed && !s.own[i] && w == name && !slices.Contains(out, i) {
 				out = append(out, i)
 			}
 		}

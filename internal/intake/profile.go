@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 const (
@@ -26,9 +27,10 @@ type profile struct {
 	numbers numberCount
 	dates   dateCount
 	ids     idCount
+	cut     string // the first number in exponent form
 
-	values      map[string]int // of a column of few values
-	watchValues bool
+	values     map[string]int // of a column of few values
+	mostValues int            // how many of them there may be; 0: not looked for
 
 	check func(string) bool // of a column that may fill a field of few values
 	hits  int
@@ -47,13 +49,14 @@ type numberCount struct {
 	ranged                 int     // how many those are
 	currency               map[string]int
 	sentinels              map[string]int
-	example                string // of eitherComma
+	example, dotExample    string // of eitherComma and eitherDot
 }
 
 // dateCount counts the cells that are dates, by form, and for the three
 // numbers by the orders in which they are days.
 type dateCount struct {
 	iso, named, eight, unix, serial int
+	lately                          int // of unix and serial: in the years 2000 to 2039
 	three, mdy, dmy, ymd            int
 	differ                          int // days in both orders, but different ones
 	example                         string
@@ -69,17 +72,20 @@ func (p *profile) add(s string) {
 	if p.check != nil && p.check(s) {
 		p.hits++
 	}
-	if p.watchValues {
+	if p.mostValues == maxCategories {
 		p.category(s)
 	}
 	if isSuspect(s) {
 		p.suspects = count(p.suspects, s)
 		return
 	}
-	if p.settled {
+	if !p.settled && p.classify(s) {
 		return
 	}
-	if p.classify(s) {
+	if p.mostValues == maxKinds {
+		p.category(s)
+	}
+	if p.settled {
 		return
 	}
 	if p.odd == "" {
@@ -169,6 +175,7 @@ func (p *profile) number(s string) bool {
 			n.either++
 		case len(body)-dot == 4 && dot <= 3 && body[0] != '0':
 			n.eitherDot++
+			n.dotExample = keep(n.dotExample, s)
 		default:
 			n.dot++
 		}
@@ -190,6 +197,7 @@ func (p *profile) number(s string) bool {
 			mark = ','
 		case eitherDot:
 			n.eitherDot++
+			n.dotExample = keep(n.dotExample, s)
 		case eitherComma:
 			n.eitherComma++
 			n.example = keep(n.example, s)
@@ -240,8 +248,10 @@ func (p *profile) date(s string) bool {
 		d.eight++
 	case unixDate:
 		d.unix++
+		d.near(m)
 	case serialDate:
 		d.serial++
+		d.near(m)
 	case threeDate:
 		d.three++
 		mdy, dmy, ymd := m.fits()
@@ -257,6 +267,13 @@ func (p *profile) date(s string) bool {
 		}
 	}
 	return true
+}
+
+// near counts a number that is a time when it lies in our years.
+func (d *dateCount) near(m moment) {
+	if at, _ := m.at("", time.UTC); at.Year() >= 2000 && at.Year() < 2040 {
+		d.lately++
+	}
 }
 
 func (d *dateCount) add(mdy, dmy, ymd bool) {

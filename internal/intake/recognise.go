@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -38,6 +39,15 @@ func (s *Source) checkFormat() error {
 		return e.WithHint("did you mean %s?", near)
 	}
 	slices.Sort(names[len(formats):])
+	system, _, _ := strings.Cut(s.opt.Format, "-")
+	var systems []string
+	for _, e := range exports {
+		systems = append(systems, e.System)
+	}
+	if near, ok := text.Nearest(system, systems); ok && len(system) > 3 {
+		ofSystem := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return !strings.HasPrefix(n, near+"-") })
+		return e.WithHint("did you mean one of %s?", strings.Join(ofSystem, ", "))
+	}
 	return e.WithHint("the formats are %s", strings.Join(names, ", "))
 }
 
@@ -119,7 +129,11 @@ func (s *Source) noteHistory(exports []*export, header map[string]int) {
 			}
 		}
 		if n > 0 {
-			s.note("%d columns say when a stage was entered: imported once more with --as stages, the file gives the history of its leads.", n)
+			what := "A column says"
+			if n > 1 {
+				what = fmt.Sprintf("%d columns say", n)
+			}
+			s.note("%s when a stage was entered; imported once more with --as stages, the file gives the history of its leads.", what)
 			return
 		}
 	}
@@ -225,6 +239,14 @@ func (s *Source) shareOrder() {
 func (s *Source) lenient(name string) bool {
 	_, users := s.plan.byColumn[name]
 	return !users && len(s.export.columns[name]) > 0
+}
+
+// forgives reports whether a row keeps its place although its value of the
+// field means nothing here: a lead does without a stage, and a deal has what
+// the export says of any other status. A change of stage without a stage is
+// none.
+func (s *Source) forgives(name string) bool {
+	return s.lenient(name) && (s.kind == crm.LeadRecord || name == fieldStatus && s.plan.outcome.other != "")
 }
 
 // separator returns what stands between the ids of several leads in one cell;

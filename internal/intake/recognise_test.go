@@ -2,6 +2,7 @@ package intake_test
 
 import (
 	"encoding/csv"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -237,5 +238,40 @@ func TestRecognisedWorkbook(t *testing.T) {
 	in, got := read(t, path, intake.Options{})
 	if in.Format != "odoo-leads-labels" || len(got.records) != 1 || told(&got.records[0], "name stage owner created_at") != "Ann Lee|customer|Kim Roe|2026-01-05T09:30:00" {
 		t.Errorf("%s: %+v, rejects %v", in.Format, got.records, got.rejects)
+	}
+}
+
+// What the values of a stage or status are read as is told value by value, with
+// what the export knows, what the user says, and what any other value means.
+func TestMeaningsOfValues(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		file, header string
+		options      intake.Options
+		want         map[string]string
+	}{
+		{"Record Id,Lead Owner,Last Name,Lead Status,Created Time\n1,Kim,Lee,Contacted,2026-01-05\n2,Kim,Moor,Junk Lead,2026-01-05\n3,Kim,Kaya,Waiting,2026-01-05\n4,Kim,Ito,Gone,2026-01-05\n",
+			"Lead Status", intake.Options{Stage: map[string]string{"Gone": ""}}, map[string]string{"Contacted": "sal", "Junk Lead": "disqualified", "Gone": ""}},
+		{"Record Id,Deal Name,Closing Date,Stage\n1,North,2026-01-05,Closed Won\n2,South,2026-01-05,Needs Analysis\n", "Stage", intake.Options{},
+			map[string]string{"Closed Won": "won", "Needs Analysis": "open"}},
+		{"id,status\n1,MQL\n2,won\n", "status", intake.Options{}, map[string]string{"MQL": "mql", "won": "customer"}},
+		{"id,source\n1,Web\n", "source", intake.Options{}, nil},
+	} {
+		info, _ := read(t, write(t, c.file), c.options)
+		if got := column(t, info, c.header).Means; !maps.Equal(got, c.want) || (got == nil) != (c.want == nil) {
+			t.Errorf("%s: %v, want %v", c.header, got, c.want)
+		}
+	}
+}
+
+// A format that names a system, rightly or nearly, is answered with the formats
+// of that system.
+func TestFormatsOfASystem(t *testing.T) {
+	t.Parallel()
+	for _, format := range []string{"zoho", "zohoo", "zoho-crm"} {
+		if e := refused(t, "id\n1\n", intake.Options{Format: format}); !strings.HasPrefix(e.Hint, "did you mean") || !strings.Contains(e.Hint, "zoho-calls") ||
+			strings.Contains(e.Hint, "hubspot") {
+			t.Errorf("%s: %q", format, e.Hint)
+		}
 	}
 }

@@ -225,7 +225,7 @@ func (b *builder) lead() {
 		case t.field == fieldOutcomeAt:
 			l.OutcomeAt = b.value(t, c).Instant()
 		default:
-			l.SetField(t.field, b.value(t, c))
+			t.set(l, b.value(t, c))
 		}
 	}
 	if kept != "" {

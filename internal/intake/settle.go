@@ -117,6 +117,9 @@ func (p *profile) settle(header string, file decimalMark, users string) settled 
 	if serial {
 		times += d.serial + d.eight
 	}
+	if !unix && momentous(header) {
+		times += d.lately
+	}
 	mark, numbers := p.numbers.mark(file)
 	out.mark = mark
 	switch {

@@ -43,6 +43,7 @@ type Source struct {
 	table    table
 	headers  []string
 	words    []string // of the headers, without a zone
+	inner    []string // of paths in objects, without the wrappers before them
 	own      []bool   // columns that a rejects file of ours has added
 	width    int      // cells of a whole row
 	least    int      // cells without the nameless ones at the end
@@ -112,6 +113,9 @@ func (s *Source) begin(ctx context.Context) error {
 	s.headers = headerNames(cells)
 	s.width, s.least = len(cells), namedWidth(cells)
 	s.info.Notes = append(s.info.Notes, s.table.notes...)
+	if s.opt.Sheet != "" && !s.content.zipped {
+		s.note("--sheet has no effect: the file is no workbook.")
+	}
 	s.kind = cmp.Or(s.kind, s.table.kind)
 	if err := s.recognise(); err != nil {
 		return err

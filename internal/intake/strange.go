@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/agnivade/levenshtein"
+
 	"smarketing/internal/crm"
 	"smarketing/internal/text"
 )
@@ -47,6 +49,9 @@ func (c *choice) nearest(value string) (string, bool) {
 	}
 	spelt := strings.Join(wanted, " ")
 	near, ok := text.Nearest(spelt, c.names)
+	if len([]rune(spelt)) < 5 {
+		ok = ok && strings.HasPrefix(near, spelt[:1]) && levenshtein.ComputeDistance(spelt, near) == 1 // hot is not lost
+	}
 	// What differs in its first letters only is likely the opposite: qualified
 	// is not disqualified.
 	opposite := strings.HasSuffix(near, spelt) || strings.HasSuffix(spelt, near)
@@ -59,7 +64,7 @@ func (s *Source) noteRejected() {
 	for i := range s.plan.targets {
 		t := &s.plan.targets[i]
 		c := s.choiceOf(t.field)
-		if t.custom || t.column < 0 || c == nil || s.lenient(t.field) || len(s.profiles[t.column].strange) == 0 {
+		if t.custom || t.column < 0 || c == nil || s.forgives(t.field) || len(s.profiles[t.column].strange) == 0 {
 			continue
 		}
 		strange := s.profiles[t.column].strange

@@ -63,6 +63,53 @@ func TestStrangeValuesAreCounted(t *testing.T) {
 	}
 }
 
+// Rows that nobody calls leads, and that look like something else or like
+// nobody, are said to, so that the flag is found.
+func TestRowsThatLookLikeSomethingElse(t *testing.T) {
+	t.Parallel()
+	for file, want := range map[string][]string{
+		"deal id,contact,amount,created,closed,status\n1,a@x.com,5,2026-01-02,2026-02-03,Won\n": {`"deal id" and "closed"`, "look like deals", "--as deals"},
+		"email,event,timestamp\na@x.com,visit,2026-01-02\n":                                     {`"event" and "timestamp"`, "look like activities"},
+		"lead id,new stage,changed at\n1,mql,2026-01-02\n":                                      {"look like stages"},
+		"day,campaign,cost\n2026-01-02,spring,5\n":                                              {"look like spend"},
+		"Fruit,Colour\nApple,red\n":                                                             {"No column names a person or a company", "--as"},
+		"id,first name,last name,amount,closed\n1,Ann,Lee,5,2026-01-02\n":                       nil,
+		"id,email,company,status\n1,a@x.com,North,new\n":                                        nil,
+		"company,amount\nNorth,5\n":                                                             nil,
+	} {
+		info, _ := read(t, write(t, file), intake.Options{})
+		if want == nil && noted(info, []string{"--as"}) || want != nil && !noted(info, want) {
+			t.Errorf("%s: notes %q, want %q", file, info.Notes, want)
+		}
+	}
+	if info, _ := read(t, write(t, "Fruit,Colour\nApple,red\n"), intake.Options{As: crm.LeadRecord}); noted(info, []string{"--as"}) {
+		t.Errorf("what was said is not asked: %q", info.Notes)
+	}
+}
+
+// What is proposed for a value is what it may mean: a short word that needs two
+// letters more is another word.
+func TestShortValuesAreNotStretched(t *testing.T) {
+	t.Parallel()
+	info, got := read(t, write(t, "id,Status\n1,hot\n2,lead\n3,leed\n"), intake.Options{Map: map[string]string{"stage": "Status"}})
+	if !noted(info, []string{`"hot=STAGE"`, `"leed=lead"`}) || strings.Contains(got.rejects[0].Hint, "hot=lost") {
+		t.Errorf("%q, %q", info.Notes, got.rejects[0].Hint)
+	}
+}
+
+func TestNotesOnWhatHasNoEffect(t *testing.T) {
+	t.Parallel()
+	if info, _ := read(t, write(t, "id,name\n1,Ann\n"), intake.Options{Sheet: "2"}); !noted(info, []string{"--sheet has no effect"}) {
+		t.Errorf("%q", info.Notes)
+	}
+	if info, _ := read(t, write(t, "deal id,amount\n1,5\n"), intake.Options{As: crm.DealRecord}); !noted(info, []string{"No column names the leads of the deals", "--map lead=HEADER"}) {
+		t.Errorf("%q", info.Notes)
+	}
+	if info, _ := read(t, write(t, "id,email\n1,a@x.com; b@x.com\n2,c@x.com\n"), intake.Options{}); !noted(info, []string{`1 cell of column "email" holds several`, "email_others"}) {
+		t.Errorf("%q", info.Notes)
+	}
+}
+
 func noted(info crm.ImportSource, words []string) bool {
 	for _, note := range info.Notes {
 		all := true
@@ -74,4 +121,31 @@ func noted(info crm.ImportSource, words []string) bool {
 		}
 	}
 	return false
+}
+
+// A recognised export forgives a lead its stage and a deal its status; where
+// the rows are rejected nevertheless, the notes do not say that they were
+// taken.
+func TestNotesSayWhatBecomesOfStrangeValues(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, file string
+		want       []string // all in one note
+		never      string
+		rejects    int
+	}{
+		{"history of opportunities", "Id,OpportunityId,CreatedDate,StageName,Amount,CloseDate,Probability,ForecastCategory,SystemModstamp,IsDeleted\n" +
+			"8,6,2026-01-05T09:30:00Z,Legal check,1,2026-03-01,10,Pipeline,2026-01-05T09:30:00Z,false\n",
+			[]string{`"Legal check" (1). Their rows are rejected`, `--stage "Legal check=STAGE"`}, "without a stage", 1},
+		{"deals without another status", "Deal - Title,Deal - Value,Deal - Owner,Deal - Status\nNorth,5,Kim Roe,Paused\n",
+			[]string{`"Paused" (1). Their rows are rejected`}, "are taken as ;", 1},
+		{"deals with another status", "Record ID,Deal Name,Pipeline,Deal Stage,Amount,Close Date,Create Date,Deal owner,Associated Contact IDs,\"Date entered \"\"Demo (Sales Pipeline)\"\"\"\n" +
+			"7,North,Sales,Legal check,5,2026-02-10,2026-01-05,Kim Roe,101,2026-01-06\n",
+			[]string{`"Legal check" (1). Their deals are taken as open`, `--stage "VALUE=lost"`}, "Legal check=won", 0},
+	} {
+		info, got := read(t, write(t, strings.TrimSpace(c.file)), intake.Options{})
+		if !noted(info, c.want) || noted(info, []string{c.never}) || len(got.rejects) != c.rejects {
+			t.Errorf("%s: %d rejects, notes %q, want %q and never %q", c.name, len(got.rejects), info.Notes, c.want, c.never)
+		}
+	}
 }

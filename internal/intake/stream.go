@@ -10,10 +10,11 @@ import (
 // found is what the pass over a file of objects finds out.
 type found struct {
 	columns *columns
-	traits  *columns // of the leads that identify and group calls describe
+	traits  *columns // of the leads that identify and group calls describe, or users of Google Analytics
 	event   eventObject
 	objects int
 	ga4     int            // rows of Google Analytics
+	users   int            // of them, about a user who is named
 	calls   map[string]int // Segment calls by type
 }
 
@@ -29,6 +30,10 @@ func (f *found) end() bool {
 	switch e := &f.event; {
 	case e.isGA4():
 		f.ga4++
+		if e.named() {
+			f.users++
+			return true
+		}
 	case e.isSegment():
 		f.calls[e.call]++
 		return e.describes()
@@ -86,7 +91,7 @@ func (s *Source) stream(f *found) *stream {
 			st.kind = crm.LeadRecord
 		}
 	}
-	if st.kind == crm.ActivityRecord || st.kind == crm.LeadRecord && st.format == formatSegment {
+	if st.kind == crm.ActivityRecord || st.kind == crm.LeadRecord && (st.format == formatSegment || f.users > 0) {
 		return st
 	}
 	return nil
@@ -104,26 +109,43 @@ func (st *stream) header() []string {
 
 // notes say what is in the stream, and how to take the rest of it.
 func (st *stream) notes(file string) []string {
-	if st.format != formatSegment {
-		return nil
-	}
 	var out []string
 	if file == "standard input" {
 		file = "-"
 	}
 	f := st.found
+	if st.format == formatGA4 {
+		return st.analyticsNotes(file)
+	}
 	switch {
 	case st.kind == crm.ActivityRecord && f.descriptions() > 0:
-		out = append(out, fmt.Sprintf("%s say who the leads are and are left out: smarketing import --as leads %s takes them.",
+		out = append(out, fmt.Sprintf("%s say who the leads are and are left out; smarketing import --as leads %s takes them.",
 			countOf(f.descriptions(), "identify or group call"), file))
 	case st.kind == crm.LeadRecord && f.activities() > 0:
-		out = append(out, fmt.Sprintf("%s say what the leads did and are left out: smarketing import --as activities %s takes them.",
+		out = append(out, fmt.Sprintf("%s say what the leads did and are left out; smarketing import --as activities %s takes them.",
 			countOf(f.activities(), "track, page or screen call"), file))
 	}
 	if n := f.calls["alias"]; n > 0 {
-		out = append(out, fmt.Sprintf("%s are left out: they say nothing about a lead.", countOf(n, "alias call")))
+		are, they := "are", "they say"
+		if n == 1 {
+			are, they = "is", "it says"
+		}
+		out = append(out, fmt.Sprintf("%s %s left out: %s nothing about a lead.", countOf(n, "alias call"), are, they))
 	}
 	return out
+}
+
+// analyticsNotes say how to take what rows of Google Analytics say about their
+// users, and whom they do not name.
+func (st *stream) analyticsNotes(file string) []string {
+	f := st.found
+	switch anonymous := f.objects - f.users; {
+	case st.kind == crm.LeadRecord && anonymous > 0:
+		return []string{fmt.Sprintf("%s of visitors without user_id are left out: nobody knows who they are.", countOf(anonymous, "row"))}
+	case st.kind == crm.ActivityRecord && f.users > 0 && len(f.traits.names) > 1:
+		return []string{fmt.Sprintf("The rows also say who their users are; smarketing import --as leads %s takes that.", file)}
+	}
+	return nil
 }
 
 func countOf(n int, what string) string {
@@ -149,7 +171,10 @@ func (st *stream) row(t *tree, raw []byte) (out row, wanted bool, err error) {
 		out.cells = []string{e.lead.text, e.name(), e.time(), e.detail.text, e.value.text, e.id.text}
 		return out, true, nil
 	}
-	st.traits = traits{columns: st.found.traits, call: e.call, cells: make([]string, len(st.found.traits.names))}
+	if st.format == formatGA4 && !e.named() {
+		return row{}, false, nil
+	}
+	st.traits = traits{columns: st.found.traits, call: e.call, google: st.format == formatGA4, cells: make([]string, len(st.found.traits.names))}
 	if err := t.object(raw, &st.traits); err != nil {
 		return row{}, true, err
 	}
@@ -160,11 +185,12 @@ func (st *stream) row(t *tree, raw []byte) (out row, wanted bool, err error) {
 	return out, true, nil
 }
 
-// traits collects what an identify or group call says about a lead. Without
-// cells it only learns the names.
+// traits collects what an identify or group call says about a lead, or a row of
+// Google Analytics about its user. Without cells it only learns the names.
 type traits struct {
 	columns *columns
 	call    string
+	google  bool
 	cells   []string
 	named   bool // by user or e-mail
 }
@@ -173,6 +199,11 @@ type traits struct {
 // that a lead has for it.
 var companyTraits = map[string]string{"name": "company", "industry": "industry", "employees": "employees", "website": "website",
 	"annual_revenue": "annual revenue", "annualRevenue": "annual revenue", "address.country": "country", "address.city": "city", "address.state": "state"}
+
+// userTraits are what a row of Google Analytics says about its user beside the
+// properties of the user.
+var userTraits = map[string]string{"geo.country": "country", "geo.region": "region", "geo.city": "city",
+	"traffic_source.source": "source", "traffic_source.name": "campaign"}
 
 func (t *traits) leaf(path []byte, value leaf) {
 	name := t.name(string(path))
@@ -199,6 +230,12 @@ func (t *traits) name(path string) string {
 		return fieldKey
 	case "groupId":
 		return "company id"
+	}
+	if t.google {
+		if name, ok := strings.CutPrefix(path, "user_properties."); ok {
+			return name
+		}
+		return userTraits[path]
 	}
 	name, ok := strings.CutPrefix(path, "traits.")
 	if t.call == "group" {

@@ -85,6 +85,25 @@ func TestGoogleAnalytics(t *testing.T) {
 	}
 }
 
+// What rows of Google Analytics say about their users makes leads of those who
+// are named; visitors are no leads.
+func TestUsersOfGoogleAnalytics(t *testing.T) {
+	t.Parallel()
+	text := `{"event_timestamp":1609459200123456,"event_name":"page_view","user_id":"u1","user_pseudo_id":"p.1","user_properties":[{"key":"plan","value":{"string_value":"pro","set_timestamp_micros":1609459200000000}},{"key":"email","value":{"string_value":"ann@x.com"}}],"geo":{"country":"Germany","city":"Bonn"},"traffic_source":{"source":"google","medium":"cpc","name":"spring"}}
+{"event_timestamp":1609459200123457,"event_name":"page_view","user_id":null,"user_pseudo_id":"p.2","user_properties":[{"key":"plan","value":{"string_value":"free"}}]}
+`
+	in, got := read(t, write(t, text), intake.Options{As: crm.LeadRecord})
+	if in.Format != "ga4" || len(got.records) != 1 || len(got.rejects) != 0 || !noted(in, []string{"1 row of visitors without user_id"}) {
+		t.Fatalf("%d records, rejects %v, %+v", len(got.records), got.rejects, in)
+	}
+	if l := got.records[0].Lead.Key + " " + fieldsOf(&got.records[0], "email", "plan", "country", "city", "source", "campaign"); l != "u1 ann@x.com|pro|Germany|Bonn|google|spring" {
+		t.Error(l)
+	}
+	if in, _ = read(t, write(t, text), intake.Options{}); in.Kind != crm.ActivityRecord || !noted(in, []string{"say who their users are", "--as leads"}) {
+		t.Errorf("%+v", in)
+	}
+}
+
 // Our own events need no flag.
 func TestOwnEvents(t *testing.T) {
 	t.Parallel()

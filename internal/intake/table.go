@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -116,6 +117,9 @@ func (s *Source) textTable() (table, error) {
 	}
 	if l.comma == '\t' {
 		t.format = formatTSV
+	}
+	if l.title != "" {
+		t.notes = append(t.notes, fmt.Sprintf("The header is below a title; what stands above it is left out, such as %q.", clip(l.title)))
 	}
 	t.open = func(reuse bool) (cursor, error) {
 		r, _, err := openText(s.content, l)

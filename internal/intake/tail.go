@@ -173,7 +173,7 @@ func (t *Tail) follows() bool { return t.options.Follow && t.regular != nil }
 // lines takes the whole lines of buf; at the end of the source also what stands
 // behind the last line break.
 func (t *Tail) lines(buf []byte, end bool) crm.EventChunk {
-	var chunk crm.EventChunk
+	chunk := crm.EventChunk{Events: make([]crm.Event, 0, bytes.Count(buf, []byte{'\n'})+1)}
 	for {
 		i := bytes.IndexByte(buf, '\n')
 		if i < 0 {

@@ -37,6 +37,7 @@ func importObject(r *crm.ImportReport) object {
 			{"known", c.Known},
 			{"nulls", c.Nulls},
 			{"suspects", c.Suspects},
+			{"values", meaningList(c)},
 		})
 	}
 	return object{
@@ -94,6 +95,8 @@ func Import(w io.Writer, r crm.ImportReport, width int) error {
 	}
 	importRejects(out, &r)
 	importColumns(out, &r)
+	meanings(out, &r)
+	unknowns(out, &r)
 	suspects(out, &r)
 	if known := append(facts(&r), r.Notes...); len(known) > 0 {
 		out.blank()
@@ -189,64 +192,6 @@ func importRejects(out *printer, r *crm.ImportReport) {
 	for _, first := range r.FirstRejects {
 		out.hang("    such as ", strings.TrimPrefix(first, r.File+": "))
 	}
-}
-
-// importColumns lists which column fills which field. Cells are told apart by
-// what they are, not by colour: an ignored column says so.
-func importColumns(out *printer, r *crm.ImportReport) {
-	if len(r.Columns) == 0 || out.err != nil {
-		return
-	}
-	out.blank()
-	rows := make([][]string, 0, len(r.Columns))
-	for _, c := range r.Columns {
-		rows = append(rows, []string{"", c.Header, fieldName(c), typeName(c), number(c.Known), columnRemark(c)})
-	}
-	out.err = table(out.w, []column{
-		{title: ""}, {title: "column"}, {title: "fills"}, {title: "type"}, {title: "known", right: true}, {title: ""},
-	}, rows)
-}
-
-func fieldName(c crm.ImportColumn) string {
-	if c.Field == "" {
-		return "nothing"
-	}
-	return c.Field
-}
-
-func columnRemark(c crm.ImportColumn) string {
-	var parts []string
-	if c.Field == "" {
-		parts = append(parts, "ignored")
-	}
-	if c.Custom {
-		parts = append(parts, "custom")
-	}
-	if order := orderName(c.DateOrder); order != "" {
-		parts = append(parts, order)
-	}
-	if n := sum(c.Nulls); n > 0 {
-		parts = append(parts, number(n)+" unknown")
-	}
-	return strings.Join(parts, ", ")
-}
-
-// suspects lists the spellings that look like unknown but were kept, with the
-// flag that would change it.
-func suspects(out *printer, r *crm.ImportReport) {
-	var rows [][]string
-	for _, c := range r.Columns {
-		for _, spelling := range byCount(c.Suspects) {
-			flag := "--null " + shellWord(c.Field+"="+spelling)
-			rows = append(rows, []string{"", number(c.Suspects[spelling]), c.Header, quoted(spelling), flag})
-		}
-	}
-	if len(rows) == 0 || out.err != nil {
-		return
-	}
-	out.blank()
-	out.line("  kept as values, though they look like unknown")
-	out.err = lines(out.w, []column{{width: 2}, {width: 6, right: true}, {}, {}, {}}, rows)
 }
 
 // facts lists what is true of the rows and should be said.

@@ -24,6 +24,10 @@ func importReport() crm.ImportReport {
 					Header: "origin", Field: "source", Type: crm.Text, Known: 7942, Nulls: map[string]int{"": 50, "N/A": 10},
 					Suspects: map[string]int{"unknown": 1099, "not set": 3},
 				},
+				{
+					Header: "Lead Status", Field: "stage", Type: crm.Text, Known: 8002, Values: map[string]int{"Working": 6000, "Junk": 2000, "Waiting": 2},
+					Means: map[string]string{"Working": "sal", "Junk": ""},
+				},
 				{Header: "emp.var.rate", Field: "emp_var_rate", Type: crm.Number, Custom: true, Known: 8002},
 				{Header: "=cmd()\x1b[2J", Known: 0},
 			},
@@ -81,6 +85,29 @@ func TestImportJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "import.json", b.String())
+}
+
+// An ignored column keeps nothing, one of two fields is named by its header,
+// and a header without an end does not widen the table.
+func TestImportColumnsThatAreOdd(t *testing.T) {
+	t.Parallel()
+	r := crm.ImportReport{ImportSource: crm.ImportSource{File: "a.csv", Kind: crm.LeadRecord, Columns: []crm.ImportColumn{
+		{Header: "idle", Suspects: map[string]int{"-": 3}},
+		{Header: "both", Field: "stage, outcome", Type: crm.Text, Suspects: map[string]int{"?": 2}},
+		{Header: strings.Repeat("x", 5000), Field: strings.Repeat("y", 5000), Custom: true, Type: crm.Text, Suspects: map[string]int{"-": 1}},
+	}}}
+	var b bytes.Buffer
+	if err := Import(&b, r, 0); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(b.String(), "--null =") || !strings.Contains(b.String(), "--null 'both=?'") {
+		t.Errorf("%s", b.String())
+	}
+	for line := range strings.Lines(b.String()) {
+		if text.Width(line) > 160 && !strings.Contains(line, "--null") {
+			t.Errorf("%d cells: %.80s", text.Width(line), line)
+		}
+	}
 }
 
 func TestImportSaysWhatIsUnfinished(t *testing.T) {

@@ -111,7 +111,7 @@ func (b *builder) column(name string) int {
 			return i
 		}
 	}
-	b.columns = append(b.columns, column{field: name, known: []int32{}})
+	b.columns = append(b.columns, column{field: name, get: crm.Getter(name), known: []int32{}})
 	return len(b.columns) - 1
 }
 

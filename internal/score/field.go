@@ -15,6 +15,7 @@ import (
 // once for all of them.
 type column struct {
 	field   string
+	get     func(*crm.Lead) crm.Value
 	rules   []rule
 	unknown []int32 // the strengths when the value is unknown
 	known   []int32 // the strengths of every other value, where all rules only ask for one; else nil

@@ -96,7 +96,7 @@ func newMeter(p *Program) *meter {
 // measure takes in one lead with its activities at an instant.
 func (m *meter) measure(l *crm.Lead, acts []crm.Activity, at time.Time) {
 	for i := range m.p.columns {
-		v := l.Field(m.p.columns[i].field)
+		v := m.p.columns[i].get(l)
 		m.values[i], m.rows[i] = v, m.row(i, v)
 	}
 	clear(m.tallies)

@@ -21,23 +21,47 @@ func Fold(s string) string {
 	if folded, ok := foldASCII(s); ok {
 		return folded
 	}
-	// Nothing composes or reorders across a space, so words can be folded one by
-	// one; most of them are plain.
-	b := make([]byte, 0, len(s)+8)
-	for word := range strings.FieldsFuncSeq(s, spaceASCII) {
-		folded, ok := foldASCII(word)
-		if !ok {
-			folded = foldUnicode(word)
-		}
-		if len(b) > 0 && folded != "" {
-			b = append(b, ' ')
-		}
-		b = append(b, folded...)
-	}
-	return string(b)
+	return string(AppendFold(make([]byte, 0, len(s)+8), s))
 }
 
-func spaceASCII(r rune) bool { return r == ' ' || r >= '\t' && r <= '\r' }
+// AppendFold appends to b what Fold makes of s. Nothing composes or reorders
+// across a space, so words are folded one by one; most of them are plain.
+func AppendFold(b []byte, s string) []byte {
+	start := len(b)
+	for i := 0; i < len(s); {
+		if isSpaceASCII(s[i]) {
+			i++
+			continue
+		}
+		end, plain := i, true
+		for ; end < len(s) && !isSpaceASCII(s[end]); end++ {
+			plain = plain && s[end] < utf8.RuneSelf
+		}
+		word := s[i:end]
+		if i = end; !plain {
+			word = foldUnicode(word)
+		}
+		if word == "" {
+			continue
+		}
+		if len(b) > start {
+			b = append(b, ' ')
+		}
+		if !plain {
+			b = append(b, word...)
+			continue
+		}
+		for _, c := range []byte(word) {
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			b = append(b, c)
+		}
+	}
+	return b
+}
+
+func isSpaceASCII(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
 
 // foldUnicode is Fold for any text.
 func foldUnicode(s string) string {

@@ -316,13 +316,21 @@ func (b *batch) remember(found map[string]crm.LeadID) {
 
 // unknownLead rejects a row whose lead does not exist.
 func (b *batch) unknownLead(i int, it *item) {
+	const field = "lead"
 	if it.ref == "" {
-		b.reject(i, "lead", "", "the row names no lead", "map the lead's key or e-mail with --map lead=HEADER")
+		b.reject(i, field, "", "the row names no lead", "map the lead's key or e-mail with --map lead=HEADER")
 		return
 	}
-	hint := "import the leads first"
+	column := field
+	for _, c := range b.src.Columns {
+		if c.Field == field {
+			column = c.Header
+			break
+		}
+	}
+	hint := fmt.Sprintf("it names %q; import the leads first", text.Truncate(it.ref, 60))
 	if b.src.Format == streamFormat {
 		hint += ", or take unknown leads in with --create"
 	}
-	b.reject(i, "lead", it.ref, "there is no such lead", hint)
+	b.reject(i, column, it.ref, "there is no such lead", hint)
 }

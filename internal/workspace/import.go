@@ -7,6 +7,8 @@ import (
 	"iter"
 	"time"
 
+	"github.com/dustin/go-humanize"
+
 	"smarketing/internal/crm"
 	"smarketing/internal/score"
 	"smarketing/store"
@@ -202,8 +204,8 @@ type made struct {
 	totals score.Totals
 }
 
-func (im *importer) make(l *crm.Lead) *made {
-	return &made{store.RowOf(l), im.rules.program.Totals(l, nil, im.log.Report.At)}
+func (im *importer) make(l *crm.Lead, space *store.Space) *made {
+	return &made{store.RowOf(l, space), im.rules.program.Totals(l, nil, im.log.Report.At)}
 }
 
 // commitAll reads the records in a goroutine of its own, so that parsing and
@@ -246,6 +248,7 @@ func (im *importer) read(ctx context.Context, records iter.Seq2[crm.Record, erro
 	}()
 	size := importBatch[im.src.Kind]
 	batch := make([]item, 0, size)
+	var space store.Space
 	send := func() bool {
 		select {
 		case batches <- batch:
@@ -261,7 +264,7 @@ func (im *importer) read(ctx context.Context, records iter.Seq2[crm.Record, erro
 			return err
 		}
 		if it.reject == nil && it.lead != nil {
-			it.made = im.make(it.lead)
+			it.made = im.make(it.lead, &space)
 			it.met = im.names == nil || im.names.meet(it.lead)
 		}
 		if batch = append(batch, it); len(batch) == size && !send() {
@@ -335,7 +338,7 @@ func (im *importer) interrupted(err error) (crm.ImportReport, error) {
 	im.log.Report.Took = time.Since(im.started)
 	if errors.Is(err, context.Canceled) || crm.ErrorCode(err) == crm.Interrupted {
 		return im.log.Report, &crm.Error{
-			Code: crm.Interrupted, Message: fmt.Sprintf("stopped after %d of %d rows; what is in stays in", im.log.Cursor, im.src.Rows),
+			Code: crm.Interrupted, Message: fmt.Sprintf("stopped after %s of %s rows; what is in stays in", humanize.Comma(int64(im.log.Cursor)), humanize.Comma(int64(im.src.Rows))),
 			Hint: "run the same command again to continue", Err: err,
 		}
 	}

@@ -108,7 +108,7 @@ func TestImportActivities(t *testing.T) {
 	rows := []crm.Record{activity("1", "page_view", at), second, withID, activity("nobody", "page_view", at)}
 	r := d.take(t, crm.ActivityRecord, rows...)
 	wantCounts(t, r, 3, 0, 0, 1)
-	if !strings.Contains(r.FirstRejects[0], "import the leads first") {
+	if !strings.Contains(r.FirstRejects[0], `it names "nobody"; import the leads first`) {
 		t.Errorf("no remedy: %s", r.FirstRejects[0])
 	}
 	wantCounts(t, d.take(t, crm.ActivityRecord, rows...), 0, 0, 3, 1)

@@ -1,7 +1,6 @@
 package workspace
 
 import (
-	"cmp"
 	"slices"
 
 	"smarketing/internal/crm"
@@ -22,7 +21,7 @@ func (b *batch) activities() error {
 			return err
 		}
 	}
-	rows := make([]*store.ActivityRow, 0, len(b.items))
+	rows := make([]store.ActivityRow, 0, len(b.items))
 	now := b.w.clock()
 	b.wanted(func(i int, it *item) bool {
 		id, ok := found[it.ref]
@@ -30,16 +29,14 @@ func (b *batch) activities() error {
 			b.unknownLead(i, it)
 			return true
 		}
-		a := *it.activity
+		a := it.activity
 		a.Lead = id
 		if a.At.After(now) {
 			b.oddities[futureActivities]++
 		}
-		rows = append(rows, &store.ActivityRow{Activity: a, Occurrence: it.occurrence})
+		rows = append(rows, store.ActivityRow{Activity: a, Occurrence: it.occurrence})
 		return true
 	})
-	// The table is one tree by lead: rows in its order touch each page once.
-	slices.SortStableFunc(rows, func(x, y *store.ActivityRow) int { return cmp.Compare(x.Lead, y.Lead) })
 	added, leads, err := b.tx.InsertActivities(rows, b.log.ID)
 	b.created += added
 	b.unchanged += len(rows) - added

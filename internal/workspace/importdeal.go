@@ -276,9 +276,9 @@ func (b *batch) countDeal(d *crm.Deal, currency string) {
 	b.statuses[raw]++
 	switch {
 	case d.ClosedAt.After(b.w.clock()):
-		b.oddities["closed in the future"]++
+		b.oddities["closed in the future, left out of the cycle"]++
 	case !d.ClosedAt.IsZero() && d.ClosedAt.Before(d.CreatedAt):
-		b.oddities["closed before created"]++
+		b.oddities["closed before created, left out of the cycle"]++
 	}
 	if d.Currency != currency {
 		b.oddities["deals in "+d.Currency+", kept out of sums"]++

@@ -20,11 +20,12 @@ func (b *batch) leads() error {
 		return err
 	}
 	var fresh, known []*entry
+	var keys []store.OtherKey
 	var failure error
 	b.wanted(func(i int, it *item) bool {
 		e, clash := who.find(it.lead)
 		if clash != "" {
-			b.reject(i, "", it.lead.Key, "key and e-mail name different leads", clash+"; correct the row")
+			b.reject(i, "", it.lead.Key, "key and e-mail name different leads", clash+"; if they are one person, merge them where they come from, else correct the e-mail")
 			return true
 		}
 		if failure = b.owner(it.lead.Owner); failure != nil {
@@ -43,11 +44,16 @@ func (b *batch) leads() error {
 			known = append(known, e)
 		}
 		b.merge(e, it.lead)
-		who.add(e)
+		if who.add(e); who.calls(e, it.lead) {
+			keys = append(keys, store.OtherKey{Lead: e.lead.ID, Key: it.lead.Key})
+		}
 		return true
 	})
 	if failure != nil {
 		return failure
+	}
+	if err := b.tx.AddOtherKeys(keys, b.src.System, b.log.ID); err != nil {
+		return err
 	}
 	if err := b.insertLeads(fresh); err != nil {
 		return err
@@ -151,7 +157,7 @@ func (b *batch) insertLeads(entries []*entry) error {
 	leads := make([]store.NewLead, len(entries))
 	for i, e := range entries {
 		if e.rows > 0 { // the batch has more about it
-			e.made = b.make(e.lead)
+			e.made = b.make(e.lead, nil)
 			b.unchanged += e.rows
 		}
 		leads[i] = store.NewLead{Lead: e.lead, Row: e.made.row}
@@ -252,7 +258,7 @@ func (b *batch) createLeads(refs []string, created map[string]time.Time) (map[st
 			lead.Email, lead.Key = ref, text.Fold(ref)
 		}
 		b.enter(lead)
-		entries[i] = &entry{lead: lead, made: b.make(lead), isNew: true}
+		entries[i] = &entry{lead: lead, made: b.make(lead, nil), isNew: true}
 	}
 	if err := b.insertLeads(entries); err != nil {
 		return nil, err

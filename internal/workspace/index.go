@@ -14,6 +14,10 @@ const fillFrom = 20_000
 
 // reindex makes the indexes that an import has left out, one in a transaction.
 func (w *Workspace) reindex(ctx context.Context, progress func(done, total int)) error {
+	return w.store.Sort(ctx, func() error { return w.restore(ctx, progress) })
+}
+
+func (w *Workspace) restore(ctx context.Context, progress func(done, total int)) error {
 	for {
 		var done, total int
 		err := w.store.Update(ctx, func(t *store.Tx) (err error) {

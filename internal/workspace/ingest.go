@@ -7,6 +7,8 @@ import (
 	"io"
 	"time"
 
+	"github.com/dustin/go-humanize"
+
 	"smarketing/internal/crm"
 	"smarketing/store"
 )
@@ -215,7 +217,7 @@ func (g *ingest) score(ctx context.Context) error {
 }
 
 func (g *ingest) interrupted() error {
-	err := crm.Errorf(crm.Interrupted, "stopped after %d lines; what was read is in", g.sum.Events)
+	err := crm.Errorf(crm.Interrupted, "stopped after %s lines; what was read is in", humanize.Comma(int64(g.sum.Events)))
 	if g.state.Source == "" {
 		return err.WithHint("run the same command again; events that come a second time are not counted twice")
 	}

@@ -12,7 +12,9 @@ import (
 
 // plainLetters folds the text further than text.Fold: without accents, and
 // with every run of anything but letters and digits as one space. A full stop
-// or an apostrophe joins: "S.A." is "sa", "O'Neill" is "oneill".
+// or an apostrophe joins: "S.A." is "sa", "O'Neill" is "oneill". An umlaut is
+// the same in one letter, in two and without its dots: "Müller", "Mueller" and
+// "Muller" are "muller".
 func plainLetters(s string) string {
 	var b strings.Builder
 	space := false
@@ -29,8 +31,12 @@ func plainLetters(s string) string {
 			space = true
 		}
 	}
-	return norm.NFC.String(b.String())
+	return umlauts.Replace(norm.NFC.String(b.String()))
 }
+
+// umlauts are the letters that stand for one with two dots, and those of the
+// north that have a form of their own.
+var umlauts = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u", "æ", "a", "œ", "o", "ø", "o")
 
 // mailbox returns what an e-mail reaches: without the tag behind a plus, and at
 // Google's mail without full stops. Empty for what is no address.

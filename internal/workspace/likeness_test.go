@@ -15,6 +15,7 @@ func TestLikeness(t *testing.T) {
 			{"Acme Inc.", "ACME, Inc", "Acme Corporation", "Acme Co., Ltd."},
 			{"O'Neill Ltd", "ONeill Limited", "O’Neill"},
 			{"Żabka Sp. z o.o.", "Zabka sp z oo"},
+			{"Müller AG", "Mueller AG", "Muller"}, {"Groß & Söhne KG", "Gross & Soehne"}, {"Miller AG"},
 			{"SE"}, {"AG Solutions"}, {"Sol"},
 		}},
 		"e-mails": {mailbox, [][]string{
@@ -24,6 +25,7 @@ func TestLikeness(t *testing.T) {
 		}},
 		"names": {func(s string) string { return personName(s, "", "") }, [][]string{
 			{"Mia Chen", "Chen, Mia", "MIA  CHEN"}, {"José Álvarez", "Jose Alvarez"}, {"王小明", " 王小明 "}, {"Mia Chan"},
+			{"Jürgen Groß", "Juergen Gross", "GROSS, JÜRGEN"}, {"Søren Æbelø", "Soeren Aebeloe"},
 		}},
 		"phones": {phoneDigits, [][]string{
 			{"+49 30 1234567", "030/123 45 67", "0049301234567"}, {"030 7654321"},

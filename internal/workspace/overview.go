@@ -23,6 +23,16 @@ func (w *Workspace) Overview(ctx context.Context) (crm.Overview, error) {
 		if err != nil {
 			return err
 		}
+		settings, err := t.Settings()
+		if err != nil {
+			return err
+		}
+		o.Zone, o.Currency = r.zone, settings.Currency
+		if inForce, err := goalInForce(t); err != nil {
+			return err
+		} else if inForce.Version > 0 {
+			o.Goal = &inForce
+		}
 		if err := countStages(t, r.stages, &o); err != nil {
 			return err
 		}
@@ -88,7 +98,7 @@ func countHandOff(t *store.Tx, r *rules, now time.Time, h *crm.HandOff) error {
 	}
 	// A lead in a stage with an SLA is answered by a touch, as a ready one is.
 	touch, work, decision := tallies[crm.TouchDuty], tallies[crm.WorkDuty], tallies[crm.DecisionDuty]
-	h.Touches, h.TouchesLate = touch.Near+work.Near, touch.Late+work.Late
+	h.Touches, h.TouchesLate, h.TouchesToday = touch.Near+work.Near, touch.Late+work.Late, touch.Today+work.Today
 	h.Decisions, h.DecisionsLate = decision.Today, decision.Late
 	week := now.Add(-overviewWeek)
 	h.Week.Since, h.WeekBefore.Since = week, week.Add(-overviewWeek)

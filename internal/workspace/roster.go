@@ -139,11 +139,24 @@ func (b *batch) roster() (*roster, error) {
 		}
 	}
 	for _, i := range append(byKey, byEmail...) {
-		if i.Alias {
+		switch {
+		case i.Alias:
 			who.alias(entries[i.ID], i)
+		case i.System == who.system && who.byKey[i.Key] == nil: // as this system calls a lead of another
+			who.byKey[i.Key] = entries[i.ID]
 		}
 	}
 	return who, nil
+}
+
+// calls reports whether the row's key is new for a lead that another system has
+// brought, and lets the lead be found by it from now on.
+func (r *roster) calls(e *entry, row *crm.Lead) bool {
+	if e.isNew || row.Key == "" || derived(row) || e.lead.System == r.system || r.byKey[row.Key] != nil {
+		return false
+	}
+	r.byKey[row.Key] = e
+	return true
 }
 
 // alias lets the entry be found by the name of a lead merged into it.

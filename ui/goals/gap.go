@@ -117,7 +117,7 @@ func factorWords(f *goal.Factor) string {
 	case strings.Contains(f.Name, "→"):
 		return fmt.Sprintf("%.1f → %.1f %%", 100*f.Plan, 100*f.Actual)
 	case max(f.Plan, f.Actual) >= 1e5:
-		return short(int64(f.Plan*100)) + " → " + short(int64(f.Actual*100))
+		return goal.Short(int64(f.Plan*100)) + " → " + goal.Short(int64(f.Actual*100))
 	}
 	return perWeek(f.Plan) + " → " + perWeek(f.Actual)
 }

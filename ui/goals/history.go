@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"smarketing/internal/crm"
+	"smarketing/internal/goal"
 	"smarketing/internal/text"
 	"smarketing/ui/screen"
 	"smarketing/ui/widget"
@@ -48,9 +49,9 @@ func (g *Goals) columns() []widget.Column[crm.Goal] {
 		{Title: "", Width: 9, Cell: g.versionCell},
 		column("Set on", 11, 2, false, func(v *crm.Goal) string { return g.day(v.At) }),
 		by,
-		column("Revenue", 12, 0, true, func(v *crm.Goal) string { return v.Currency + " " + short(v.Revenue.Cents) }),
+		column("Revenue", 12, 0, true, func(v *crm.Goal) string { return v.Currency + " " + goal.Short(v.Revenue.Cents) }),
 		column("Until", 11, 1, false, func(v *crm.Goal) string { return g.lastDay(v.End) }),
-		column("Deal", 8, 5, true, func(v *crm.Goal) string { return short(v.AverageDeal.Cents) }),
+		column("Deal", 8, 5, true, func(v *crm.Goal) string { return goal.Short(v.AverageDeal.Cents) }),
 		column("To customer", 11, 4, true, func(v *crm.Goal) string { return rateOrUnknown(v.LeadRate) }),
 		column("Win rate", 8, 6, true, func(v *crm.Goal) string { return rateOrUnknown(v.WinRate) }),
 		note,

@@ -33,15 +33,15 @@ func (g *Goals) paceWords(w int) string {
 	if p.Target > 0 {
 		part = float64(p.Actual) / float64(p.Target)
 	}
-	ahead, style := "▲ "+short(p.Ahead)+" ahead", st.Good
+	ahead, style := "▲ "+goal.Short(p.Ahead)+" ahead", st.Good
 	if p.Ahead < 0 {
-		ahead, style = "▼ "+short(-p.Ahead)+" behind", st.Bad
+		ahead, style = "▼ "+goal.Short(-p.Ahead)+" behind", st.Bad
 	}
 	if r.Now.Before(r.Goal.Start) {
 		ahead, style = "not begun", st.Muted
 	}
-	line := st.Title.Render(r.Currency+" "+short(p.Actual)) + st.Muted.Render(" of "+short(p.Target)+"  "+percent(part)) +
-		"  " + st.Text.Render("pace "+short(p.Plan)) + "  " + style.Render(ahead)
+	line := st.Title.Render(r.Currency+" "+goal.Short(p.Actual)) + st.Muted.Render(" of "+goal.Short(p.Target)+"  "+percent(part)) +
+		"  " + st.Text.Render("pace "+goal.Short(p.Plan)) + "  " + style.Render(ahead)
 	if days := fmt.Sprintf("  working day %d of %d", min(p.DaysOver+1, p.Days), p.Days); text.Width(line)+len(days) <= w {
 		line += st.Faint.Render(days)
 	}
@@ -54,8 +54,8 @@ func (g *Goals) forecastWords(w int) string {
 	if !f.Known {
 		return widget.Line(st.Watch.Render("forecast unknown: too little has been decided"), w)
 	}
-	return widget.Line(st.Text.Render("forecast ")+st.Title.Render(short(f.P50))+st.Muted.Render("  P10 "+short(f.P10)+"  P90 "+short(f.P90))+
-		st.Text.Render("  chance "+chance(f.Chance)), w)
+	return widget.Line(st.Text.Render("forecast ")+st.Title.Render(goal.Short(f.P50))+st.Muted.Render("  P10 "+goal.Short(f.P10)+"  P90 "+goal.Short(f.P90))+
+		st.Text.Render("  chance "+goal.Chance(f.Chance)), w)
 }
 
 // progressView is the way to the goal in w cells and h lines: the figures, the
@@ -135,7 +135,7 @@ func (g *Goals) endLabels(fan *widget.Fan) []string {
 		if at < next || at >= fan.Rows {
 			continue // too few lines for all of them
 		}
-		lines[at] = l.style.Render(text.Fit(fmt.Sprintf("%-4s %s", l.name, short(l.value)), labelRoom))
+		lines[at] = l.style.Render(text.Fit(fmt.Sprintf("%-4s %s", l.name, goal.Short(l.value)), labelRoom))
 		next = at + 1
 	}
 	return lines
@@ -187,7 +187,7 @@ func (g *Goals) sourceLines(w, h int) []string {
 		words := text.Fit(s.Label, 14) + text.FitRight(comma(s.Cases), 7) + text.FitRight(percent(s.Rate.Value), 7) +
 			text.FitRight(fmt.Sprintf("%.1f won", s.Customers), 10)
 		if w >= 56 {
-			words += text.FitRight(short(s.Amount), 8)
+			words += text.FitRight(goal.Short(s.Amount), 8)
 		}
 		lines = append(lines, st.Muted.Render(text.Truncate(words, w))+st.Faint.Render(fmt.Sprintf("  n %s", comma(s.Rate.N))))
 	}

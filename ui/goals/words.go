@@ -10,6 +10,7 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"smarketing/internal/crm"
+	"smarketing/internal/goal"
 	"smarketing/internal/stat"
 )
 
@@ -41,9 +42,9 @@ func amount(v float64) string {
 
 func signedShort(v float64) string {
 	if v < 0 {
-		return short(int64(math.Round(v * 100)))
+		return goal.Short(int64(math.Round(v * 100)))
 	}
-	return "+" + short(int64(math.Round(v*100)))
+	return "+" + goal.Short(int64(math.Round(v*100)))
 }
 
 // exact writes hundredths to the cent.
@@ -53,24 +54,6 @@ func exact(cents int64) string {
 		sign, cents = "-", -cents
 	}
 	return fmt.Sprintf("%s%s.%02d", sign, humanize.Comma(cents/100), cents%100)
-}
-
-// short writes hundredths so that they read from afar: "1.24M", "830k".
-func short(cents int64) string {
-	v, sign := float64(cents)/100, ""
-	if v < 0 {
-		v, sign = -v, "-"
-	}
-	for _, u := range []struct {
-		from, unit float64
-		name       string
-		digits     int
-	}{{999.5e6, 1e9, "bn", 2}, {999.5e3, 1e6, "M", 2}, {9999.5, 1e3, "k", 0}} {
-		if v >= u.from {
-			return sign + strconv.FormatFloat(v/u.unit, 'f', u.digits, 64) + u.name
-		}
-	}
-	return sign + humanize.Comma(int64(math.Round(v)))
 }
 
 // percent writes a rate, with a digit more below ten.
@@ -94,18 +77,6 @@ func rateWords(s stat.Share) string {
 // atMost says a rate of which not one case is known.
 func atMost(s stat.Share) string {
 	return fmt.Sprintf("none of %s, at most %.1f %%", comma(s.N), s.High*100)
-}
-
-// chance writes how many of the simulations came so far: none of some thousands
-// is not never.
-func chance(v float64) string {
-	switch {
-	case v < 0.01:
-		return "below 1 %"
-	case v > 0.99:
-		return "above 99 %"
-	}
-	return percent(v)
 }
 
 // perWeek writes how many a week, with a digit where they are few.

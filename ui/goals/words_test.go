@@ -12,12 +12,10 @@ import (
 func TestWords(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ got, want string }{
-		{short(0), "0"}, {short(-50_00), "-50"}, {short(9_999_49), "9,999"}, {short(9_999_50), "10k"}, {short(999_499_00), "999k"},
-		{short(999_500_00), "1.00M"}, {short(-2_345_678_00), "-2.35M"}, {short(1_500_000_000_00), "1.50bn"},
 		{exact(-39_100_64), "-39,100.64"}, {exact(-7), "-0.07"}, {signedExact(7), "+0.07"}, {signedExact(0), "0.00"},
 		{amount(20_000), "20,000"}, {amount(20_415.5), "20,415.50"},
 		{percent(0), "0 %"}, {percent(0.0004), "0.04 %"}, {percent(0.042), "4.2 %"}, {percent(0.05), "5 %"}, {percent(0.339), "34 %"}, {percent(1), "100 %"},
-		{chance(0), "below 1 %"}, {chance(0.58), "58 %"}, {chance(1), "above 99 %"},
+
 		{perWeek(3.44), "3.4"}, {perWeek(1234.4), "1,234"}, {whole(26.0000000001), "26"}, {whole(26.1), "27"},
 	} {
 		if c.got != c.want {

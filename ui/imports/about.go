@@ -46,7 +46,7 @@ func (s *Imports) aboutLines(w int) []string {
 		p.line(widget.Heading(st, "WOULD BE REJECTED", plural(t.Rejected, "row", "rows"), w))
 		s.reasons(p, t, 3)
 	}
-	s.notes(p, "ABOUT THE FILE", r.info.Notes)
+	s.notes(p, "ABOUT THE FILE", s.fileNotes())
 	return p.lines
 }
 
@@ -64,13 +64,17 @@ func (s *Imports) remedy(p *pen) {
 		hint = "Select the column that holds it, press enter and choose " + missing + ". If the rows are something else, a says so."
 	case strings.Contains(hint, "--dates"):
 		hint = "d says whether day or month comes first."
+	case strings.Contains(hint, "--map key"):
+		hint = "Export the column as text. Or let another column fill the key: select it, press enter, choose key. Or x ignores this one."
 	default:
 		hint = onScreen(capital(hint) + ".")
 	}
-	if s.w >= twoPanes { // the line above the columns is too short for all of it
+	if s.w >= twoPanes || text.Width(message) > s.w-6 { // the line above the columns is too short for all of it
 		p.text("! ", capital(message)+".", st.Bad)
 	}
-	p.text("", hint, st.Text)
+	if hint != "" {
+		p.text("", hint, st.Text)
+	}
 }
 
 // aboutColumn says what a column fills, how full it is, what is doubtful about
@@ -129,7 +133,7 @@ func (s *Imports) aboutColumn(p *pen, c crm.ImportColumn) {
 func (s *Imports) notes(p *pen, heading string, notes []string) {
 	st, titled := s.styles, false
 	for _, note := range notes {
-		if note = onScreen(note); note == "" || strings.HasSuffix(note, " is ignored.") {
+		if note == "" || strings.HasSuffix(note, " is ignored.") {
 			continue
 		}
 		if !titled {
@@ -141,14 +145,52 @@ func (s *Imports) notes(p *pen, heading string, notes []string) {
 	}
 }
 
+// fileNotes returns the notes on the file that are not shown as warnings of the
+// selected column.
+func (s *Imports) fileNotes() []string {
+	c, selected := s.review.table.Selected()
+	var out []string
+	for _, note := range s.review.info.Notes {
+		if !selected || c.Field == "" || !about(note, c) {
+			out = append(out, onScreen(note))
+		}
+	}
+	return out
+}
+
+// keyFor are the keys that do on this screen what a flag does on the command
+// line.
+var keyFor = []struct{ flag, says string }{
+	{"--dates", "d says which."},
+	{"--same", "v gives them one spelling."},
+	{"--sheet NAME", "s reads another."},
+	{"--as ", "a says what the rows are."},
+	{"--map ", "enter says what a column fills."},
+	{"--stage ", "v says what values mean."},
+	{"--null ", "n takes a spelling as unknown."},
+}
+
 // onScreen returns a note without the clauses that name flags of the command
-// line; for dates, spellings and sheets it names the key instead.
+// line; it names the keys instead that do the same.
 func onScreen(note string) string {
-	dates, same, sheet := strings.Contains(note, "--dates"), strings.Contains(note, "--same"), strings.Contains(note, "--sheet")
+	plain := withoutFlags(note)
+	if plain == "" {
+		return ""
+	}
+	for _, k := range keyFor {
+		if strings.Contains(note, k.flag) {
+			plain += " " + k.says
+		}
+	}
+	return plain
+}
+
+// withoutFlags returns a note without the clauses that name flags.
+func withoutFlags(note string) string {
 	for {
 		at := strings.Index(note, "--")
 		if at < 0 {
-			break
+			return strings.TrimSpace(note)
 		}
 		from := max(strings.LastIndex(note[:at], ". "), strings.LastIndex(note[:at], "; "), strings.LastIndex(note[:at], " ("))
 		end := strings.Index(note[at:], ". ")
@@ -162,16 +204,6 @@ func onScreen(note string) string {
 		}
 		note = note[:from] + "." + rest
 	}
-	if dates {
-		note += " d says which."
-	}
-	if same {
-		note += " v gives them one spelling."
-	}
-	if sheet {
-		note += " s reads another."
-	}
-	return strings.TrimSpace(note)
 }
 
 // valueLines lists what the values of a column mean.
@@ -202,6 +234,6 @@ func (s *Imports) reasons(p *pen, r *crm.ImportReport, examples int) {
 		p.text(mark, reason, st.Text)
 	}
 	for _, first := range r.FirstRejects[:min(examples, len(r.FirstRejects))] {
-		p.text("  such as ", strings.TrimSuffix(onScreen(strings.TrimPrefix(first, r.File+": ")), "."), st.Faint)
+		p.text("  such as ", strings.TrimSuffix(withoutFlags(strings.TrimPrefix(first, r.File+": ")), "."), st.Faint)
 	}
 }

@@ -271,13 +271,20 @@ func (s *Imports) targets(c crm.ImportColumn) []field {
 }
 
 // meaning says what a value of a column stands for, and whether it stands for
-// anything: what a person said, else a stage or an outcome of that name.
+// anything: what a person said, else what it is read as without a word, else a
+// stage or an outcome of that name.
 func (s *Imports) meaning(c crm.ImportColumn, value string) (words string, ok bool) {
-	if means, own := s.review.wanted.Values[value]; own {
-		if means == "" {
-			return "ignored", true
-		}
+	means, known := s.review.wanted.Values[value]
+	if !known {
+		means, known = c.Means[value]
+	}
+	switch {
+	case known && means == "":
+		return "ignored", true
+	case known:
 		return "→ " + means, true
+	case c.Means != nil:
+		return "no " + c.Field, false
 	}
 	folded := text.Fold(value)
 	for _, t := range s.targets(c) {

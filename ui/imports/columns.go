@@ -112,17 +112,25 @@ func (s *Imports) warnings(c crm.ImportColumn) []string {
 	for _, v := range byCount(c.Suspects) {
 		out = append(out, fmt.Sprintf("%q stands in it %s and may mean unknown: n takes it so", v, times(c.Suspects[v])))
 	}
-	if unknown := s.unknownValues(c); len(unknown) > 0 {
+	said := false
+	for _, note := range s.review.info.Notes {
+		if c.Field != "" && about(note, c) {
+			said = said || strings.Contains(note, "holds values that")
+			out = append(out, onScreen(note))
+		}
+	}
+	if unknown := s.unknownValues(c); len(unknown) > 0 && !said {
 		v := unknown[0]
 		out = append(out, fmt.Sprintf("%s not known here, such as %q, %s: v says what they mean",
 			plural(len(unknown), "value is", "values are"), v, times(c.Values[v])))
 	}
-	for _, note := range s.review.info.Notes {
-		if c.Field != "" && strings.Contains(note, "olumn "+fmt.Sprintf("%q", c.Header)) && !strings.HasPrefix(note, "The dates of") {
-			out = append(out, onScreen(note))
-		}
-	}
 	return out
+}
+
+// about reports whether a note warns of the column. How its dates are read is
+// no warning.
+func about(note string, c crm.ImportColumn) bool {
+	return strings.Contains(note, "olumn "+fmt.Sprintf("%q", c.Header)) && !strings.HasPrefix(note, "The dates of")
 }
 
 // unknownValues returns the values that stand for no stage or outcome, the most

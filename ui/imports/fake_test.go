@@ -31,6 +31,8 @@ type fake struct {
 	failure  error            // of the import
 	undid    crm.ImportID
 	listErr  error
+	refusal  error       // of every preview, with the columns
+	notes    []string    // further ones, of an import
 	sheets   []crm.Sheet // of the file, none for no workbook; another than the first has the last column only
 }
 
@@ -150,6 +152,9 @@ func (f *fake) Preview(ctx context.Context, path string, plan Plan, _ func(crm.P
 			info.Columns, info.Rows, info.Notes = info.Columns[len(info.Columns)-1:], sh.Rows, nil
 		}
 	}
+	if f.refusal != nil {
+		return info, f.refusal
+	}
 	if info.Kind == crm.ActivityRecord && plan.Map["event"] == "" {
 		e := crm.Errorf(crm.Invalid, "no column gives the event of the activities").WithHint("name it with --map event=HEADER")
 		e.Field = "event"
@@ -171,7 +176,7 @@ func (f *fake) Import(ctx context.Context, path string, plan Plan, tell func(crm
 		tell(p)
 	}
 	r := f.report
-	r.ImportSource = crm.ImportSource{File: path, Kind: crm.LeadRecord, Rows: f.rows, Notes: []string{"There is no id column: the e-mail address is the key."}}
+	r.ImportSource = crm.ImportSource{File: path, Kind: crm.LeadRecord, Rows: f.rows, Notes: append([]string{"There is no id column: the e-mail address is the key."}, f.notes...)}
 	if err := f.wait(ctx); err != nil {
 		r.Complete = false
 		return r, err

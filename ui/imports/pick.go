@@ -173,6 +173,7 @@ func (s *Imports) pickView() string {
 // trouble says in lines what went wrong, and the remedy.
 func (s *Imports) trouble(what string, err error) []string {
 	message, hint := sentence(err)
+	hint = strings.TrimSuffix(hint, "; - reads standard input") // that of the command
 	var lines []string
 	for _, line := range widget.Wrap(what+message+".", min(s.w-4, 76)) {
 		lines = append(lines, "  "+s.styles.Bad.Render(line))

@@ -173,6 +173,8 @@ func (s *Imports) reportLines() []string {
 	switch {
 	case w.undone != nil:
 		state = "is undone"
+	case w.err != nil && r.Created+r.Updated+r.Unchanged == 0:
+		state = "is not in"
 	case w.err != nil:
 		state = "is not all in"
 	}
@@ -203,7 +205,11 @@ func (s *Imports) reportLines() []string {
 		s.reasons(p, r, 5)
 	}
 	s.factLines(p, r)
-	s.notes(p, "WORTH KNOWING", r.Notes)
+	notes := make([]string, 0, len(r.Notes))
+	for _, note := range r.Notes {
+		notes = append(notes, withoutFlags(note)) // the keys of the review do nothing here
+	}
+	s.notes(p, "WORTH KNOWING", notes)
 	return strings.Split(indent(p.lines), "\n")
 }
 
@@ -224,10 +230,10 @@ func (s *Imports) countLines(p *pen, r *crm.ImportReport) {
 	figure(r.Created, "new "+string(r.Kind), st.Good.Bold(true).Render)
 	figure(r.Updated, "updated", st.Text.Render)
 	figure(r.Unchanged, "unchanged: they were in before", st.Text.Render)
-	figure(r.Ignored, "ignored, as their stage is mapped to nothing", st.Text.Render)
+	figure(r.Ignored, "ignored: they say nothing that is wanted", st.Text.Render)
 	figure(r.Rejected, "! rejected", st.Bad.Render)
 	figure(r.NewlyReady, "became ready", st.Good.Bold(true).Render)
-	if r.Took > 0 && r.Rows > 0 {
+	if r.Took > 0 && r.Rows > 0 && s.work.err == nil {
 		took := r.Took.Round(time.Millisecond * 10)
 		p.line(st.Faint.Render(text.FitRight(count(r.Rows), 10) + "  rows in " + took.String()))
 	}

@@ -62,11 +62,22 @@ func TestFailedImport(t *testing.T) {
 	f.report.ID, f.report.Created, f.report.Updated, f.report.Unchanged = 0, 0, 0, 0
 	opened(t, f, 80, 20, func(d driver) {
 		d.Press("I")
-		d.Shows("is not all in", "another process holds the file", "close it, or wait a moment")
+		d.Shows("is not in", "another process holds the file", "close it, or wait a moment")
 		d.Press("u")
 		if !strings.Contains(d.Toast(), "nothing came in") {
 			t.Errorf("undo of nothing says %q", d.Toast())
 		}
+	})
+}
+
+// The report names no keys of the review: they do nothing there.
+func TestReportNamesNoKeysOfTheReview(t *testing.T) {
+	f := newFake()
+	f.notes = []string{`Column "x" has "a" (3) and also "b" (1): they are kept apart; if they mean the same, say so with --same x=b=a.`}
+	opened(t, f, 80, 20, func(d driver) {
+		d.Press("I", "pgdown")
+		d.Shows("they are kept apart.")
+		d.Hides("v gives them")
 	})
 }
 

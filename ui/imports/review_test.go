@@ -333,17 +333,68 @@ func TestPlansAreValues(t *testing.T) {
 func TestOnScreen(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{
-		`Column "x" would be a number but for "unknown" (3); --null x=VALUE takes a spelling as unknown.`:         `Column "x" would be a number but for "unknown" (3).`,
+		`Column "x" would be a number but for "unknown" (3); --null x=VALUE takes a spelling as unknown.`:         `Column "x" would be a number but for "unknown" (3). n takes a spelling as unknown.`,
 		`Column "x" is kept as text: every date could be either. --dates dmy or --dates mdy makes times of it.`:   `Column "x" is kept as text: every date could be either. d says which.`,
-		`No column gives the status: all deals are open. --set status=won or --map status=HEADER says otherwise.`: `No column gives the status: all deals are open.`,
+		`No column gives the status: all deals are open. --set status=won or --map status=HEADER says otherwise.`: `No column gives the status: all deals are open. enter says what a column fills.`,
 		`Column "x" has "a" (3) and also "b" (1): they are kept apart; --same x=b=a reads them as one.`:           `Column "x" has "a" (3) and also "b" (1): they are kept apart. v gives them one spelling.`,
-		`row 5: is not a number (mend "a", or name it with --null when it means unknown)`:                         `row 5: is not a number.`,
+		`2 calls say who the leads are and are left out; smarketing import --as leads x.jsonl takes them.`:        `2 calls say who the leads are and are left out. a says what the rows are.`,
 		`--stage has no effect: no column is mapped.`:                                                             ``,
 		`A blank row was skipped.`: `A blank row was skipped.`,
 	} {
 		if got := onScreen(in); got != want {
 			t.Errorf("%s\n got %q\nwant %q", in, got, want)
 		}
+	}
+}
+
+func TestWithoutFlags(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		`row 5: is not a number (mend "a", or name it with --null when it means unknown)`: `row 5: is not a number.`,
+		`Column "x" has "a" (3) and also "b" (1): they are kept apart; --same x=b=a.`:     `Column "x" has "a" (3) and also "b" (1): they are kept apart.`,
+	} {
+		if got := withoutFlags(in); got != want {
+			t.Errorf("%s\n got %q\nwant %q", in, got, want)
+		}
+	}
+}
+
+// What an export says its values mean is shown, and only the others are warned
+// of.
+func TestMeaningsOfAnExport(t *testing.T) {
+	f := newFake()
+	for i := range f.columns {
+		if c := &f.columns[i]; c.Header == "Status" {
+			c.Means = map[string]string{"MQL": "mql", "Working": "sal", "Won": "customer", "Nurturing": ""}
+		}
+	}
+	opened(t, f, 120, 36, func(d driver) {
+		d.on("Status")
+		d.Shows("→ mql", "→ sal", "ignored")
+		d.Hides("not known here")
+		d.Hides("no stage  ")
+	})
+	delete(f.columns[6].Means, "Working")
+	opened(t, f, 120, 36, func(d driver) {
+		d.on("Status")
+		d.Shows(`1 value is not known here, such as "Working"`, "no stage", "→ mql")
+	})
+}
+
+// A refusal that is too long for the line above the columns is told in full,
+// with a remedy of this screen.
+func TestLongRefusal(t *testing.T) {
+	f := newFake()
+	f.refusal = crm.Errorf(crm.Invalid, `column "Lead ID" holds long ids cut to a few digits, such as 5.80503E+18: 1 of 3 leads would collapse into another`).
+		WithHint("export the column as text, or map another column with --map key=HEADER")
+	for _, w := range []int{80, 120} {
+		opened(t, f, w, 36, func(d driver) {
+			if w < twoPanes {
+				d.Press("tab")
+			}
+			d.Shows("collapse", "Export the column as text.", "x ignores this one")
+			d.Hides("--map")
+		})
 	}
 }
 

@@ -1,184 +1,225 @@
 package overview
 
-// plan is a way to lay the tiles out. A screen has a list of them, from the
-// richest to the sparest, and takes the first that leaves the list of ready
-// leads enough lines: what is missing goes whole, in that order.
-type plan struct {
-	air, gap int  // blank lines above the board, and between its bands
-	grades   int  // the height of the matrix; 0: left out
-	flat     bool // leaks and nurture have one line each
-	imported bool
+// shape is how high each tile is, 0 where it is left out, and how much air there
+// is above the board and between its bands.
+type shape struct {
+	heights  [tileCount]int
+	air, gap int
 }
 
-// pile is a tile of a height, to be put on others.
-type pile struct{ tile, h int }
+// growth is a step from a sparse board to a rich one.
+type growth func(s *shape)
 
-// column stacks tiles from line y on, with gap blank lines between them, and
-// returns the line behind the last.
-func column(x, y, w, gap int, piles ...pile) (rooms []room, end int) {
-	for _, p := range piles {
-		rooms = append(rooms, room{p.tile, x, y, w, p.h})
-		y += p.h + gap
+// to gives tiles a height.
+func to(h int, tiles ...int) growth {
+	return func(s *shape) {
+		for _, t := range tiles {
+			s.heights[t] = h
+		}
 	}
-	return rooms, y - gap
 }
 
-// arrange gives every tile its room. Below 116 columns two columns of tiles
-// stand over the list of ready leads, from there on three; from 160 on the list
-// is a column of its own. The odds by grade stand only where nothing else needs
-// the room.
+func breathe(s *shape) { s.air = 1 }
+func spread(s *shape)  { s.gap = 2 }
+
+// layout places the tiles of a shape, in the order of tab, and returns the line
+// behind the last.
+type layout func(s *shape) (rooms []room, end int)
+
+// arrange gives every tile its room. The sparsest board has a line or two for
+// each section; from there on it grows in the stated order by every step that
+// still has room, and the list of ready leads takes the rest. Below 110 columns
+// the sections stand in one column, from there on in two, from 160 on in three.
 func arrange(w, h int, n needs) []room {
+	lay, steps := oneColumn(w), n.narrow()
+	s := shape{gap: 1}
+	for t, height := range map[int]int{
+		goalTile: headlineTight, funnelTile: tightFunnel - 1, handOffTile: 1, leaksTile: 1, nurtureTile: 1, weekTile: 1,
+		marketingTile: 1, salesTile: 1, newestTile: 3,
+	} {
+		s.heights[t] = height
+	}
 	switch {
 	case w >= three:
-		return arrangeWide(w, h, n)
-	case w >= threeBands:
-		return arrangeBands(w, h, n, []plan{
-			{1, 2, gradesTall, false, true}, {1, 1, gradesTall, false, true}, {0, 1, gradesTall, false, true},
-			{0, 1, gradesHeight, false, true}, {0, 1, gradesHeight, false, false},
-		}, threeColumns(w))
+		lay, steps = threeColumns(w), n.wide(roomy(w, h))
+	case w >= two:
+		lay, steps = twoColumns(w), n.medium()
 	}
-	return arrangeBands(w, h, n, []plan{
-		{1, 2, gradesTall, false, true}, {1, 1, gradesTall, false, true}, {0, 1, gradesTall, false, true},
-		{0, 1, gradesHeight, false, true}, {0, 1, gradesHeight, false, false}, {0, 1, gradesHeight, true, false}, {0, 1, 0, true, false},
-	}, twoColumns(w))
-}
-
-// below returns the lines that a plan needs for a list of so many.
-func (p plan) below(list int) int {
-	if p.imported {
-		list += 1 + importHeight
-	}
-	return p.gap + list
-}
-
-// bands lays the tiles out above the list, with so many lines for the stages,
-// and returns the line behind them.
-type bands func(p plan, stages int) (rooms []room, end int)
-
-// choose takes the first plan that leaves room for the list, and returns how
-// many lines are to spare; of the last plan they may be missing.
-func choose(plans []plan, h, stages int, n needs, lay bands) (p plan, spare int) {
-	for i := range plans {
-		p = plans[i]
-		p.imported = p.imported && n.imported
-		list := min(n.list(), someNewest)
-		if i == len(plans)-1 {
-			list = leastNewest
+	for _, grow := range steps {
+		larger := s
+		grow(&larger)
+		if _, end := lay(&larger); end <= h {
+			s = larger
 		}
-		_, end := lay(p, stages)
-		if spare = h - end - p.below(list); spare >= 0 {
+	}
+	for s.heights[newestTile] < n.list() {
+		larger := s
+		larger.heights[newestTile]++
+		if _, end := lay(&larger); end > h {
 			break
 		}
+		s = larger
 	}
-	return p, spare
-}
-
-// arrangeBands puts bands of tiles over the list of ready leads.
-func arrangeBands(w, h int, n needs, plans []plan, lay bands) []room {
-	stages := min(n.stages, mostStages) + 2
-	p, spare := choose(plans, h, stages, n, lay)
-	rooms, y := lay(p, min(stages+spare, n.stages+2))
-	y += p.gap
-	list := min(n.list(), h-y-p.below(0)+p.gap)
-	rooms = append(rooms, room{newestTile, 0, y, w, list})
-	if p.imported {
-		rooms = append(rooms, room{importTile, 0, y + list + 1, w, importHeight})
-	}
+	rooms, _ := lay(&s)
 	return rooms
 }
 
 // list returns how many lines the list of ready leads can use.
-func (n needs) list() int { return max(leastNewest, n.newest+1) }
+func (n needs) list() int { return max(3, n.newest+1) }
 
-// side is the pile of what leaks and what is nurtured.
-func (p plan) side() []pile {
-	if p.flat {
-		return []pile{{leaksTile, 1}, {nurtureTile, 1}}
-	}
-	return []pile{{leaksTile, leaksHeight}, {nurtureTile, nurtureHeight}}
+// funnel returns the height of the funnel with so many lines for the bottleneck.
+func (n needs) funnel(lines, sentence int) int {
+	return 1 + lines*max(2, min(n.stages, mostStages)) + sentence
 }
 
-// twoColumns lays the tiles out in two columns, the wider one on the left: the
-// detours have long names.
-func twoColumns(w int) bands {
-	const gap = 2
-	left := (w-gap)/2 + 3
-	x, right := left+gap, w-gap-left
-	return func(p plan, stages int) (rooms []room, y int) {
-		y = p.air
-		rooms = append(rooms, room{readyTile, 0, y, left, readyHeight}, room{weekTile, x, y, right, weekHeight})
-		y += weekHeight + p.gap
-		between := 1
-		if p.flat {
-			between = 0
+// mostStages is how many stages are shown before the rest is summed up.
+const mostStages = 9
+
+func (n needs) newestTo(h int) growth { return to(min(h, n.list()), newestTile) }
+
+// importStep shows the last import, when there was one.
+func (n needs) importStep(h int) growth {
+	if !n.imported {
+		return func(*shape) {}
+	}
+	return to(h, importTile)
+}
+
+// narrow are the steps of one column.
+func (n needs) narrow() []growth {
+	return []growth{
+		n.newestTo(4), to(workTight, marketingTile, salesTile), to(n.funnel(1, 1), funnelTile), n.newestTo(6), to(handOffHeight, handOffTile),
+		to(weekHeight, weekTile), to(headlineFull, goalTile), breathe, to(nurtureHeight, nurtureTile, leaksTile), to(n.funnel(1, 2), funnelTile),
+		n.newestTo(9), to(workHeight, marketingTile, salesTile), n.importStep(importHeight), to(gradesHeight, gradesTile, fitTile),
+	}
+}
+
+// medium are the steps of two columns.
+func (n needs) medium() []growth {
+	return []growth{
+		to(workTight, marketingTile, salesTile), n.newestTo(5), to(n.funnel(1, 1), funnelTile), to(handOffHeight, handOffTile), to(weekHeight, weekTile),
+		to(headlineFull, goalTile), to(n.funnel(1, 2), funnelTile), breathe, n.newestTo(8), to(workHeight, marketingTile, salesTile),
+		n.importStep(importHeight), n.newestTo(11), to(leaksHeight, leaksTile), to(nurtureHeight, nurtureTile), to(gradesTall, gradesTile, fitTile), spread,
+	}
+}
+
+// wide are the steps of three columns.
+func (n needs) wide(roomy bool) []growth {
+	lean := []growth{
+		to(workTight, marketingTile, salesTile), to(handOffHeight, handOffTile), to(weekHeight, weekTile), to(n.funnel(1, 1), funnelTile),
+		to(headlineFull, goalTile), to(workHeight, marketingTile, salesTile), to(n.funnel(1, 2), funnelTile),
+	}
+	if roomy {
+		lean = []growth{
+			to(n.funnel(2, 1), funnelTile), to(roomyWeek, weekTile), to(headlineRoomy, goalTile), to(roomyWork, marketingTile, salesTile),
+			to(handOffHeight, handOffTile), to(n.funnel(2, 2), funnelTile),
 		}
-		side, end := column(x, y, right, between, append([]pile{{handOffTile, handOffHeight}}, p.side()...)...)
-		rooms = append(append(rooms, room{stagesTile, 0, y, left, stages}), side...)
-		y = max(end, y+stages)
-		if p.grades > 0 {
-			y += p.gap
-			rooms = append(rooms, room{gradesTile, 0, y, left, p.grades}, room{fitTile, x, y, right, bandsHeight})
-			y += p.grades
+	}
+	return append(lean, to(leaksHeight, leaksTile), to(nurtureHeight, nurtureTile), breathe, to(gradesHeight, gradesTile), n.importStep(1+importLines),
+		to(gradesTall, gradesTile), n.importStep(importRoomy), to(bandsHeight, fitTile), spread)
+}
+
+// kin are the tiles that stand without a gap where each has one line.
+var kin = [tileCount]int{handOffTile: 1, leaksTile: 1, nurtureTile: 1, weekTile: 1, marketingTile: 2, salesTile: 2}
+
+// stack is a column of tiles that is being filled.
+type stack struct {
+	x, w  int
+	y     int // the line behind the last tile
+	gap   int
+	last  int // the last tile; tileCount: there is none yet
+	rooms []room
+}
+
+func newStack(s *shape, x, y, w int) *stack {
+	return &stack{x: x, w: w, y: y, gap: s.gap, last: tileCount}
+}
+
+// put adds tiles that are not left out.
+func (c *stack) put(s *shape, tiles ...int) {
+	for _, t := range tiles {
+		h := s.heights[t]
+		if h == 0 {
+			continue
 		}
-		return rooms, y
+		c.space(s, t)
+		c.rooms = append(c.rooms, room{t, c.x, c.y, c.w, h})
+		c.y, c.last = c.y+h, t
 	}
 }
 
-// threeColumns lays the tiles out in three columns.
-func threeColumns(w int) bands {
-	const gap = 3
-	middle := max(leastBand, (w-2*gap)*31/100)
-	right := middle
-	left := w - 2*gap - middle - right
-	x2, x3 := left+gap, left+gap+middle+gap
-	return func(p plan, stages int) (rooms []room, y int) {
-		y = p.air
-		rooms = append(rooms, room{readyTile, 0, y, left, readyHeight}, room{weekTile, x2, y, middle, weekHeight},
-			room{handOffTile, x3, y, right, handOffHeight})
-		y += handOffHeight + p.gap
-		rooms = append(rooms, room{stagesTile, 0, y, left, stages}, room{gradesTile, x2, y, middle, p.grades})
-		side, end := column(x3, y, right, 1, p.side()...)
-		return append(rooms, side...), max(end, y+stages, y+p.grades)
-	}
-}
-
-// arrangeWide puts the list beside two columns of tiles.
-func arrangeWide(w, h int, n needs) []room {
-	const gap = 3
-	left := (w - 2*gap) * 30 / 100
-	x2, x3 := left+gap, 2*(left+gap)
-	weeks, stages, p := weekHeight, n.stages+2, plan{0, 1, gradesHeight, true, n.imported}
+// space leaves a gap before a tile, unless it and the last one are lines of the
+// same kind.
+func (c *stack) space(s *shape, t int) {
 	switch {
-	case roomy(w, h):
-		weeks, stages, p = roomyWeek, linesOf(true)*n.stages+2, plan{1, 2, roomyGrades, false, n.imported}
-	case h >= tallLines:
-		p = plan{1, 1, gradesTall, false, n.imported}
+	case c.last == tileCount:
+	case kin[t] > 0 && kin[t] == kin[c.last] && s.heights[t] == 1 && s.heights[c.last] == 1:
+	default:
+		c.y += c.gap
 	}
-	rooms, y := column(0, p.air, left, 1, pile{readyTile, readyHeight}, pile{handOffTile, handOffHeight})
-	top, bottom := []pile{{weekTile, weeks}}, roomy(w, h)
-	if third := y + p.gap + max(stages, p.grades) + p.gap; bottom && third+leaksHeight+1+nurtureHeight > h {
-		bottom, p.flat = false, true
+}
+
+// pair adds two tiles side by side, the left one so wide.
+func (c *stack) pair(s *shape, left, a, b int) {
+	const gutter = 3
+	if s.heights[a] == 0 || s.heights[b] == 0 {
+		c.put(s, a, b)
+		return
 	}
-	if !bottom {
-		top = append(top, p.side()...)
+	c.space(s, a)
+	h := max(s.heights[a], s.heights[b])
+	c.rooms = append(c.rooms, room{a, c.x, c.y, left, s.heights[a]}, room{b, c.x + left + gutter, c.y, c.w - left - gutter, s.heights[b]})
+	c.y, c.last = c.y+h, b
+}
+
+func oneColumn(w int) layout {
+	const nurture = 36 // what its line takes
+	return func(s *shape) ([]room, int) {
+		c := newStack(s, 0, s.air, w)
+		c.put(s, goalTile, funnelTile, handOffTile)
+		c.pair(s, w-3-nurture, leaksTile, nurtureTile)
+		c.put(s, weekTile, marketingTile, salesTile, newestTile)
+		c.pair(s, (w-3)/2, gradesTile, fitTile)
+		c.put(s, importTile)
+		return c.rooms, c.y
 	}
-	middle, end := column(x2, p.air, left, 1, top...)
-	rooms = append(rooms, middle...)
-	y = max(y, end) + p.gap
-	stages = min(stages, h-y)
-	rooms = append(rooms, room{stagesTile, 0, y, left, stages}, room{gradesTile, x2, y, left, min(p.grades, h-y)},
-		room{newestTile, x3, p.air, w - x3, min(h-p.air, max(leastNewest, 1+newestLines*min(n.newest, (h-1-p.air)/newestLines)))})
-	y += max(stages, p.grades) + p.gap
-	if y+bandsHeight <= h {
-		rooms = append(rooms, room{fitTile, 0, y, left, min(h-y, bandsRoomy)})
+}
+
+// twoColumns have the goal and the funnel at the left, what changes hands and
+// the week at the right, and below both teams side by side.
+func twoColumns(w int) layout {
+	const gutter = 3
+	left := (w - gutter) * 54 / 100
+	return func(s *shape) ([]room, int) {
+		a, b := newStack(s, 0, s.air, left), newStack(s, left+gutter, s.air, w-left-gutter)
+		a.put(s, goalTile, funnelTile)
+		b.put(s, weekTile, handOffTile, leaksTile, nurtureTile)
+		c := newStack(s, 0, max(a.y, b.y), w)
+		c.last = funnelTile
+		c.pair(s, left, marketingTile, salesTile)
+		c.put(s, newestTile)
+		c.pair(s, left, gradesTile, fitTile)
+		c.put(s, importTile)
+		return append(append(a.rooms, b.rooms...), c.rooms...), c.y
 	}
-	if bottom {
-		middle, y = column(x2, y, left, 1, p.side()...)
-		rooms = append(rooms, middle...)
-		y++
+}
+
+// threeColumns have the goal and both teams in the first band; below them the
+// funnel, what changes hands, and the ready leads.
+func threeColumns(w int) layout {
+	const gutter = 3
+	column := (w - 2*gutter) / 3
+	x2, x3 := column+gutter, 2*(column+gutter)
+	return func(s *shape) ([]room, int) {
+		a, b, c := newStack(s, 0, s.air, column), newStack(s, x2, s.air, column), newStack(s, x3, s.air, w-x3)
+		a.put(s, goalTile)
+		b.put(s, marketingTile)
+		c.put(s, salesTile)
+		below := max(a.y, b.y, c.y)
+		a.y, b.y, c.y = below, below, below
+		a.put(s, funnelTile, gradesTile, fitTile)
+		b.put(s, handOffTile, weekTile, leaksTile, nurtureTile, importTile)
+		c.put(s, newestTile)
+		return append(append(a.rooms, b.rooms...), c.rooms...), max(a.y, b.y, c.y)
 	}
-	if p.imported && y+importLines+1 <= h {
-		rooms = append(rooms, room{importTile, x2, y, left, min(h-y, importRoomy)})
-	}
-	return rooms
 }

@@ -3,12 +3,14 @@ package overview
 import (
 	"fmt"
 	"math"
+	"strings"
 	"time"
+
+	"charm.land/lipgloss/v2"
 
 	"smarketing/internal/crm"
 	"smarketing/internal/text"
 	"smarketing/ui/screen"
-	"smarketing/ui/widget"
 )
 
 // duty is a line of the hand-off: what is owed, or how well it was done.
@@ -23,13 +25,14 @@ type duty struct {
 
 // handOff says what the teams owe the leads that change hands, and how fast
 // they were.
-func handOff(f crm.Overview) tile {
-	duties := dutiesOf(f)
+func handOff(f crm.Overview, now time.Time) tile {
+	duties := dutiesOf(f, now)
 	return tile{
-		title: "HAND-OFF", note: "due now, and last 7 days", rows: len(duties),
+		title: "HAND-OFF", note: "now, and the last 7 days", short: "and 7 days", rows: len(duties), first: 1,
 		open:  func(row int) screen.OpenMsg { return list(duties[row].query) },
 		rowAt: func(line int) int { return max(0, min(line, len(duties)-1)) },
 		fit:   func(h int) int { return min(h, len(duties)) },
+		flat:  func(p pen) [][]piece { return handOffFlat(p, f, duties) },
 		draw: func(p pen) []string {
 			lines := make([]string, len(duties))
 			for i, d := range duties {
@@ -40,8 +43,37 @@ func handOff(f crm.Overview) tile {
 	}
 }
 
-func dutiesOf(f crm.Overview) []duty {
+// handOffFlat says in a few words what waits, what is late, and how well it was
+// done.
+func handOffFlat(p pen, f crm.Overview, duties []duty) [][]piece {
 	h := &f.HandOff
+	say := func(n int, words string, ink lipgloss.Style) []piece {
+		return []piece{{ink, count(n, 5)}, {p.st.Muted, " " + words}}
+	}
+	groups := [][]piece{say(f.Ready, "ready", p.st.Title)}
+	if late := h.TouchesLate + h.DecisionsLate; late > 0 {
+		groups = append(groups, append(say(late, "late", p.st.Title), piece{p.st.Bad, " !"}))
+	} else {
+		groups = append(groups, []piece{{p.st.Good, "✓"}, {p.st.Muted, " none late"}})
+	}
+	d := duties[inTimeRow]
+	parts := []piece{{p.st.Title, d.value}, {p.st.Muted, " in time"}}
+	if d.mark != nil {
+		mark := d.mark(p)
+		parts = append(parts, piece{mark.style, strings.Replace(mark.text, "  ", " ", 1)})
+	}
+	return append(groups, parts, say(h.Decisions, "to decide", p.st.Title), say(h.Rejected.ThisWeek, "rejected", p.st.Title))
+}
+
+// inTimeRow is the duty that says how many leads were touched in time.
+const inTimeRow = 3
+
+func dutiesOf(f crm.Overview, now time.Time) []duty {
+	h := &f.HandOff
+	oldest := ""
+	if f.Ready > 0 && !f.ReadyOldest.IsZero() {
+		oldest = "oldest " + age(f.ReadyOldest, now)
+	}
 	queue := crm.LeadQuery{Queue: true}
 	late := func(n int) string {
 		if n == 0 {
@@ -62,6 +94,7 @@ func dutiesOf(f crm.Overview) []duty {
 	}
 	answered := crm.LeadQuery{Ready: true, Sort: crm.Sort{Field: "ready_since"}}
 	return []duty{
+		{"ready", "ready, waiting", oldest, count(f.Ready, 6), nil, crm.LeadQuery{Ready: true}},
 		{"touches due", "touches due", late(h.TouchesLate), count(h.Touches, 5), owed(h.Touches, h.TouchesLate), queue},
 		{"decisions due", "decisions due today", late(h.DecisionsLate), count(h.Decisions, 5), owed(h.Decisions, h.DecisionsLate), queue},
 		inTime(h, answered),
@@ -138,22 +171,6 @@ func (p pen) duty(selected bool, d duty) string {
 	return p.line(selected, p.pieces(selected, piece{p.st.Text, label}, base, piece{p.st.Title, text.FitRight(d.value, value)}, mark))
 }
 
-// change is the arrow and the difference to the week before, in the ink of
-// news that is good or not.
-func (p pen) change(diff int, size string, good bool) piece {
-	arrow, ink := "▲", p.st.Watch
-	if diff < 0 {
-		arrow = "▼"
-	}
-	switch {
-	case diff == 0:
-		return piece{p.st.Faint, "  ="}
-	case good:
-		ink = p.st.Good
-	}
-	return piece{ink, "  " + arrow + " " + size}
-}
-
 // span writes working time in at most six cells.
 func span(d time.Duration) string {
 	switch {
@@ -174,83 +191,3 @@ func brief(d time.Duration) string {
 }
 
 func abs(n int) int { return max(n, -n) }
-
-// leaks says how many leads are in danger of being forgotten; the aim is 0.
-func leaks(f crm.Overview) tile {
-	pieces := func(p pen) []piece {
-		mark := piece{p.st.Good, " ✓"}
-		if f.Leaks > 0 {
-			mark = piece{p.st.Bad, " !"}
-		}
-		return []piece{{p.st.Title, count(f.Leaks, 9)}, mark, {p.st.Muted, " of " + plural(f.Open, "open lead")}}
-	}
-	return tile{
-		title: "LEAKS", note: "no owner, or nothing ahead", rows: 1,
-		open:  func(int) screen.OpenMsg { return list(crm.LeadQuery{Leaking: true}) },
-		rowAt: func(int) int { return 0 },
-		fit:   func(int) int { return 1 },
-		flat:  pieces,
-		draw: func(p pen) []string {
-			line := pieces(p)
-			if words := "  every one has an owner and a next step"; f.Leaks == 0 && p.w > 70 {
-				line = append(line, piece{p.st.Faint, words})
-			}
-			return []string{p.line(p.row == 0, p.pieces(p.row == 0, line...))}
-		},
-	}
-}
-
-// nurtured counts the recycled leads by when they are looked at again.
-func nurtured(f crm.Overview) tile {
-	n := f.Nurture
-	bands := []struct {
-		label, short string
-		leads        int
-		loud         bool
-	}{{"warm again", "warm", n.Returned, false}, {"due today", "due", n.Due, false}, {"overdue", "late", n.Overdue, true}}
-	alarm := func(p pen, loud bool, leads int) piece {
-		if loud && leads > 0 {
-			return piece{p.st.Bad, " !"}
-		}
-		return piece{p.st.Faint, ""}
-	}
-	return tile{
-		title: "NURTURE", note: count(n.All(), 9) + " recycled", rows: len(bands),
-		open:  func(int) screen.OpenMsg { return screen.OpenMsg{Screen: nurtureTitle} },
-		rowAt: func(line int) int { return max(0, min(line, len(bands)-1)) },
-		fit:   func(h int) int { return max(1, min(h, len(bands))) },
-		flat: func(p pen) []piece {
-			var parts []piece
-			for i, b := range bands {
-				gap := ""
-				if i > 0 {
-					gap = "  "
-				}
-				parts = append(parts, piece{p.st.Title, gap + count(b.leads, 4)}, piece{p.st.Muted, " " + b.short}, alarm(p, b.loud, b.leads))
-			}
-			return parts
-		},
-		draw: func(p pen) []string {
-			const value = 6
-			lines := make([]string, len(bands))
-			for i, b := range bands {
-				mark := alarm(p, b.loud, b.leads)
-				lines[i] = p.line(i == p.row, p.pieces(i == p.row,
-					piece{p.st.Text, text.Fit(b.label, p.w-edge-value-deltaWidth)}, piece{p.st.Title, text.FitRight(count(b.leads, 5), value)},
-					piece{mark.style, text.Fit(" "+mark.text, deltaWidth)}))
-			}
-			return lines
-		},
-	}
-}
-
-// flatLine draws a tile that has one line in all: its title, and its figures.
-func (p pen) flatLine(t tile) string {
-	selected := p.row >= 0
-	title := p.st.Heading
-	if selected {
-		title = p.st.Accent.Bold(true)
-	}
-	body := p.ink(selected, title).Render(t.title) + p.ink(selected, p.st.Text).Render("  ") + p.pieces(selected, t.flat(p)...)
-	return widget.Line(p.line(selected, body), p.w)
-}

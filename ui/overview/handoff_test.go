@@ -29,12 +29,12 @@ func TestHandOffSaysItsBase(t *testing.T) {
 	}{
 		{"slow", slow, []string{
 			"touches due 3 late", "5  !", "in time n 31", "71 %  ▼ 9", "first touch n 28", "2.1 h  ▲ 29m", "rejected no budget 5", "9  ▼ 2",
-			"37 ! of 9,120 open leads",
+			"37 ! of 9,120 open",
 		}},
-		{"fresh", fresh, []string{"touches due", "0  ✓", "in time none yet", "first touch none yet", "0 ✓ of 1 open lead"}},
+		{"fresh", fresh, []string{"touches due", "0  ✓", "in time none yet", "first touch none yet", "0 ✓ of 1 open"}},
 	} {
 		for _, w := range []int{80, 120, 200} {
-			view := ansi.Strip(open(&fake{figures: c.figures}, w, 36).View())
+			view := ansi.Strip(open(&fake{figures: c.figures}, w, 46).View())
 			for _, want := range c.wants {
 				if !strings.Contains(view, want) {
 					t.Errorf("%s, %d columns: no %q in\n%s", c.name, w, want, view)
@@ -42,7 +42,7 @@ func TestHandOffSaysItsBase(t *testing.T) {
 			}
 		}
 	}
-	if view := ansi.Strip(open(&fake{figures: slow}, 80, 20).View()); !strings.Contains(view, "NURTURE  6 warm  14 due  2 late !") {
+	if view := ansi.Strip(open(&fake{figures: slow}, 80, 20).View()); !strings.Contains(view, "NURTURE  14 due  2 late !  6 warm") {
 		t.Errorf("on a low screen nurture has no line:\n%s", view)
 	}
 }

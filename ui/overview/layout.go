@@ -10,38 +10,33 @@ import (
 // room is where a tile stands, its heading included.
 type room struct{ tile, x, y, w, h int }
 
-// needs is what the size of the board depends on.
+// needs is what the heights of the tiles depend on. None of it comes later than
+// the first frame, so that nothing moves when the other figures come.
 type needs struct {
 	stages   int // stages of the success path
 	newest   int // ready leads to list
 	imported bool
 }
 
-// The heights of the tiles, heading included.
+// The heights of the tiles, heading included. Of the goal and the funnel the
+// first is the tight form; others are flat, one line, where there is no room.
 const (
-	readyHeight   = 4
-	weekHeight    = 5
-	handOffHeight = 1 + 5
-	leaksHeight   = 1 + 1
-	nurtureHeight = 1 + 3
-	gradesHeight  = 6
-	gradesTall    = 10 // two lines to a row: the conversions stand below the counts
-	importHeight  = 1
-	importRoomy   = 7
-	bandsHeight   = 1 + 4
-	bandsRoomy    = 1 + 4*2
-	leastNewest   = 4
-	someNewest    = 7 // where the list gives way to nothing else
-	mostStages    = 8 // stages shown before the rest is summed up, on a low screen
+	headlineTight, headlineFull, headlineRoomy = 5, 7, 10
+	tightFunnel                                = 4 // up to here the stages stand side by side
+	handOffHeight                              = 1 + 6
+	weekHeight, roomyWeek                      = 1 + 5, 1 + 2*5
+	leaksHeight                                = 1 + 2
+	nurtureHeight                              = 1 + 4
+	workTight, workHeight, roomyWork           = 1 + 3, 1 + 5, 1 + 2*5 - 1
+	gradesHeight                               = 6
+	gradesTall                                 = 10 // two lines to a row: the conversions stand below the counts
+	roomyGrades                                = 2 + 4*3
+	importHeight, importRoomy                  = 1, 7
+	bandsHeight                                = 1 + 4
 
-	three      = 160
-	threeBands = 116 // three times leastBand, and the gaps
-	leastBand  = 36  // the least cells that a tile needs
-	tallLines  = 28  // from here on there is room for the tall matrix
-	// On a screen of this many lines, figures are drawn with air between them.
-	roomyLines  = 40
-	roomyWeek   = 1 + 4*2
-	roomyGrades = 2 + 4*3
+	three      = 160 // columns of cells from which on there are three of tiles
+	two        = 110
+	roomyLines = 40 // lines from which on figures are drawn with air between them
 )
 
 // linesOf returns how many lines a row of figures takes.

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/lipgloss/v2"
-
 	"smarketing/internal/crm"
 	"smarketing/internal/text"
 	"smarketing/ui/screen"
@@ -33,16 +31,24 @@ func newest(f crm.Overview, now time.Time, tall bool) tile {
 		t.fit = func(h int) int { return h / newestLines }
 	}
 	t.noteOf = func(p pen) string {
-		known, fit := len(f.Newest), t.fit(p.h)
-		switch {
-		case known == 0:
-			return ""
-		case known > fit:
-			return fmt.Sprintf("%d-%d of %s, newest first", p.top+1, p.top+fit, count(max(f.Ready, known), 9))
-		case f.Ready > known:
-			return fmt.Sprintf("the newest %d of %s", known, count(f.Ready, 9))
+		room := p.w - edge - len(t.title) - 2
+		if t.caption != nil {
+			room -= len(t.caption(p.w)) + 2
 		}
-		return "newest first"
+		seen := listed(f, p, t.fit(p.h))
+		notes := []string{seen}
+		if stale := currency(f.AsOf); stale != "" {
+			notes = []string{strings.TrimSpace(seen + "  scores " + stale), strings.TrimSpace(seen + "  " + progress(f.AsOf)), progress(f.AsOf)}
+		} else if c := f.ReadyEvents; seen != "" {
+			week := fmt.Sprintf("  %s became ready in 7 days, %s before", count(c.ThisWeek, 5), count(c.LastWeek, 5))
+			notes = []string{seen + week, seen}
+		}
+		for _, note := range notes {
+			if text.Width(note) <= room {
+				return note
+			}
+		}
+		return ""
 	}
 	t.draw = func(p pen) []string {
 		switch {
@@ -54,6 +60,20 @@ func newest(f crm.Overview, now time.Time, tall bool) tile {
 		return readyLines(p, f.Newest, now)
 	}
 	return t
+}
+
+// listed says which of the ready leads are seen.
+func listed(f crm.Overview, p pen, fit int) string {
+	known := len(f.Newest)
+	switch {
+	case known == 0:
+		return ""
+	case known > fit:
+		return fmt.Sprintf("%d-%d of %s, newest first", p.top+1, p.top+fit, count(max(f.Ready, known), 9))
+	case f.Ready > known:
+		return fmt.Sprintf("the newest %d of %s", known, count(f.Ready, 9))
+	}
+	return "newest first"
 }
 
 func readyLines(p pen, leads []crm.ReadyLead, now time.Time) []string {
@@ -102,18 +122,3 @@ func readyCards(p pen, leads []crm.ReadyLead, now time.Time) []string {
 }
 
 func points(l crm.Lead) string { return fmt.Sprint(crm.Points(l.Stamp.Score)) }
-
-// piece is a part of a line in one style.
-type piece struct {
-	style lipgloss.Style
-	text  string
-}
-
-// pieces joins the parts of a line, on the band when it is selected.
-func (p pen) pieces(selected bool, parts ...piece) string {
-	var b strings.Builder
-	for _, part := range parts {
-		b.WriteString(p.ink(selected, part.style).Render(part.text))
-	}
-	return b.String()
-}

@@ -1,5 +1,6 @@
-// Package overview is the shared scoreboard: what waits, where the leads
-// stand, what the grades are worth, and what the week brought.
+// Package overview is the shared scoreboard: the goal with its pace and forecast,
+// the funnel and its bottleneck, how leads change hands, what both teams have to
+// do today, and what the week has brought.
 //
 // It must not know how the figures are counted, nor any other screen but by
 // its title.
@@ -13,6 +14,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"smarketing/internal/crm"
+	"smarketing/internal/funnel"
+	"smarketing/internal/goal"
 	"smarketing/internal/text"
 	"smarketing/ui/screen"
 	"smarketing/ui/theme"
@@ -22,23 +25,33 @@ import (
 // Title is the name of the screen in tabs and in screen.OpenMsg.
 const Title = "Overview"
 
-// leadsTitle is the title of the screen that tiles open.
-const leadsTitle = "Leads"
+// The titles of the screens that tiles open.
+const (
+	leadsTitle   = "Leads"
+	goalsTitle   = "Goals"
+	funnelTitle  = "Funnel"
+	nurtureTitle = "Nurture"
+	importTitle  = "Import"
+)
 
-// nurtureTitle is the title of the screen of the recycled leads.
-const nurtureTitle = "Nurture"
+// goalsKey is the key that opens Goals everywhere.
+const goalsKey = "5"
 
-// importTitle is the title of the screen that takes files in.
-const importTitle = "Import"
-
-// Source is what the screen needs to know.
+// Source is what the screen needs to know. Every method may be slow and is
+// called from commands only.
 type Source interface {
-	// Overview returns the figures of the scoreboard. It may be slow and is
-	// called from commands only.
+	// Overview returns the figures that are there at once.
 	Overview(ctx context.Context) (crm.Overview, error)
+	// Today returns what is due today, and how the week compares.
+	Today(ctx context.Context) (crm.Today, error)
+	// GoalReport says everything about the goal in force.
+	GoalReport(ctx context.Context) (goal.Report, error)
+	// Funnel answers a question about the funnel, broken down by a field.
+	Funnel(ctx context.Context, q funnel.Question, by string) (funnel.Report, error)
 }
 
-// Overview is the screen. Make it with New.
+// Overview is the screen. Make it with New. It is the one in view until another
+// is shown.
 type Overview struct {
 	src     Source
 	styles  theme.Styles
@@ -48,6 +61,7 @@ type Overview struct {
 
 	figures crm.Overview
 	loaded  bool
+	later   later
 	tile    int // index of the selected tile
 	row     int // selected row of that tile
 	top     int // first visible row of the list of ready leads
@@ -74,10 +88,42 @@ func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 		return o.wheel(msg)
 	case loadedMsg:
 		return o.take(msg)
+	case readMsg[goal.Report]:
+		return o.later.goal.take(msg)
+	case readMsg[funnel.Report]:
+		return o.later.funnel.take(msg)
+	case readMsg[crm.Today]:
+		return o.later.today.take(msg)
 	case screen.ChangedMsg:
-		return o.reload()
+		return o.changed(msg)
+	case screen.ShownMsg:
+		return o.shown(msg)
+	case staleMsg:
+		return o.stale()
 	}
-	return o.load.spin.Update(msg)
+	return tea.Batch(o.rested(msg), o.load.spin.Update(msg))
+}
+
+// rested reads again what has changed while the file was left alone.
+func (o *Overview) rested(msg tea.Msg) tea.Cmd {
+	var again bool
+	var read func() tea.Cmd
+	switch msg.(type) {
+	case restedMsg[goal.Report]:
+		again, read = o.later.goal.rested(), o.readGoal
+	case restedMsg[funnel.Report]:
+		again, read = o.later.funnel.rested(), o.readFunnel
+	case restedMsg[crm.Today]:
+		again, read = o.later.today.rested(), o.readToday
+	}
+	switch {
+	case !again:
+		return nil
+	case o.load.hidden:
+		o.load.outdated = true
+		return nil
+	}
+	return read()
 }
 
 // Resize sets the room of the screen in cells.
@@ -169,7 +215,7 @@ func (o *Overview) Actions() []screen.Action {
 		{Binding: keys.down, Title: "Select the next row", Why: nothing, Quiet: true, Run: do(func() { o.move(1) })},
 		{Binding: keys.up, Title: "Select the row before", Why: nothing, Quiet: true, Run: do(func() { o.move(-1) })},
 		{Binding: keys.imports, Title: "Import a file", Run: importFile},
-		{Binding: keys.reload, Title: "Read the figures again", Quiet: o.load.err == nil, Run: o.reload},
+		{Binding: keys.reload, Title: "Read the figures again", Quiet: o.load.err == nil, Run: o.refresh},
 	}
 }
 

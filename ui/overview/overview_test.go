@@ -1,7 +1,6 @@
 package overview
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"reflect"
@@ -14,31 +13,13 @@ import (
 	"pgregory.net/rapid"
 
 	"smarketing/internal/crm"
+	"smarketing/internal/funnel"
+	"smarketing/internal/goal"
+	"smarketing/internal/stat"
 	"smarketing/ui/screen"
 	"smarketing/ui/theme"
+	"smarketing/ui/vttest"
 )
-
-var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
-
-type fake struct {
-	figures crm.Overview
-	err     error
-	calls   int
-}
-
-func (f *fake) Overview(context.Context) (crm.Overview, error) {
-	f.calls++
-	return f.figures, f.err
-}
-
-// open returns the screen with its figures read.
-func open(f *fake, w, h int) *Overview {
-	o := New(f, theme.New(theme.Default(), true, false), func() time.Time { return noon }, "smarketing --db x.db")
-	o.Resize(w, h)
-	o.Init()
-	o.Update(fetch(f)())
-	return o
-}
 
 // figures draws any figures there may be, sensible or not.
 func figures() *rapid.Generator[crm.Overview] {
@@ -50,6 +31,10 @@ func figures() *rapid.Generator[crm.Overview] {
 			NewLeadsOf:  number.Draw(t, "dated"),
 			NewLeads:    crm.WeekCount{ThisWeek: number.Draw(t, "this"), LastWeek: number.Draw(t, "last")},
 			AsOf:        crm.AsOf{Current: rapid.Bool().Draw(t, "current"), Day: 20000, Done: 3, Total: 9},
+			Zone:        time.UTC, Currency: rapid.StringMatching(`[A-Z]{3}`).Draw(t, "currency"),
+		}
+		if rapid.Bool().Draw(t, "goal") {
+			o.Goal = &crm.Goal{Version: 1, Start: quarter(10), End: quarter(13), Revenue: crm.MoneyOf(float64(number.Draw(t, "revenue")))}
 		}
 		o.Leaks = number.Draw(t, "leaks")
 		o.Nurture = crm.NurtureCounts{Returned: number.Draw(t, "warm"), Overdue: number.Draw(t, "overdue"), Due: o.Leaks, Later: o.Open}
@@ -87,13 +72,50 @@ func figures() *rapid.Generator[crm.Overview] {
 	})
 }
 
+// arrive gives the screen any figures that come later.
+func arrive(t *rapid.T, o *Overview) {
+	number := rapid.IntRange(0, 20_000_000)
+	sum := func(name string) int64 { return rapid.Int64Range(-1e12, 1e15).Draw(t, name) }
+	label := rapid.String()
+	var today crm.Today
+	today.Revenue = crm.WeekSum{ThisWeek: sum("this"), LastWeek: sum("last")}
+	today.SalesSteps.Due, today.Leaks, today.Lapsed, today.CameBack.ThisWeek = number.Draw(t, "steps"), number.Draw(t, "leaks"), number.Draw(t, "lapsed"), number.Draw(t, "back")
+	today.Campaigns = crm.Campaigns{Asked: number.Draw(t, "asked"), Weakest: label.Draw(t, "campaign"), Leads: number.Draw(t, "of"), Barren: number.Draw(t, "barren")}
+	o.Update(readMsg[crm.Today]{value: today})
+	answer := newFunnel()
+	for i := range answer.Stages {
+		g := &answer.Stages[i]
+		g.Stage.Label, g.Entered = label.Draw(t, "stage"), number.Draw(t, "entered")
+		g.Rate, g.Days.Median = stat.Of(min(g.Entered, 9), g.Entered), time.Duration(number.Draw(t, "days"))*time.Hour
+	}
+	answer.Bottleneck.From, answer.Bottleneck.To, answer.Bottleneck.Cost = answer.Stages[2].Stage, answer.Stages[3].Stage, float64(sum("cost"))
+	answer.Currency = label.Draw(t, "currency")
+	o.Update(readMsg[funnel.Report]{value: answer})
+	if o.figures.Goal == nil {
+		return
+	}
+	r := newReport(*o.figures.Goal)
+	r.Currency = o.figures.Currency
+	r.Pace = goal.Pace{Target: sum("target"), Plan: sum("plan"), Actual: sum("actual"), Ahead: sum("ahead"), Days: number.Draw(t, "all"), DaysOver: 3, Part: 0.4, Customers: number.Draw(t, "won")}
+	r.Forecast.P10, r.Forecast.P50, r.Forecast.P90, r.Forecast.Chance = sum("p10"), sum("p50"), sum("p90"), rapid.Float64Range(0, 1).Draw(t, "chance")
+	r.Duties[1].Week, r.Duties[1].Done = float64(number.Draw(t, "week")), number.Draw(t, "done")
+	r.Forecast.Sources[0].Amount, r.Forecast.Sources[0].Cases = sum("amount"), number.Draw(t, "cases")
+	o.Update(readMsg[goal.Report]{value: r})
+}
+
 // TestViewIsExact checks that no figures, names or size break the frame, in
 // either measure of width, wherever the selection stands.
 func TestViewIsExact(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		w, h := rapid.IntRange(80, 260).Draw(t, "w"), rapid.IntRange(20, 70).Draw(t, "h")
-		o := open(&fake{figures: figures().Draw(t, "figures")}, w, h)
+		f := &fake{figures: figures().Draw(t, "figures")}
+		o := fresh(f, vttest.Dark())
+		o.Resize(w, h)
+		o.Update(fetch(f)())
+		if rapid.Bool().Draw(t, "later") {
+			arrive(t, o)
+		}
 		for _, press := range rapid.SliceOfN(rapid.SampledFrom([]rune{tea.KeyTab, tea.KeyDown, tea.KeyUp, tea.KeyLeft}), 0, 30).Draw(t, "keys") {
 			o.Update(tea.KeyPressMsg{Code: press})
 		}
@@ -136,11 +158,7 @@ func TestLayoutsDoNotOverlap(t *testing.T) {
 				}
 			}
 		}
-		essential := []int{readyTile, weekTile, handOffTile, stagesTile, leaksTile, nurtureTile, newestTile}
-		if w >= threeBands || h >= 32 {
-			essential = append(essential, gradesTile)
-		}
-		for _, tile := range essential {
+		for tile := range newestTile + 1 {
 			if !there[tile] {
 				t.Fatalf("tile %d is missing in %d x %d with %+v", tile, w, h, n)
 			}
@@ -172,43 +190,98 @@ func TestWelcomeCutsNothing(t *testing.T) {
 	}
 }
 
-// TestOpens checks what enter asks for on each tile.
+// TestOpens walks over all tiles and checks what enter asks for on each row that
+// can be selected.
 func TestOpens(t *testing.T) {
 	t.Parallel()
-	f := &fake{figures: crm.Overview{
-		Now: noon, Leads: 9, Ready: 2, Newest: []crm.ReadyLead{{Lead: crm.Lead{ID: 7}}, {Lead: crm.Lead{ID: 8}}},
-		Stages: []crm.StageCount{{Stage: crm.Stage{Key: "mql", Kind: crm.Gate}}, {Stage: crm.Stage{Key: "won", Kind: crm.WonStage}}},
-	}}
+	since := noon.AddDate(0, 0, -7)
+	goals, queue, nurture := screen.OpenMsg{Screen: "Goals"}, list(crm.LeadQuery{Queue: true}), screen.OpenMsg{Screen: "Nurture", Topic: "due"}
+	stage := func(key string) screen.OpenMsg {
+		return screen.OpenMsg{Screen: "Funnel", Query: crm.LeadQuery{Stage: key}}
+	}
+	answered := list(crm.LeadQuery{Ready: true, Sort: crm.Sort{Field: "ready_since"}})
+	campaign := list(crm.LeadQuery{Filter: "webinar-oct", CreatedAfter: noon.AddDate(0, 0, -30).Add(-time.Millisecond)})
+	o := open(newFake(), 120, 36)
+	o.Update(vttest.Key("tab")) // from the last tile to the first
 	for _, c := range []struct {
-		name string
-		keys []rune
-		want screen.OpenMsg
+		tile int
+		rows []screen.OpenMsg
 	}{
-		{"the newest lead at once", nil, screen.OpenMsg{Screen: "Leads", Lead: 7}},
-		{"the next lead", []rune{tea.KeyDown}, screen.OpenMsg{Screen: "Leads", Lead: 8}},
-		{"all ready leads", []rune{tea.KeyTab}, list(crm.LeadQuery{Ready: true})},
-		{"this week's leads", []rune{tea.KeyTab, tea.KeyTab, tea.KeyDown},
-			list(crm.LeadQuery{CreatedAfter: noon.AddDate(0, 0, -7), Sort: crm.Sort{Field: "created_at"}})},
-		{"this week's wins", []rune{tea.KeyTab, tea.KeyTab, tea.KeyDown, tea.KeyDown, tea.KeyDown},
-			list(crm.LeadQuery{Stage: "won", StageAfter: noon.AddDate(0, 0, -7)})},
-		{"what is due", []rune{tea.KeyTab, tea.KeyTab, tea.KeyTab}, list(crm.LeadQuery{Queue: true})},
-		{"how fast we were", []rune{tea.KeyTab, tea.KeyTab, tea.KeyTab, tea.KeyDown, tea.KeyDown},
-			list(crm.LeadQuery{Ready: true, Sort: crm.Sort{Field: "ready_since"}})},
-		{"what sales gave back", []rune{tea.KeyTab, tea.KeyTab, tea.KeyTab, tea.KeyDown, tea.KeyDown, tea.KeyDown, tea.KeyDown},
-			list(crm.LeadQuery{Stage: "mql", StageAfter: noon.AddDate(0, 0, -7), Sort: crm.Sort{Field: "last_activity_at"}})},
-		{"a stage, from above", []rune{tea.KeyTab, tea.KeyTab, tea.KeyTab, tea.KeyTab}, list(crm.LeadQuery{Stage: "mql"})},
-		{"nurture, from below", []rune{tea.KeyUp}, screen.OpenMsg{Screen: "Nurture"}},
-		{"what leaks", []rune{tea.KeyLeft, tea.KeyLeft}, list(crm.LeadQuery{Leaking: true})},
-		{"leads by grade", []rune{tea.KeyLeft, tea.KeyLeft, tea.KeyLeft}, list(crm.LeadQuery{Sort: crm.Sort{Field: "grade", Asc: true}})},
-		{"the last stage, further up", []rune{tea.KeyLeft, tea.KeyLeft, tea.KeyLeft, tea.KeyUp}, list(crm.LeadQuery{Stage: "won"})},
+		{goalTile, []screen.OpenMsg{goals}},
+		{funnelTile, []screen.OpenMsg{stage("lead"), stage("mql"), stage("sal"), stage("sql"), stage("opportunity"), stage("customer")}},
+		{weekTile, []screen.OpenMsg{goals, list(crm.LeadQuery{Stage: "customer", StageAfter: since}), answered,
+			list(crm.LeadQuery{CreatedAfter: since, Sort: crm.Sort{Field: "created_at"}}), list(crm.LeadQuery{Sort: crm.Sort{Field: "last_activity_at"}})}},
+		{handOffTile, []screen.OpenMsg{list(crm.LeadQuery{Ready: true}), queue, queue, answered, answered,
+			list(crm.LeadQuery{Stage: "lead", StageAfter: since, Sort: crm.Sort{Field: "last_activity_at"}})}},
+		{leaksTile, []screen.OpenMsg{list(crm.LeadQuery{Leaking: true})}},
+		{nurtureTile, []screen.OpenMsg{nurture}},
+		{marketingTile, []screen.OpenMsg{goals, nurture, campaign, goals, queue}},
+		{salesTile, []screen.OpenMsg{list(crm.LeadQuery{Ready: true}), queue, goals, goals, goals}},
+		{newestTile, []screen.OpenMsg{{Screen: "Leads", Lead: 1}, {Screen: "Leads", Lead: 2}}},
 	} {
-		o := open(f, 120, 36)
-		for _, k := range c.keys {
-			o.Update(tea.KeyPressMsg{Code: k})
+		if o.tile != c.tile {
+			t.Fatalf("tab came to tile %d, want %d", o.tile, c.tile)
 		}
-		cmd := o.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
-		if got := cmd(); !reflect.DeepEqual(got, c.want) {
-			t.Errorf("%s: opens %+v, want %+v", c.name, got, c.want)
+		first := o.row
+		for range first {
+			o.Update(vttest.Key("up"))
+		}
+		for row, want := range c.rows {
+			if got := o.Update(vttest.Key("enter"))(); o.row != row || !reflect.DeepEqual(got, tea.Msg(want)) {
+				t.Errorf("tile %d, row %d: opens %+v, want %+v", o.tile, row, got, want)
+			}
+			if row+1 < len(c.rows) {
+				o.Update(vttest.Key("down"))
+			}
+		}
+		if c.tile == funnelTile && first != 1 {
+			t.Errorf("tab came to row %d of the funnel, not to its bottleneck", first)
+		}
+		o.Update(vttest.Key("tab"))
+	}
+	o.Update(vttest.Key("shift+tab"))
+	if o.tile != newestTile {
+		t.Errorf("shift+tab came to tile %d", o.tile)
+	}
+}
+
+// TestSqueezedTilesOpen opens a tile that has one line for what it is about.
+func TestSqueezedTilesOpen(t *testing.T) {
+	t.Parallel()
+	o := open(newFake(), 80, 20)
+	got := map[int]screen.OpenMsg{}
+	for range tileCount {
+		o.Update(vttest.Key("right"))
+		if msg, ok := o.open()().(screen.OpenMsg); ok && got[o.tile].Screen == "" {
+			got[o.tile] = msg
+		}
+	}
+	for tile, want := range map[int]screen.OpenMsg{
+		goalTile: {Screen: "Goals"}, funnelTile: {Screen: "Funnel", Query: crm.LeadQuery{Stage: "mql"}}, handOffTile: list(crm.LeadQuery{Queue: true}),
+		leaksTile: list(crm.LeadQuery{Leaking: true}), nurtureTile: {Screen: "Nurture", Topic: "due"}, salesTile: list(crm.LeadQuery{Ready: true}),
+	} {
+		if !reflect.DeepEqual(got[tile], want) {
+			t.Errorf("tile %d opens %+v, want %+v", tile, got[tile], want)
+		}
+	}
+}
+
+// TestAClickOpens clicks on the first line of every tile.
+func TestAClickOpens(t *testing.T) {
+	t.Parallel()
+	for _, s := range vttest.Sizes {
+		o := open(newFake(), s.W, s.H)
+		for _, r := range arrange(s.W, s.H, o.needs()) {
+			cmd := o.Update(tea.MouseClickMsg{X: r.x + 3, Y: r.y, Button: tea.MouseLeft})
+			want := map[int]string{
+				goalTile: "Goals", funnelTile: "Funnel", handOffTile: "Leads", leaksTile: "Leads", nurtureTile: "Nurture", weekTile: "Goals",
+				marketingTile: "Goals", salesTile: "Leads", gradesTile: "Leads",
+			}[r.tile]
+			if cmd == nil != (want == "") {
+				t.Errorf("%d x %d: a click on tile %d opens something: %v", s.W, s.H, r.tile, cmd != nil)
+			} else if cmd != nil && cmd().(screen.OpenMsg).Screen != want {
+				t.Errorf("%d x %d: a click on tile %d opens %+v", s.W, s.H, r.tile, cmd())
+			}
 		}
 	}
 }
@@ -355,12 +428,12 @@ func TestReadyLeadsScroll(t *testing.T) {
 			t.Fatalf("%q is not seen:\n%s", want, view)
 		}
 	}
-	see("1-4 of 66, newest first")
+	see("1-2 of 66, newest first")
 	for range 29 {
 		o.Update(tea.KeyPressMsg{Code: tea.KeyDown})
 		see(fmt.Sprintf("Lead %d.", o.row+1))
 	}
-	see("27-30 of 66, newest first")
+	see("29-30 of 66, newest first")
 	if got := o.open()(); !reflect.DeepEqual(got, tea.Msg(screen.OpenMsg{Screen: "Leads", Lead: 30})) {
 		t.Errorf("opens %+v", got)
 	}
@@ -370,8 +443,8 @@ func TestReadyLeadsScroll(t *testing.T) {
 	}
 	o.Update(tea.KeyPressMsg{Code: tea.KeyUp})
 	see("Lead 30.")
-	o.Update(tea.MouseClickMsg{X: 10, Y: 16, Button: tea.MouseLeft})
-	if got := o.open()(); !reflect.DeepEqual(got, tea.Msg(screen.OpenMsg{Screen: "Leads", Lead: 27})) {
+	o.Update(tea.MouseClickMsg{X: 10, Y: 18, Button: tea.MouseLeft})
+	if got := o.open()(); !reflect.DeepEqual(got, tea.Msg(screen.OpenMsg{Screen: "Leads", Lead: 29})) {
 		t.Errorf("a click on the first line opens %+v", got)
 	}
 }
@@ -386,7 +459,7 @@ func TestRatesHaveABase(t *testing.T) {
 		view := ansi.Strip(open(f, size.w, size.h).View())
 		rates := strings.Count(view, "9%")
 		based := strings.Count(view, "9% of 410") + strings.Count(view, "9%/410")
-		if rates != based || size.h >= tallLines && rates == 0 {
+		if rates != based || size.w >= three && size.h >= roomyLines && rates == 0 {
 			t.Errorf("%d x %d: %d rates, %d with their base:\n%s", size.w, size.h, rates, based, view)
 		}
 	}
@@ -430,18 +503,25 @@ func TestImportUnderWay(t *testing.T) {
 // TestCommonSizes shows that nothing is cut where it must not be.
 func TestCommonSizes(t *testing.T) {
 	t.Parallel()
-	f := &fake{figures: crm.Overview{Leads: 200_000, AsOf: crm.AsOf{Done: 999, Total: 1000, Day: crm.DayOf(noon, time.UTC)}}}
-	for i, s := range crm.DefaultStages() {
-		n := []int{200_000, 149, 17, 17, 25, 89, 168, 963, 116}[i]
-		f.figures.Stages = append(f.figures.Stages, crm.StageCount{Stage: s, Leads: n})
+	f := newFake()
+	f.figures.AsOf = crm.AsOf{Done: 999, Total: 1000, Day: crm.DayOf(noon, time.UTC)}
+	for i, n := range []int{200_000, 14_900, 1_700, 170, 25, 8} {
+		f.answers[0].Stages[i].Entered = n
 	}
-	view := ansi.Strip(open(f, 80, 20).View())
-	for _, want := range []string{"Disqualified 963", "Recycled 168", "Lost 116", "█ 200,000", "LAST 7 DAYS", " before "} {
-		if !strings.Contains(view, want) {
-			t.Errorf("%q is not seen:\n%s", want, view)
+	for _, c := range []struct {
+		w, h  int
+		wants []string
+	}{
+		{80, 20, []string{"200k 22 %", "15k  61 %◄", "updating 99 %", "62 % of USD 2.00M", "chance 58 %"}},
+		{80, 34, []string{"█ 200,000", "not enough", "updating 99 %"}},
+		{120, 36, []string{"█ 200,000", "▋          14,900", "not enough", "updating 99 %", "10.6 wins"}},
+		{200, 46, []string{"200,000 ", "working day 39 of 66", "24.1", "67% of 33"}},
+	} {
+		view := ansi.Strip(open(f, c.w, c.h).View())
+		for _, want := range c.wants {
+			if !strings.Contains(view, want) {
+				t.Errorf("%q is not seen:\n%s", want, view)
+			}
 		}
-	}
-	if view := ansi.Strip(open(f, 120, 36).View()); !strings.Contains(view, "updating 99 %") || !strings.Contains(view, "█ 200,000") {
-		t.Errorf("work that goes on is said to be done, or a bar touches its figure:\n%s", view)
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"smarketing/ui/widget"
 )
 
-// ready is the headline: how many leads wait for sales, readable from across
-// the room.
+// ready is the headline without a goal: how many leads wait for sales, readable
+// from across the room.
 func ready(f crm.Overview, now time.Time) tile {
 	return tile{
 		title: "READY, WAITING", note: currency(f.AsOf), short: progress(f.AsOf), rows: 1,
@@ -36,14 +36,23 @@ func ready(f crm.Overview, now time.Time) tile {
 					bodies[i] += words[i]
 				}
 			}
-			return p.whole(bodies)
+			if p.h > len(bodies)+1 {
+				bodies = append(bodies, "")
+			}
+			return p.whole(append(bodies, p.noGoal()))
 		},
 	}
 }
 
+// noGoal says that there is no goal, and how to set one.
+func (p pen) noGoal() string {
+	return p.groups(p.w-edge, 0, piece{p.st.Muted, "No revenue goal is set. "}, piece{p.st.Key, goalsKey},
+		piece{p.st.Muted, " opens Goals"}, piece{p.st.Muted, ", for pace and forecast here."})
+}
+
 // The gap between the digits and the words beside them, and the room that the
 // words need at least.
-const digitGap, leastWords = 3, 13
+const digitGap, leastWords = 2, 13
 
 // waiting says in words what the digits count, in at most w cells a line.
 func (p pen) waiting(f crm.Overview, now time.Time, w int) []string {

@@ -3,7 +3,6 @@ package overview
 import (
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
 	"smarketing/internal/crm"
@@ -15,30 +14,37 @@ import (
 
 // The tiles in the order of tab.
 const (
-	readyTile = iota
-	weekTile
+	goalTile = iota
+	funnelTile
 	handOffTile
-	stagesTile
-	gradesTile
 	leaksTile
 	nurtureTile
+	weekTile
+	marketingTile
+	salesTile
 	newestTile
-	importTile
+	gradesTile
 	fitTile
+	importTile
 	tileCount
 )
 
 // tile is one section of the board.
 type tile struct {
 	title, note string
+	team        crm.Team           // whose it is; none: both teams'
 	short       string             // the note where there is no room for it
 	noteOf      func(p pen) string // the note where it depends on the room; nil: note
 	caption     func(w int) string // what stands over the columns, at the right end of the heading
 	rows        int                // rows that can be selected
+	first       int                // the row that is selected first
 	scrolls     bool               // there may be more rows than have room
 	// flat returns what stands beside the title of a tile that has one line in
-	// all; nil: the note.
-	flat func(p pen) []piece
+	// all, the most important first; nil: the note.
+	flat func(p pen) [][]piece
+	// tight returns all lines of a tile that is too low for its rows; nil: it
+	// never is.
+	tight func(p pen) []string
 	// draw returns the lines below the heading.
 	draw func(p pen) []string
 	// open returns what enter shows for a row.
@@ -49,9 +55,16 @@ type tile struct {
 	fit func(h int) int
 }
 
+// squeezed reports whether a tile of h lines is drawn in its tight or flat form,
+// as one row.
+func (t *tile) squeezed(h int) bool {
+	return h == 1 && t.flat != nil || h <= tightFunnel && t.tight != nil
+}
+
 // pen is what a tile draws with.
 type pen struct {
 	st   theme.Styles
+	x    int // of the tile on the board
 	w, h int // room below the heading
 	row  int // selected row; -1: none
 	top  int // first visible row of a tile that scrolls
@@ -92,55 +105,86 @@ func (p pen) whole(bodies []string) []string {
 	return lines
 }
 
-func (o *Overview) tiles() [tileCount]tile {
-	now := o.clock()
-	return [tileCount]tile{
-		readyTile:   ready(o.figures, now),
-		weekTile:    week(o.figures, roomy(o.w, o.h)),
-		handOffTile: handOff(o.figures),
-		stagesTile:  stages(o.figures, roomy(o.w, o.h)),
-		gradesTile:  grades(o.figures),
-		leaksTile:   leaks(o.figures),
-		nurtureTile: nurtured(o.figures),
-		newestTile:  newest(o.figures, now, o.w >= three),
-		importTile:  imported(o.figures.Import, now, o.news.running(now), o.w >= three),
-		fitTile:     odds(o.figures),
+// piece is a part of a line in one style.
+type piece struct {
+	style lipgloss.Style
+	text  string
+}
+
+// pieces joins the parts of a line, on the band when it is selected.
+func (p pen) pieces(selected bool, parts ...piece) string {
+	var b strings.Builder
+	for _, part := range parts {
+		if part.text != "" {
+			b.WriteString(p.ink(selected, part.style).Render(part.text))
+		}
 	}
+	return b.String()
 }
 
-// list returns the message that shows leads.
-func list(q crm.LeadQuery) screen.OpenMsg { return screen.OpenMsg{Screen: leadsTitle, Query: q} }
-
-// board draws the tiles that have room.
-func (o *Overview) board() string {
-	tiles := o.tiles()
-	return place(arrange(o.w, o.h, o.needs()), o.w, o.h, func(r room) []string {
-		t := tiles[r.tile]
-		p := pen{st: o.styles, w: r.w, h: r.h - 1, row: -1}
-		if r.tile == o.tile {
-			p.row = o.row
-		}
-		if t.scrolls {
-			o.follow(t.fit(p.h))
-			p.top = o.top
-		}
-		if r.h == 1 && t.flat != nil {
-			return []string{p.flatLine(t)}
-		}
-		heading := p.heading(t)
-		if r.tile == readyTile && o.load.spin.View() != " " {
-			heading = p.st.Faint.Render(o.load.spin.View()) + strings.TrimPrefix(heading, " ")
-		}
-		return append([]string{heading}, t.draw(p)...)
-	})
+// groups joins single pieces as joined does, on a line that is not selected.
+func (p pen) groups(w, gap int, parts ...piece) string {
+	groups := make([][]piece, len(parts))
+	for i, part := range parts {
+		groups[i] = []piece{part}
+	}
+	return p.joined(false, w, gap, groups...)
 }
 
-// heading is the first line of a tile, in the accent when it is selected.
-func (p pen) heading(t tile) string {
+// joined joins groups of pieces with a gap, as many as have room in w cells;
+// none is cut but the first.
+func (p pen) joined(selected bool, w, gap int, groups ...[]piece) string {
+	var parts []piece
+	used := 0
+	for i, group := range groups {
+		wide := 0
+		for _, part := range group {
+			wide += text.Width(part.text)
+		}
+		if i > 0 && used+gap+wide > w {
+			break
+		}
+		if i > 0 {
+			parts = append(parts, piece{p.st.Text, widget.Spaces(gap)})
+			used += gap
+		}
+		parts, used = append(parts, group...), used+wide
+	}
+	return widget.Line(p.pieces(selected, parts...), min(used, w))
+}
+
+// cut drops the last pieces that have no room on a line.
+func (p pen) cut(parts []piece) []piece {
+	used := edge
+	for i, part := range parts {
+		if used += text.Width(part.text); used > p.w {
+			return parts[:max(1, i)]
+		}
+	}
+	return parts
+}
+
+// change is the arrow and the difference to the week before, in the ink of
+// news that is good or not.
+func (p pen) change(diff int, size string, good bool) piece {
+	arrow, ink := "▲", p.st.Watch
+	if diff < 0 {
+		arrow = "▼"
+	}
+	switch {
+	case diff == 0:
+		return piece{p.st.Faint, "  ="}
+	case good:
+		ink = p.st.Good
+	}
+	return piece{ink, "  " + arrow + " " + size}
+}
+
+// heading is the first line of a tile, in the accent when it is selected and in
+// the colour of its team otherwise.
+func (p pen) heading(t *tile) string {
 	st, caption := p.st, ""
-	if p.row >= 0 {
-		st.Heading = st.Accent.Bold(true)
-	}
+	st.Heading = p.titleInk(t)
 	if t.caption != nil {
 		caption = t.caption(p.w)
 	}
@@ -149,127 +193,39 @@ func (p pen) heading(t tile) string {
 	if t.noteOf != nil {
 		note = t.noteOf(p)
 	}
-	if text.Width(t.title)+2+text.Width(note) > room {
+	gap := 0
+	if caption != "" {
+		gap = 2
+	}
+	if text.Width(t.title)+2+text.Width(note)+gap > room {
 		note = t.short
 	}
 	return "  " + widget.Heading(st, t.title, note, room) + p.st.Faint.Render(caption)
 }
 
-func (o *Overview) needs() needs {
-	path := 0
-	for _, s := range o.figures.Stages {
-		if s.Stage.Kind != crm.Detour {
-			path++
-		}
+func (p pen) titleInk(t *tile) lipgloss.Style {
+	switch {
+	case p.row >= 0:
+		return p.st.Accent.Bold(true)
+	case t.team == crm.Marketing:
+		return p.st.Marketing.Bold(true)
+	case t.team == crm.Sales:
+		return p.st.Sales.Bold(true)
 	}
-	return needs{stages: path, newest: len(o.figures.Newest), imported: o.figures.Import != nil}
+	return p.st.Heading
 }
 
-// shown reports whether a tile has room and something to select.
-func (o *Overview) shown(tiles [tileCount]tile) (shown [tileCount]bool) {
-	for _, r := range arrange(o.w, o.h, o.needs()) {
-		shown[r.tile] = tiles[r.tile].rows > 0
-	}
-	return shown
-}
+// The widths of a title that stands before its figures: at the left edge of the
+// board, where all of them stand below each other, and elsewhere.
+const flatTitleColumn, shortTitleColumn = 17, 9
 
-// settle keeps the selection on a row that exists.
-func (o *Overview) settle() {
-	tiles := o.tiles()
-	if tiles[o.tile].rows == 0 {
-		o.tile, o.row = readyTile, 0
+// flatLine draws a tile that has one line in all: its title, and its figures.
+func (p pen) flatLine(t *tile) string {
+	selected := p.row >= 0
+	title := text.Fit(t.title, max(shortTitleColumn, text.Width(t.title)+2))
+	if p.x == 0 {
+		title = text.Fit(t.title, flatTitleColumn)
 	}
-	o.row = max(0, min(o.row, o.visible(o.tile)-1))
-}
-
-// nextTile selects the next tile that is shown, in a circle.
-func (o *Overview) nextTile(step int) {
-	tiles := o.tiles()
-	shown := o.shown(tiles)
-	for range tileCount {
-		o.tile = (o.tile + step + tileCount) % tileCount
-		if shown[o.tile] {
-			break
-		}
-	}
-	o.row = 0
-}
-
-// move selects the next row, and beyond the last one the next tile.
-func (o *Overview) move(step int) {
-	if row := o.row + step; row >= 0 && row < o.visible(o.tile) {
-		o.row = row
-		return
-	}
-	o.nextTile(step)
-	if step < 0 {
-		o.row = max(0, o.visible(o.tile)-1)
-	}
-}
-
-// visible returns how many rows of a tile can be selected: those that have
-// room, or all where it scrolls.
-func (o *Overview) visible(i int) int {
-	t := o.tiles()[i]
-	for _, r := range arrange(o.w, o.h, o.needs()) {
-		if r.tile == i {
-			if t.scrolls {
-				return t.rows
-			}
-			return min(t.rows, t.fit(r.h-1))
-		}
-	}
-	return 0
-}
-
-// follow scrolls the list of ready leads, of which fit rows have room, so that
-// the selected one is seen.
-func (o *Overview) follow(fit int) {
-	if o.tile == newestTile {
-		o.top = max(o.row-fit+1, min(o.top, o.row))
-	}
-	o.top = max(0, min(o.top, len(o.figures.Newest)-fit))
-}
-
-// open shows what is selected.
-func (o *Overview) open() tea.Cmd {
-	msg := o.tiles()[o.tile].open(o.row)
-	return func() tea.Msg { return msg }
-}
-
-// click selects the row under the pointer; a click on the selected row opens
-// it.
-func (o *Overview) click(msg tea.MouseClickMsg) tea.Cmd {
-	if !o.loaded || o.figures.Leads == 0 || msg.Button != tea.MouseLeft {
-		return nil
-	}
-	tiles := o.tiles()
-	for _, r := range arrange(o.w, o.h, o.needs()) {
-		if msg.X < r.x || msg.X >= r.x+r.w || msg.Y < r.y || msg.Y >= r.y+r.h || tiles[r.tile].rows == 0 {
-			continue
-		}
-		row := tiles[r.tile].rowAt(msg.Y - r.y - 1)
-		if tiles[r.tile].scrolls {
-			row += o.top
-		}
-		row = max(0, min(row, o.visible(r.tile)-1))
-		if o.tile == r.tile && o.row == row {
-			return o.open()
-		}
-		o.tile, o.row = r.tile, row
-	}
-	return nil
-}
-
-func (o *Overview) wheel(msg tea.MouseWheelMsg) tea.Cmd {
-	if !o.loaded || o.figures.Leads == 0 {
-		return nil
-	}
-	switch msg.Button {
-	case tea.MouseWheelUp:
-		o.move(-1)
-	case tea.MouseWheelDown:
-		o.move(1)
-	}
-	return nil
+	body := p.ink(selected, p.titleInk(t)).Render(title)
+	return widget.Line(p.line(selected, body+p.joined(selected, p.w-edge-text.Width(title), 2, t.flat(p)...)), p.w)
 }

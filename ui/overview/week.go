@@ -5,60 +5,112 @@ import (
 	"time"
 
 	"smarketing/internal/crm"
+	"smarketing/internal/goal"
 	"smarketing/internal/text"
 	"smarketing/ui/screen"
-	"smarketing/ui/widget"
 )
 
+// weekRow is something counted over the last seven days and the seven before.
+type weekRow struct {
+	label, short, base string
+	this, before       string
+	change             crm.WeekCount
+	size               string // of the change; empty: the difference of the counts
+	unknown            string // why there are no figures; empty: there are
+	open               screen.OpenMsg
+}
+
 // week compares the last seven days with the seven before.
-func week(f crm.Overview, roomy bool) tile {
-	since := weekAgo(f.Now)
-	rows := []struct {
-		label, base string
-		count       crm.WeekCount
-		unknown     bool
-		query       crm.LeadQuery
-	}{
-		{label: "became ready", count: f.ReadyEvents, query: crm.LeadQuery{Ready: true, Sort: crm.Sort{Field: "ready_since"}}},
-		{label: "new leads", base: datedBase(f), count: f.NewLeads, unknown: f.NewLeadsOf == 0,
-			query: crm.LeadQuery{CreatedAfter: since, Sort: crm.Sort{Field: "created_at"}}},
-		{label: "activities", count: f.Activities, query: crm.LeadQuery{Sort: crm.Sort{Field: "last_activity_at"}}},
-		{label: "won", count: f.Wins, query: crm.LeadQuery{Stage: wonStage(f), StageAfter: since}},
-	}
+func week(f crm.Overview, r *reading[crm.Today], roomy bool) tile {
+	rows := weekRows(f, r)
 	step := linesOf(roomy)
 	return tile{
 		title: "LAST 7 DAYS", rows: len(rows),
 		caption: func(w int) string {
-			return text.FitRight("before", weekNumber(w)) + widget.Spaces(deltaWidth)
+			return text.FitRight("before", weekNumber(w)) + text.Fit("", deltaWidth)
 		},
-		open:  func(row int) screen.OpenMsg { return list(rows[row].query) },
+		open:  func(row int) screen.OpenMsg { return rows[row].open },
 		rowAt: func(line int) int { return min(line/step, len(rows)-1) },
-		fit:   func(int) int { return len(rows) },
+		fit:   func(h int) int { return min(len(rows), (h+step-1)/step) },
+		flat:  func(p pen) [][]piece { return weekFlat(p, rows) },
 		draw: func(p pen) []string {
 			var lines []string
-			for i, r := range rows {
-				selected := i == p.row
-				number := weekNumber(p.w)
-				room := p.w - edge - 2*number - deltaWidth
-				parts := []piece{
-					{p.st.Text, text.Fit(r.label, room)},
-					{p.st.Title, text.FitRight(count(r.count.ThisWeek, number-1), number)},
-					{p.st.Muted, text.FitRight(count(r.count.LastWeek, number-1), number)},
-					p.delta(r.count),
-				}
-				if r.base != "" && room > len(r.label)+1+text.Width(r.base) {
-					parts[0].text = r.label + " "
-					parts = append(parts[:1], append([]piece{{p.st.Faint, text.Fit(r.base, room-len(r.label)-1)}}, parts[1:]...)...)
-				}
-				if r.unknown {
-					parts = []piece{{p.st.Text, text.Fit(r.label, room)}, {p.st.Faint, text.FitRight("no dates", 2*number)}}
-				}
-				lines = append(lines, p.line(selected, p.pieces(selected, parts...)))
+			for i := range rows {
+				lines = append(lines, p.week(i == p.row, &rows[i]))
 				lines = append(lines, make([]string, step-1)...)
 			}
 			return lines
 		},
 	}
+}
+
+func weekRows(f crm.Overview, r *reading[crm.Today]) []weekRow {
+	since := weekAgo(f.Now)
+	counted := func(label, short string, c crm.WeekCount, q crm.LeadQuery) weekRow {
+		return weekRow{label: label, short: short, this: count(c.ThisWeek, 6), before: count(c.LastWeek, 6), change: c, open: list(q)}
+	}
+	leads := counted("new leads", "new leads", f.NewLeads, crm.LeadQuery{CreatedAfter: since, Sort: crm.Sort{Field: "created_at"}})
+	leads.base = datedBase(f)
+	if f.NewLeadsOf == 0 {
+		leads.unknown = "no dates"
+	}
+	return []weekRow{
+		revenueRow(f, r),
+		counted("customers won", "won", f.Wins, crm.LeadQuery{Stage: wonStage(f), StageAfter: since}),
+		counted("became ready", "newly ready", f.ReadyEvents, crm.LeadQuery{Ready: true, Sort: crm.Sort{Field: "ready_since"}}),
+		leads,
+		counted("activities", "activities", f.Activities, crm.LeadQuery{Sort: crm.Sort{Field: "last_activity_at"}}),
+	}
+}
+
+// revenueRow is what the won deals have brought.
+func revenueRow(f crm.Overview, r *reading[crm.Today]) weekRow {
+	row := weekRow{label: "revenue", short: "revenue", open: screen.OpenMsg{Screen: goalsTitle}}
+	if !r.known {
+		row.unknown = "measuring …"
+		if r.failed() {
+			row.unknown = "not read"
+		}
+		return row
+	}
+	sum := r.value.Revenue
+	row.this, row.before = goal.Short(sum.ThisWeek), goal.Short(sum.LastWeek)
+	row.change = crm.WeekCount{ThisWeek: sign(sum.ThisWeek - sum.LastWeek)}
+	row.size = goal.Short(max(sum.ThisWeek-sum.LastWeek, sum.LastWeek-sum.ThisWeek))
+	if row.base = f.Currency; r.value.Unpriced > 0 {
+		row.base += ", " + count(r.value.Unpriced, 5) + " without a sum"
+	}
+	return row
+}
+
+// weekFlat is the week in one line.
+func weekFlat(p pen, rows []weekRow) [][]piece {
+	var groups [][]piece
+	for _, r := range rows {
+		if r.unknown != "" {
+			continue
+		}
+		groups = append(groups, []piece{{p.st.Title, r.this}, {p.st.Muted, " " + r.short}, p.brief(r.change)})
+	}
+	return groups
+}
+
+// week is one line: label, this week, the one before, and the change.
+func (p pen) week(selected bool, r *weekRow) string {
+	number := weekNumber(p.w)
+	room := p.w - edge - 2*number - deltaWidth
+	label := r.label + " "
+	head := []piece{{p.st.Text, text.Fit(label, min(room, len(label)))}, {p.st.Faint, text.Fit(r.base, room-len(label))}}
+	if r.unknown != "" {
+		head = append(head, piece{p.st.Faint, text.FitRight(r.unknown, 2*number)})
+		return p.line(selected, p.pieces(selected, head...))
+	}
+	change := p.delta(r.change)
+	if d := r.change.ThisWeek - r.change.LastWeek; r.size != "" && d != 0 {
+		change = p.change(d, r.size, d > 0)
+	}
+	return p.line(selected, p.pieces(selected, append(head, piece{p.st.Title, text.FitRight(r.this, number)},
+		piece{p.st.Muted, text.FitRight(r.before, number)}, piece{change.style, text.Fit(change.text, deltaWidth)})...))
 }
 
 // weekAgo is since when the figures of the week are counted.
@@ -74,20 +126,24 @@ func weekNumber(w int) int {
 	if w >= 50 {
 		return 10
 	}
-	return 7
+	return 8
 }
 
 const deltaWidth = 8
 
 // delta is the arrow and the difference between the weeks.
 func (p pen) delta(c crm.WeekCount) piece {
-	switch d := c.ThisWeek - c.LastWeek; {
-	case d > 0:
-		return piece{p.st.Good, "  ▲ " + text.Fit(count(d, 4), 4)}
-	case d < 0:
-		return piece{p.st.Watch, "  ▼ " + text.Fit(count(-d, 4), 4)}
+	d := c.ThisWeek - c.LastWeek
+	return p.change(d, count(abs(d), 4), d > 0)
+}
+
+// brief is delta behind a figure of a line with others.
+func (p pen) brief(c crm.WeekCount) piece {
+	m := p.delta(c)
+	if c.ThisWeek == c.LastWeek {
+		return piece{m.style, " ="}
 	}
-	return piece{p.st.Faint, "  =     "}
+	return piece{m.style, string([]rune(m.text)[1:3])}
 }
 
 // datedBase says on how many leads the count of new leads rests, when that is

@@ -1,27 +1,32 @@
  smarketing   1 Overview  2 Funnel  3 Leads  4 Rubric  5 Goals  6 Nurture    pipeline.db · B2B software v7 · Mon 23 Nov
 ──────────────━━━━━━━━━━────────────────────────────────────────────────────────────────────────────────────────────────
 
-  READY, WAITING                               LAST 7 DAYS         before             HAND-OFF  due now, and last 7 days
-   ▄██ ▄█▀▀█▄   18 leads to take over          became ready     31     35  ▼ 4        touches due 3 late       5  !
-    ██ ▄█▀▀█▄   the oldest for 31 h            new leads       214    202  ▲ 12       decisions due today      4
-    ██ ▀█▄▄█▀   of 9,120 open                  activities    4,210  3,988  ▲ 222      touched in time n 31  71 %  ▼ 9
-                                               won               6      6  =          first touch n 28     2.1 h  ▲ 29m
-                                                                                      rejected no budget 5     9  ▲ 2
+  READY, WAITING                                                    LAST 7 DAYS                           before
+   ▄██ ▄█▀▀█▄  18 leads to take over                                revenue                       132k       98k  ▲ 34k
+    ██ ▄█▀▀█▄  the oldest for 31 h                                  customers won                    6         6  =
+    ██ ▀█▄▄█▀  of 9,120 open, 12,480 in all                         became ready                    31        35  ▼ 4
+                                                                    new leads 12,000 dated         214       202  ▲ 12
+  No revenue goal is set. 5 opens Goals                             activities                   4,210     3,988  ▲ 222
 
+                                                                    HAND-OFF  now, and the last 7 days
+  FUNNEL                                                            ready, waiting oldest 31 h                18
+  Lead         nobody has come in                                   touches due 3 late                         5  !
+  MQL                                                               decisions due today                        4
+  SAL                                                               touched in time n 31                    71 %  ▼ 9
+  SQL                                                               median to first touch n 28             2.1 h  ▲ 29m
+  Opportunity                                                       rejected no budget 5                       9  ▲ 2
+  Customer
+                                                                    LEAKS    37 ! of 9,120 open  ▲ 9 lapsed in 7 days
+                                                                    NURTURE  14 due  2 late !  6 warm  4 back ▼
 
-  STAGES  12,480 leads                         GRADES  leads, won of closed           LEAKS  no owner, or nothing ahead
-  Lead        █████████████   7,120  mktg           1       2       3       4         37 ! of 9,120 open leads
-  MQL         █▋                911            A   44      132     220     308
-  SAL         █                 556  sales          –    67%/33  58%/55  49%/77       NURTURE  266 recycled
-  SQL         ▌                 267            B   176     528     880    1,232       warm again               6
-  Opportunity ▎                 109              57%/44  50%/132 41%/220 33%/308      due today               14
-  Customer    ███▌            1,902            C   572    1,716   2,860   4,004       overdue                  2  !
-  Recycled 266  Disqualified 801  Lost 548       41%/143 33%/429 25%/715 17%/1k
-                                               D    ·     3,696   6,160   8,624
-                                                         17%/924 8%/1.5k 0%/2.2k
+  MARKETING TODAY                                                   SALES TODAY
+      31   ready leads delivered in the last 7 days   35 before         18 ! ready to touch, 3 late, 0 more today
+      16 ! recycled leads due, 2 overdue, 6 warm again                   4   decisions due, 23 next steps      4 overdue
+      41   leads of webinar-oct, 3 ready     30 d, weakest of 7          0   open deals
+     214   new leads brought in the last 7 days      202 before          6   deals won in the last 7 days       6 before
+      12   next steps due
 
-
-  READY NOW  the newest 12 of 18                                                                              ready for
+  READY NOW  1-7 of 18, newest first  31 became ready in 7 days, 35 before                                    ready for
 ▌ A1   92  Mia Chen                    Lumen GmbH                Asked for a demo, Pricing page three times in…  47 min
   A2   91  王小明                      株式会社ミライ            eBook download, Software or fintech, 120 empl…     2 h
   B1   89  Jonas Weber                 Kranich AG                Webinar attended, Decides (VP, head, chief)        5 h
@@ -29,11 +34,6 @@
   B2   87  Zoë Müller-Lüdenscheidt     Lüdenscheider Metallwer…  eBook download, Software or fintech, 120 empl…    16 h
   C1   85  شركة النور                  مؤسسة الشرق               Webinar attended, Decides (VP, head, chief)       24 h
   B2   84  Evil Name                   Tab Corp 👨               Asked for a demo, Pricing page three times in…    33 h
-  C2   82  नमसते भरत                    हनद ❤                     eBook download, Software or fintech, 120 empl…    44 h
-  A1   81  Mia Chen                    Lumen GmbH                Webinar attended, Decides (VP, head, chief)        2 d
-  A2   80  王小明                      株式会社ミライ            Asked for a demo, Pricing page three times in…     2 d
-  B1   78  Jonas Weber                 Kranich AG                eBook download, Software or fintech, 120 empl…     3 d
-  A2   77  Ana Souza                   Vela Ltda                 Webinar attended, Decides (VP, head, chief)        4 d
 
   LAST IMPORT  leads-november.csv  1,204 rows · 842 new · 359 updated · 3 rejected · 12 became ready · 3 h ago
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -42,27 +42,32 @@
 .aaaaaaaaaa...a.bbbbbbbb..c.cccccc..c.ccccc..c.cccccc..c.ccccc..c.ccccccc....ccccccccccc.c.ccc.cccccccc.cc.c.ccc.cc.ccc
 ddddddddddddddaaaaaaaaaadddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd
 
-..bbbbbb.bbbbbbb...............................bbbb.b.bbbb.........cccccc.............bbbbbbbb..ccc.cccc.ccc.cccc.c.cccc
-...eee.eeeeee...bb.bbbbb.bb.bbbb.bbbb...........................bb.....cc..f.f....................c.cccc.......b..g
-....ee.eeeeee...ccc.cccccc.ccc.................................bbb....ccc..h.hh................................b
-....ee.eeeeee...cc.ccccc.cccc................................bbbbb..ccccc..h.hhh......................c.cc..bb.b..f.f
-.................................................................b......c..c......................c.cc.....bbb.b..f.fff
-...............................................................................................cc.cccccc.c.....b..f.f
+..bbbbbb.bbbbbbb....................................................bbbb.b.bbbb...........................cccccc
+...eee.eeeeee..bb.bbbbb.bb.bbbb.bbbb..............................................................bbbb.......ccc..f.fff
+....ee.eeeeee..ccc.cccccc.ccc........................................................................b.........c..c
+....ee.eeeeee..cc.ccccc.ccccc.cccccc.cc.ccc.........................................................bb........cc..g.g
+..............................................................................cccccc.ccccc.........bbb.......ccc..f.ff
+..cc.ccccccc.cccc.cc.cccc.a.ccccc.ccccc..........................................................bbbbb.....ccccc..f.fff
 
+....................................................................bbbbbbbb..cccc.ccc.ccc.cccc.c.cccc
+..bbbbbb...........................................................................cccccc.cc.c................bb
+...............cccccc.ccc.cccc.cc...............................................c.cccc.........................b..h
+...............................................................................................................b
+....................................................................................c.cc....................bb.b..g.g
+..........................................................................................c.cc.............bbb.b..g.ggg
+.............................................................................cc.cccccc.c.......................b..g.g
 
-..bbbbbb..cccccc.ccccc.........................bbbbbb..cccccc.ccc.cc.cccccc...........bbbbb..cc.cccccc.cc.ccccccc.ccccc
-..............iiiiiiiiiiiii...bbbbb..iiii...........c.......c.......c.......c.........bb.g.cc.ccccc.cccc.ccccc
-..............ii................bbb............b
-..............j.................bbb..jjjjj............................................bbbbbbb..ccc.cccccccc
-..............j.................bbb............b...............................................................b
-..............j.................bbb...........................................................................bb
-..............hhhh............bbbbb............b...............................................................b..g
-..cccccccc.ccc..cccccccccccc.ccc..cccc.ccc
-...............................................b..................bbbbb...bbbbb
-.................................................................bbbbbbb.bbbbbbb
+....................................................................bbbbb....bb.h.cc.ccccc.cccc..g.g.cccccc.cc.c.cccc
+....................................................................bbbbbbb..bb.ccc..b.cccc.h..b.cccc..b.cccc.g
 
+..iiiiiiiii.iiiii...................................................jjjjj.jjjjj
+......bb..............................................cc.cccccc.........hh.h
+......hh.h...............................................................b.....................................c.ccccccc
+......bb.....................................cc.cc.ccccccc.cc.c..........b
+.....bbb.............................................ccc.cccccc..........b......................................c.cccccc
+......bb
 
-..aaaaa.aaa..ccc.cccccc.cc.cc.cc..............................................................................ccccc.ccc
+..aaaaa.aaa..ccc.cc.ccc.cccccc.ccccc..cc.cccccc.ccccc.cc.c.ccccc.cc.cccccc....................................ccccc.ccc
 klkkllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll
 ..bb...ee..............................c.c.c.c.c.c.c.............ccccc.ccccccccc.cccccccc.cc.cccccccc.ccc.ccccc.....c.c
 ..bb...ee..............................ccccccc.cc................ccccccc.ccccccccc.ccccccc.cccc.ccccc.cccccc........c.c
@@ -70,11 +75,6 @@ klkkllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll
 ..bb...ee..............................ccccccccccccc.cccccccccc..ccccc.ccccccccc.cccccccc.cc.cccccccc.ccc.ccccc....cc.c
 ..bb...ee..............................ccccc.ccccc...............ccccccc.ccccccccc.ccccccc.cccc.ccccc.cccccc.......cc.c
 ..bb...ee..............................ccc.cccc.c................ccccc.ccc.c.ccccc.ccccccc.cccc.ccccc.ccccc.ccc....cc.c
-..bb...ee..............................ccc.c.....................ccccc.ccccccccc.cccccccc.cc.cccccccc.ccc.ccccc....cc.c
-..bb...ee..............................ccccc.cccc................ccccccc.ccccccccc.ccccccc.cccc.ccccc.cccccc........c.c
-..bb...ee..............................c.c.c.c.c.c.c.............ccccc.ccc.c.ccccc.ccccccc.cccc.ccccc.ccccc.ccc.....c.c
-..bb...ee..............................ccccccc.cc................ccccc.ccccccccc.cccccccc.cc.cccccccc.ccc.ccccc.....c.c
-..bb...ee..............................cccc.cccc.................ccccccc.ccccccccc.ccccccc.cccc.ccccc.cccccc........c.c
 
 ..bbbb.bbbbbb..cccccccccccccccccc..ccccc.cccc.c.ccc.ccc.c.ccc.ccccccc.c.c.cccccccc.c.cc.cccccc.ccccc.c.c.c.ccc
 dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd
@@ -85,10 +85,10 @@ b  bold
 c  #c0c0c0
 d  #808080
 e  #ff00ff
-f  #ffff00 bold
-g  #ff0000 bold
-h  #00ff00
-i  #808000
-j  #00ffff
+f  #00ff00
+g  #ffff00 bold
+h  #ff0000 bold
+i  #808000 bold
+j  #00ffff bold
 k  bold reverse
 l  reverse

@@ -71,7 +71,7 @@ func Drive[S screen.Screen](t *testing.T, w, h int, fresh func() S, test func(*D
 			worker.Halt()
 		}
 		d.Settle()
-		time.Sleep(time.Minute) // of the bubble: timers still running end
+		time.Sleep(time.Hour) // of the bubble: timers still running end
 	})
 }
 

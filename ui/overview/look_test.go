@@ -1,0 +1,159 @@
+package overview
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"smarketing/internal/crm"
+	"smarketing/internal/funnel"
+	"smarketing/internal/text"
+	"smarketing/ui/vttest"
+)
+
+// TestLooks compares the screen in its states, at every size.
+func TestLooks(t *testing.T) {
+	for _, s := range vttest.Sizes {
+		name := size(s.W, s.H)
+		t.Run(name, func(t *testing.T) {
+			drive(t, newFake(), s.W, s.H, vttest.Dark(), func(d driver) { d.Golden("ready-" + name) })
+			drive(t, &fake{}, s.W, s.H, vttest.Dark(), func(d driver) { d.Golden("empty-" + name) })
+			broken := &fake{err: crm.Errorf(crm.Busy, "the file is busy").WithHint("another program writes to it")}
+			drive(t, broken, s.W, s.H, vttest.Dark(), func(d driver) { d.Golden("error-" + name) })
+			f := newFake()
+			f.figures.Goal = nil
+			drive(t, f, s.W, s.H, vttest.Dark(), func(d driver) { d.Golden("without-goal-" + name) })
+			measuring(t, newFake(), s.W, s.H, func(d driver) { d.Golden("loading-" + name) })
+		})
+		for theme, st := range vttest.Themes() {
+			t.Run(name+" "+theme, func(t *testing.T) {
+				drive(t, newFake(), s.W, s.H, st, func(d driver) { d.GoldenStyled("styled-" + theme + "-" + name) })
+			})
+		}
+	}
+}
+
+// measuring looks at the screen after the first figures have come and before
+// the others, lets these come, and looks again.
+func measuring(t *testing.T, f *fake, w, h int, tests ...func(d driver)) {
+	t.Helper()
+	vttest.Drive(t, w, h, func() *Overview {
+		f.hold = make(chan struct{})
+		return fresh(f, vttest.Dark())
+	}, func(d driver) {
+		tests[0](d)
+		close(f.hold)
+		d.Settle()
+		for _, test := range tests[1:] {
+			test(d)
+		}
+	})
+}
+
+// TestNothingMoves checks that what comes later finds its place: every heading
+// and every figure that was there stays where it was.
+func TestNothingMoves(t *testing.T) {
+	for _, s := range append(vttest.Sizes, struct{ W, H int }{110, 22}, struct{ W, H int }{90, 60}, struct{ W, H int }{160, 20}) {
+		for _, goal := range []bool{true, false} {
+			f := newFake()
+			if !goal {
+				f.figures.Goal = nil
+			}
+			var before map[string]string
+			measuring(t, f, s.W, s.H, func(d driver) {
+				before = places(d)
+				if before["TEAM REVENUE"] == "" == goal {
+					t.Errorf("the first figures do not say that there is a goal, or is none:\n%s", d.Plain())
+				}
+			}, func(d driver) {
+				for title, at := range places(d) {
+					if was := before[title]; was != "" && at != was {
+						t.Errorf("%d x %d: %s has moved from %s to %s:\n%s", s.W, s.H, title, was, at, d.Plain())
+					}
+				}
+				d.Hides("measuring", "     …   ")
+			})
+		}
+	}
+}
+
+// places says where titles and the first figures stand: line and cell.
+func places(d driver) map[string]string {
+	at := map[string]string{}
+	for _, title := range []string{
+		"TEAM REVENUE", "READY, WAITING", "FUNNEL", "HAND-OFF", "LEAKS", "NURTURE", "LAST 7 DAYS", "MARKETING TODAY", "SALES TODAY", "READY NOW",
+		"customers won", "touched in time", "Mia Chen", "LAST IMPORT", "GRADES", "18 ! ready",
+	} {
+		for y, line := range strings.Split(d.Plain(), "\n") {
+			if i := strings.Index(line, title); i >= 0 && at[title] == "" {
+				at[title] = fmt.Sprintf("%d/%d", y, text.Width(line[:i]))
+			}
+		}
+	}
+	return at
+}
+
+// TestWhatCannotBeRead keeps the rest when one of the figures fails, says why,
+// and tries again.
+func TestWhatCannotBeRead(t *testing.T) {
+	f := newFake()
+	f.deeper = errors.New("disk on fire")
+	drive(t, f, 120, 36, vttest.Dark(), func(d driver) {
+		d.Golden("unread")
+		d.Shows("! disk on fire", "r tries again", "18 ! ready", "touched in time")
+		f.deeper = nil
+		d.Press("r")
+		rest(d)
+		d.Shows("▲ 70k ahead", "MQL → SAL at 61 %")
+		d.Hides("disk on fire")
+		f.deeper = errors.New("disk on fire again")
+		d.Press("r")
+		rest(d)
+		d.Shows("▲ 70k ahead")
+	})
+}
+
+// TestPastIsShownAsAWhole asks for all leads where none is new.
+func TestPastIsShownAsAWhole(t *testing.T) {
+	f := newFake()
+	f.answers = []funnel.Report{{}, newFunnel()}
+	drive(t, f, 120, 36, vttest.Dark(), func(d driver) {
+		d.Shows("FUNNEL  of all leads", "4,120")
+		if n := len(f.asked); n != 2 || f.asked[0].Since.IsZero() || !f.asked[1].Since.IsZero() {
+			t.Errorf("asked %+v", f.asked)
+		}
+	})
+}
+
+// TestFewAreSaid shows no rate that rests on too few cases, and no forecast
+// where none is known.
+func TestFewAreSaid(t *testing.T) {
+	f := newFake()
+	f.report.Forecast.Known = false
+	f.report.Duties[0].Known = false
+	for i := range f.answers[0].Stages {
+		f.answers[0].Stages[i].Rate.N = 3
+	}
+	f.answers[0].Bottleneck = nil
+	f.today.Campaigns = crm.Campaigns{}
+	drive(t, f, 200, 46, vttest.Dark(), func(d driver) {
+		d.Shows("not enough has been won or lost for a forecast", "not enough", "no step with enough cases lies below its best quarter", "no rate to plan with",
+			"no campaign has brought 10 leads in 30 days")
+		d.Hides("22 %", "61 %", "chance")
+	})
+}
+
+// TestTheGoalIsOver, or has not begun: there is no working day of it.
+func TestTheGoalIsOver(t *testing.T) {
+	over, early := newFake(), newFake()
+	over.report.Now = over.report.Goal.End.Add(time.Hour)
+	early.report.Now = early.report.Goal.Start.Add(-time.Hour)
+	for want, f := range map[string]*fake{"over, 5 sets the next": over, "not begun": early} {
+		drive(t, f, 120, 36, vttest.Dark(), func(d driver) {
+			d.Shows(want)
+			d.Hides("working day")
+		})
+	}
+}
