@@ -8,7 +8,6 @@ package funnel
 
 import (
 	"iter"
-	"slices"
 	"time"
 
 	"smarketing/internal/crm"
@@ -78,11 +77,19 @@ func (l *Log) Leads() []crm.LeadID { return l.leads }
 // Changes returns how many changes the log holds.
 func (l *Log) Changes() int { return len(l.stage) }
 
-// Happens reports whether anything changes in (after, until]. Mostly nothing is
-// dated in the future, and this takes no time.
-func (l *Log) Happens(after, until time.Time) bool {
-	from, to := after.UnixMilli(), until.UnixMilli()
-	return l.latest > from && slices.ContainsFunc(l.at, func(at int64) bool { return at > from && at <= to })
+// Next returns the first instant after another one at which something changes;
+// false when nothing does. Mostly nothing is dated in the future, and this takes
+// no time.
+func (l *Log) Next(after time.Time) (time.Time, bool) {
+	now, next := after.UnixMilli(), int64(never)
+	if l.latest > now {
+		for _, at := range l.at {
+			if at > now && at < next {
+				next = at
+			}
+		}
+	}
+	return time.UnixMilli(next).UTC(), next != never
 }
 
 // until returns the route that the lead of a row has gone by the horizon, and

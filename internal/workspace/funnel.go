@@ -15,14 +15,31 @@ import (
 // trends are those of a question, of which they do not need the window.
 type trends struct {
 	funnel.Trends
-	at time.Time
+	still still
+}
+
+// still is a span of time in which nothing comes to be past.
+type still struct {
+	from, until time.Time // [from, until); until is zero when there is no end
+}
+
+func stillFrom(log *funnel.Log, now time.Time) still {
+	s := still{from: now}
+	if next, ok := log.Next(now); ok {
+		s.until = next
+	}
+	return s
+}
+
+// holds reports whether the instant lies in it.
+func (s *still) holds(now time.Time) bool {
+	return !now.Before(s.from) && (s.until.IsZero() || now.Before(s.until))
 }
 
 // hold reports whether the trends are those of a later question of the same day,
-// too: that has the same weeks and quarters, and nothing has come to be past in
-// between.
-func (t *trends) hold(log *funnel.Log, q funnel.Question) bool {
-	return !q.Now.Before(t.at) && crm.DayOf(t.at, q.Zone) == crm.DayOf(q.Now, q.Zone) && !log.Happens(t.at, q.Now)
+// too: that has the same weeks and quarters.
+func (t *trends) hold(q funnel.Question) bool {
+	return t.still.holds(q.Now) && crm.DayOf(t.still.from, q.Zone) == crm.DayOf(q.Now, q.Zone)
 }
 
 // asked is a question about the present, without its now.
@@ -137,17 +154,18 @@ func (p *pipeline) past(log *funnel.Log, q funnel.Question, zone string) (funnel
 	known, ok := p.trends[key]
 	fits := ok && p.log == log
 	p.mu.Unlock()
-	if fits && known.hold(log, q) {
+	if fits && known.hold(q) {
 		return known.Trends, nil
 	}
 	t, err := log.Trends(q)
 	if err != nil {
 		return t, err
 	}
+	quiet := stillFrom(log, q.Now)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.log == log {
-		p.trends[key] = trends{t, q.Now}
+		p.trends[key] = trends{t, quiet}
 	}
 	return t, nil
 }

@@ -21,6 +21,7 @@ type measuring struct {
 	question funnel.Question
 	measured goal.Measured
 	values   []goal.Value         // of a lead by source
+	still    still
 	fates    func() []funnel.Fate // as of the end of the day; worked out on first use
 }
 
@@ -118,6 +119,7 @@ func (w *Workspace) measure(t *store.Tx, settings crm.Settings, now time.Time) (
 	for _, p := range parts {
 		m.values = append(m.values, goal.NewValue(p.Name, p.Leads, p.Won, m.measured.AverageDeal))
 	}
+	m.still = stillFrom(m.log, now)
 	m.fates = sync.OnceValue(func() []funnel.Fate {
 		dealt := map[crm.LeadID]bool{}
 		for i := range m.deals {
@@ -135,7 +137,7 @@ func (w *Workspace) measure(t *store.Tx, settings crm.Settings, now time.Time) (
 func (m *measuring) outdated(now time.Time) bool {
 	then := m.question.Now
 	between := func(at time.Time) bool { return at.After(then) && !at.After(now) }
-	return now.Before(then) || m.log.Happens(then, now) ||
+	return !m.still.holds(now) ||
 		slices.ContainsFunc(m.deals, func(d crm.Deal) bool { return between(d.ClosedAt) })
 }
 
