@@ -53,6 +53,9 @@ func (b *Builder) Add(lead crm.LeadID, position int, at int64, reason string) {
 	} else if l.stage[len(l.stage)-1] == code {
 		return
 	}
+	if int(code) < l.path {
+		reason = "" // why a lead went on nobody is told, and each text would make routes of its own
+	}
 	l.route[n] = l.routes.extend(l.route[n], code, l.routes.code(reason))
 	l.stage, l.at = append(l.stage, code), append(l.at, at)
 }

@@ -81,7 +81,7 @@ func (l *Log) Changes() int { return len(l.stage) }
 // false when nothing does. Mostly nothing is dated in the future, and this takes
 // no time.
 func (l *Log) Next(after time.Time) (time.Time, bool) {
-	now, next := after.UnixMilli(), int64(never)
+	now, next := after.UnixMilli(), never
 	if l.latest > now {
 		for _, at := range l.at {
 			if at > now && at < next {

@@ -20,7 +20,7 @@ type measuring struct {
 	path     crm.Stages // up to the won stage
 	question funnel.Question
 	measured goal.Measured
-	values   []goal.Value         // of a lead by source
+	values   []goal.Value // of a lead by source
 	still    still
 	fates    func() []funnel.Fate // as of the end of the day; worked out on first use
 }
