@@ -1,6 +1,7 @@
 package funnel
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -8,20 +9,25 @@ import (
 	"smarketing/internal/crm"
 )
 
-// synthetic makes the log of n leads with four changes each, over two years.
+// synthetic makes the log of n leads with four changes each, over two years,
+// with twenty reasons to leave the path.
 func synthetic(b *testing.B, n int) *Log {
 	b.Helper()
 	dice := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same every time
 	path := crm.DefaultStages()
+	var reasons [20]string
+	for i := range reasons {
+		reasons[i] = fmt.Sprint("reason ", i)
+	}
 	l, err := Build(path, func(yield func(crm.StageChange, error) bool) {
 		for lead := range n {
 			at := day(dice.Float64() * 700)
 			for s := range 4 {
-				stage := path[s]
+				c := crm.StageChange{Lead: crm.LeadID(lead + 1), Stage: path[s].Key, At: at}
 				if s > 0 && dice.IntN(4) == 0 {
-					stage = path[6+dice.IntN(3)]
+					c.Stage, c.Reason = path[6+dice.IntN(3)].Key, reasons[dice.IntN(len(reasons))]
 				}
-				if !yield(crm.StageChange{Lead: crm.LeadID(lead + 1), Stage: stage.Key, At: at}, nil) {
+				if !yield(c, nil) {
 					return
 				}
 				at = at.Add(time.Duration(dice.ExpFloat64() * 10 * float64(24*time.Hour)))

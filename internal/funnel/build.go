@@ -21,7 +21,7 @@ func NewBuilder(stages crm.Stages) (*Builder, error) {
 	if len(stages) > mostStages {
 		return nil, crm.Errorf(crm.Invalid, "there are %d stages", len(stages)).WithHint("define at most %d", mostStages)
 	}
-	l := &Log{stages: stages.Path(), routes: newRoutes(), undefined: map[crm.LeadID]int{}}
+	l := &Log{stages: stages.Path(), routes: newRoutes(), reasons: newReasons(), undefined: map[crm.LeadID]int{}}
 	l.path = len(l.stages)
 	for _, s := range stages {
 		if s.Kind == crm.Detour {
@@ -53,10 +53,10 @@ func (b *Builder) Add(lead crm.LeadID, position int, at int64, reason string) {
 	} else if l.stage[len(l.stage)-1] == code {
 		return
 	}
-	if int(code) < l.path {
-		reason = "" // why a lead went on nobody is told, and each text would make routes of its own
+	l.route[n] = l.routes.extend(l.route[n], code)
+	if change := uint32(len(l.stage)); int(code) >= l.path && change > l.first[n] && reason != "" { //nolint:gosec // fewer than 4 billion changes
+		l.reasons.given = append(l.reasons.given, given{change, l.reasons.code(reason)})
 	}
-	l.route[n] = l.routes.extend(l.route[n], code, l.routes.code(reason))
 	l.stage, l.at = append(l.stage, code), append(l.at, at)
 }
 
@@ -97,6 +97,9 @@ func (l *Log) Join(other *Log) *Log {
 	for _, first := range other.first[1:] {
 		j.first = append(j.first, first+uint32(len(l.stage))) //nolint:gosec // fewer than 4 billion changes
 	}
+	j.reasons = l.reasons.words()
+	j.reasons.join(&l.reasons, l.reasons.given, 0)
+	j.reasons.join(&other.reasons, other.reasons.given, uint32(len(l.stage))) //nolint:gosec // fewer than 4 billion changes
 	j.finish()
 	j.addUndefined(l, nil)
 	j.addUndefined(other, nil)
@@ -119,7 +122,7 @@ func (l *Log) addUndefined(other *Log, without []crm.LeadID) {
 // other leads; leads without any are gone. It is the log that would have been
 // built anew.
 func (l *Log) Patch(leads []crm.LeadID, fresh *Log) *Log {
-	p := &Log{stages: l.stages, path: l.path, routes: l.routes.clone(), undefined: map[crm.LeadID]int{}}
+	p := &Log{stages: l.stages, path: l.path, routes: l.routes.clone(), reasons: l.reasons.words(), undefined: map[crm.LeadID]int{}}
 	names := p.routes.join(&fresh.routes)
 	n, changes := len(l.leads)+len(fresh.leads), len(l.stage)+len(fresh.stage)
 	p.leads, p.route, p.first = make([]crm.LeadID, 0, n), make([]uint32, 0, n), make([]uint32, 0, n+1)
@@ -158,12 +161,21 @@ func (l *Log) Has(leads []crm.LeadID, fresh *Log) bool {
 			continue
 		}
 		if !slices.Equal(l.at[l.first[row]:l.first[row+1]], fresh.at[fresh.first[added]:fresh.first[added+1]]) ||
-			!l.routes.same(l.route[row], &fresh.routes, fresh.route[added]) {
+			!slices.Equal(l.stage[l.first[row]:l.first[row+1]], fresh.stage[fresh.first[added]:fresh.first[added+1]]) ||
+			!l.sameReasons(row, fresh, added) {
 			return false
 		}
 		added++
 	}
 	return true
+}
+
+// sameReasons compares the reasons of rows with the same changes.
+func (l *Log) sameReasons(row int, other *Log, its int) bool {
+	mine, theirs := l.reasons.within(l.first[row], l.first[row+1]), other.reasons.within(other.first[its], other.first[its+1])
+	return slices.EqualFunc(mine, theirs, func(a, b given) bool {
+		return a.change-l.first[row] == b.change-other.first[its] && l.reasons.texts[a.reason] == other.reasons.texts[b.reason]
+	})
 }
 
 // copy appends rows of another log, whose routes have those names here; nil:
@@ -179,6 +191,7 @@ func (l *Log) copy(from *Log, row, end int, names []uint32) {
 		}
 		l.route = append(l.route, r)
 	}
+	l.reasons.join(&from.reasons, from.reasons.within(base, next), shift)
 	l.leads = append(l.leads, from.leads[row:end]...)
 	l.stage, l.at = append(l.stage, from.stage[base:next]...), append(l.at, from.at[base:next]...)
 }

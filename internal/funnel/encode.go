@@ -18,8 +18,8 @@ func (l *Log) Encode() []byte {
 	b := make([]byte, 0, 7*len(l.stage)+1<<10)
 	whole := func(n int) { b = binary.AppendUvarint(b, uint64(n)) } //nolint:gosec // not below 0
 	whole(encoding)
-	whole(len(l.routes.reasons))
-	for _, reason := range l.routes.reasons {
+	whole(len(l.reasons.texts))
+	for _, reason := range l.reasons.texts {
 		whole(len(reason))
 		b = append(b, reason...)
 	}
@@ -27,7 +27,6 @@ func (l *Log) Encode() []byte {
 	for i, r := range l.routes.all[1:] {
 		whole(i + 1 - int(r.before))
 		whole(int(r.stage))
-		whole(int(r.reason))
 	}
 	whole(len(l.leads))
 	whole(len(l.stage))
@@ -40,6 +39,13 @@ func (l *Log) Encode() []byte {
 			b = binary.AppendVarint(b, next-at)
 			at = next
 		}
+	}
+	whole(len(l.reasons.given))
+	before := uint32(0)
+	for _, g := range l.reasons.given {
+		whole(int(g.change - before))
+		whole(int(g.reason))
+		before = g.change
 	}
 	whole(len(l.undefined))
 	for _, lead := range slices.Sorted(maps.Keys(l.undefined)) {
@@ -92,7 +98,7 @@ func Decode(stages crm.Stages, encoded []byte) (*Log, bool) {
 		return nil, false
 	}
 	l := b.log
-	if !d.routes(l) || !d.rows(l) {
+	if !d.texts(l) || !d.routes(l) || !d.rows(l) || !d.reasons(l) {
 		return nil, false
 	}
 	for range d.below(1 << 31) {
@@ -106,24 +112,46 @@ func Decode(stages crm.Stages, encoded []byte) (*Log, bool) {
 	return b.Log(), true
 }
 
-func (d *decoder) routes(l *Log) bool {
+func (d *decoder) texts(l *Log) bool {
 	for i := range d.below(1 << 31) {
 		n := d.below(len(d.b) + 1)
 		if d.bad || n > len(d.b) {
 			return false
 		}
-		if reason := string(d.b[:n]); i > 0 && int(l.routes.code(reason)) != i {
+		if text := string(d.b[:n]); int(l.reasons.code(text)) != i {
 			return false
 		}
 		d.b = d.b[n:]
 	}
+	return !d.bad
+}
+
+func (d *decoder) reasons(l *Log) bool {
+	n := d.below(1 << 31)
+	if n > len(d.b) {
+		return false
+	}
+	l.reasons.given = make([]given, 0, n)
+	change := 0
+	for range n {
+		change += d.below(len(l.stage) + 1)
+		reason := d.below(len(l.reasons.texts))
+		if d.bad || change == 0 || change >= len(l.stage) {
+			return false
+		}
+		l.reasons.given = append(l.reasons.given, given{uint32(change), uint32(reason)}) //nolint:gosec // just bounded
+	}
+	return !d.bad
+}
+
+func (d *decoder) routes(l *Log) bool {
 	n := d.below(1 << 31)
 	for i := 1; i < n && !d.bad; i++ {
-		back, stage, reason := d.below(i+1), d.below(len(l.stages)), d.below(len(l.routes.reasons))
+		back, stage := d.below(i+1), d.below(len(l.stages))
 		if back == 0 || d.bad {
 			return false
 		}
-		if int(l.routes.extend(uint32(i-back), uint8(stage), uint32(reason))) != i { //nolint:gosec // just bounded
+		if int(l.routes.extend(uint32(i-back), uint8(stage))) != i { //nolint:gosec // just bounded
 			return false
 		}
 	}

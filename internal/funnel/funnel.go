@@ -118,6 +118,7 @@ func (l *Log) figures(q Question, parts []*tally) Funnel {
 	for _, t := range parts[1:] {
 		parts[0].marks.join(t.marks)
 	}
+	l.addReasons(parts[0].marks, parts[0].detours)
 	share(l.path, func(s int) { f.Stages[s] = l.stageFigures(s, parts, lim.horizon) })
 	l.cumulate(&f)
 	f.Exits = l.exits(exits)
@@ -194,13 +195,16 @@ func (l *Log) cumulate(f *Funnel) {
 func (l *Log) detours(counts map[detoured]int) []Detour {
 	byStage := map[uint8]*Detour{}
 	for key, n := range counts {
+		if n == 0 {
+			continue // all of them have a reason
+		}
 		d := byStage[key.stage]
 		if d == nil {
 			d = &Detour{Key: l.stages[key.stage].Key, Label: l.stages[key.stage].Label}
 			byStage[key.stage] = d
 		}
 		d.Leads += n
-		d.Reasons = append(d.Reasons, Reason{l.routes.reasons[key.reason], n})
+		d.Reasons = append(d.Reasons, Reason{l.reasons.texts[key.reason], n})
 	}
 	var all []Detour
 	for _, d := range byStage {

@@ -25,6 +25,7 @@ type Log struct {
 	stage   []uint8  // index into stages
 	at      []int64  // UTC milliseconds; 0: unknown
 	routes  routes
+	reasons reasons
 	latest  int64 // the last instant at which something changes
 	undated []int // rows with changes at an unknown instant
 	ended   stays

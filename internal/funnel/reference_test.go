@@ -520,7 +520,7 @@ func TestDecodedLogIsTheLog(t *testing.T) {
 		got, ok := Decode(crm.DefaultStages(), encoded)
 		if !ok || !slices.Equal(got.leads, want.leads) || !slices.Equal(got.first, want.first) || !slices.Equal(got.route, want.route) ||
 			!slices.Equal(got.stage, want.stage) || !slices.Equal(got.at, want.at) || !reflect.DeepEqual(got.routes, want.routes) ||
-			got.latest != want.latest || !slices.Equal(got.undated, want.undated) || got.Undefined != want.Undefined ||
+			!slices.Equal(got.reasons.texts, want.reasons.texts) || !slices.Equal(got.reasons.given, want.reasons.given) || got.latest != want.latest || !slices.Equal(got.undated, want.undated) || got.Undefined != want.Undefined ||
 			!reflect.DeepEqual(got.undefined, want.undefined) {
 			t.Fatalf("%v: it is\n%+v, want\n%+v", ok, got, want)
 		}

@@ -13,7 +13,7 @@ type tally struct {
 	marks                      marks              // the changes with which the stays begin that count
 	open                       [][]uint32         // per stage: the lengths of those that have not ended, in seconds
 	waiting                    [][]int64          // per stage: since when those stand there who do
-	detours                    []map[detoured]int // per stage
+	detours                    []map[detoured]int // per stage, without their reasons
 	exits                      []int              // per stage of all
 	leads, out, undated        int
 	future                     int
@@ -250,7 +250,7 @@ func (t *tally) addRoute(v *view, route uint32) {
 		}
 		switch to := l.routes.change(route, e.change+1); {
 		case int(to.stage) >= l.path:
-			t.detours[e.stage][detoured{to.stage, to.reason}] += n
+			t.detours[e.stage][detoured{to.stage, 0}] += n
 		case to.stage < e.stage:
 			t.back[e.stage] += n
 		}
