@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"fmt"
+	"strings"
 
 	"smarketing/internal/crm"
 )
@@ -72,6 +73,23 @@ func (t *Tx) Deals(yield func(crm.Deal) error) error {
 	return t.deals(``, nil, yield)
 }
 
+// DealFigures calls yield for every deal, in the order of their entry, with what
+// can be reckoned with: its lead, sum, currency, status and dates.
+func (t *Tx) DealFigures(yield func(crm.Deal) error) error {
+	words := interned{}
+	columns := []string{"id", "lead", "amount", "currency", "status", "created_at", "closed_at"}
+	return t.scan(`SELECT `+strings.Join(columns, ", ")+` FROM deal ORDER BY id`, len(columns), nil, func(c cells) error {
+		d := crm.Deal{
+			ID: c.int(0), Lead: crm.LeadID(c.int(1)), Currency: words.of(c.glance(3)), Status: crm.DealStatus(words.of(c.glance(4))),
+			CreatedAt: c.instant(5), ClosedAt: c.instant(6),
+		}
+		if cents, ok := c[2].(int64); ok {
+			d.Amount = crm.Money{Cents: cents, Known: true}
+		}
+		return yield(d)
+	})
+}
+
 // DealsOf returns the deals of one lead.
 func (t *Tx) DealsOf(lead crm.LeadID) ([]crm.Deal, error) {
 	var deals []crm.Deal
@@ -124,6 +142,7 @@ func (t *Tx) AgeLeads(after crm.LeadID, imported crm.ImportID) ([]crm.LeadID, er
  WHERE o.lead = stage_change.lead AND o.stage = stage_change.stage AND o.at = l.created_at)`, args...)
 		return err
 	})
+	t.Moved(aged...) // also those that stay where they stand
 	return aged, err
 }
 

@@ -47,18 +47,37 @@ func TestStageLogIsTheLog(t *testing.T) {
 					return err
 				}
 			}
-			var want, got []crm.StageChange
-			if err := tx.StageChanges(func(c crm.StageChange) error {
-				want = append(want, crm.StageChange{Lead: c.Lead, Stage: c.Stage, At: c.At, Reason: c.Reason})
-				return nil
-			}); err != nil {
+			known, err := tx.Stages()
+			if err != nil {
 				return err
 			}
-			err := tx.StageLog(func(c crm.StageChange) error { got = append(got, c); return nil })
-			if !slices.Equal(got, want) {
-				rt.Fatalf("the log is\n%v, want\n%v", got, want)
+			logs := func(of ...crm.LeadID) (want []LoggedChange) {
+				err := tx.StageChanges(func(c crm.StageChange) error {
+					if slices.Contains(of, c.Lead) {
+						position := slices.IndexFunc(known, func(s crm.Stage) bool { return s.Key == c.Stage })
+						want = append(want, LoggedChange{c.Lead, position, ms0(c.At), c.Reason})
+					}
+					return nil
+				})
+				if err != nil {
+					rt.Fatal(err)
+				}
+				return want
 			}
-			return err
+			var got []LoggedChange
+			take := func(c LoggedChange) error { got = append(got, c); return nil }
+			if err := tx.StageLog(known, 0, 1<<62, take); err != nil || !slices.Equal(got, logs(1, 2, 3, 4)) {
+				rt.Fatalf("the log is\n%v, want\n%v (%v)", got, logs(1, 2, 3, 4), err)
+			}
+			got = nil
+			if err := tx.StageLog(known, 1, 3, take); err != nil || !slices.Equal(got, logs(2, 3)) {
+				rt.Fatalf("the log of leads 2 and 3 is\n%v, want\n%v (%v)", got, logs(2, 3), err)
+			}
+			got = nil
+			if err := tx.StageLogOf(known, []crm.LeadID{1, 4, 7}, take); err != nil || !slices.Equal(got, logs(1, 4)) {
+				rt.Fatalf("the log of leads 1 and 4 is\n%v, want\n%v (%v)", got, logs(1, 4), err)
+			}
+			return nil
 		})
 		if err != nil {
 			rt.Fatal(err)

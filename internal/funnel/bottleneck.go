@@ -7,6 +7,7 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"smarketing/internal/crm"
+	"smarketing/internal/stat"
 )
 
 // Norm is what a step of the funnel is measured against: the plan of a goal,
@@ -26,7 +27,33 @@ type Bottleneck struct {
 	Norm      Norm
 	Customers float64 // that the difference costs
 	Cost      float64 // the same in money; 0 when no average deal is known
-	Priced    bool    // Cost is known
+	Currency  string
+	Priced    bool // Cost is known
+}
+
+// Plan is what the goal in force expects of the funnel.
+type Plan struct {
+	Version     int64     // of the goal; 0: none is in force
+	Rates       []float64 // of the steps from stage to stage up to the won one; nil: not known, or for other stages
+	AverageDeal float64   // above 0
+	Currency    string
+}
+
+// planned is how the norm of a step is called that a goal plans.
+const planned = "planned"
+
+// norms returns the planned rates for the stages of a path of that length. They
+// are of leads, to the next stage or beyond, and say nothing about other
+// switches.
+func (p *Plan) norms(q Question, path int) ([]Norm, bool) {
+	if p.Rates == nil || q.Count != FirstPass || q.Order != Reached {
+		return nil, false
+	}
+	norms := make([]Norm, path)
+	for s, rate := range p.Rates {
+		norms[s] = Norm{Rate: rate, Why: planned, Known: true}
+	}
+	return norms, true
 }
 
 // NormCases is how many decided entries a quarter needs to be somebody's norm.
@@ -54,25 +81,29 @@ func quarterName(p Point) string {
 }
 
 // FindBottleneck returns the step whose distance from its norm costs the most
-// customers, and nil when none lies below its norm or has enough cases. A lead
-// lost at a step would have gone on at the rates of the steps behind it:
+// customers, and nil when none lies below its norm or has enough cases. A rate
+// is below a plan when it is by more than chance: the plan lies above its
+// interval. A lead lost at a step would have gone on at the rates of the steps
+// behind it:
 //
 //	customers = (norm - rate) x decided entries x product of the rates behind
 //
 // Leads that still stand in a step have not failed in it. Counted as if they
 // had, the newest leads would make every slow step look like the bottleneck;
 // so all the rates here, the norms' too, are those of decided entries.
-func FindBottleneck(f *Funnel, norms []Norm, averageDeal float64) *Bottleneck {
+//
+// Money is in that currency.
+func FindBottleneck(f *Funnel, norms []Norm, averageDeal float64, currency string) *Bottleneck {
 	var worst *Bottleneck
 	behind := 1.0
 	for s := len(f.Stages) - 2; s >= 0; s-- {
 		g := &f.Stages[s]
-		if Telling(g.Decided) && norms[s].Known && norms[s].Rate > g.Decided.Value {
+		if Telling(g.Decided) && norms[s].above(g.Decided) {
 			lost := (norms[s].Rate - g.Decided.Value) * float64(g.Decided.N) * behind
 			if worst == nil || lost > worst.Customers {
 				worst = &Bottleneck{
 					From: g.Stage, To: f.Stages[s+1].Stage, Rate: g.Decided.Value, N: g.Decided.N, Norm: norms[s],
-					Customers: lost, Cost: lost * averageDeal, Priced: averageDeal > 0,
+					Customers: lost, Cost: lost * averageDeal, Currency: currency, Priced: averageDeal > 0,
 				}
 			}
 		}
@@ -84,9 +115,17 @@ func FindBottleneck(f *Funnel, norms []Norm, averageDeal float64) *Bottleneck {
 	return worst
 }
 
-// Sentence says it in one sentence: "MQL → SAL at 61 % against 70 % in Q2 2026
+// above reports whether a rate falls short of the norm.
+func (n *Norm) above(rate stat.Share) bool {
+	if n.N == 0 {
+		return n.Known && n.Rate > rate.High
+	}
+	return n.Known && n.Rate > rate.Value
+}
+
+// Sentence says it in one sentence: "MQL → SAL at 61 % against 70 % planned
 // costs about 12 customers, USD 210,000 (n 911 decided)".
-func (b *Bottleneck) Sentence(currency string) string {
+func (b *Bottleneck) Sentence() string {
 	cost := "less than a customer"
 	if n := math.Round(b.Customers); n >= 1 {
 		cost = fmt.Sprintf("about %s customers", humanize.Comma(int64(n)))
@@ -95,7 +134,7 @@ func (b *Bottleneck) Sentence(currency string) string {
 		}
 	}
 	if b.Priced {
-		cost += fmt.Sprintf(", %s %s", currency, humanize.Comma(int64(math.Round(b.Cost))))
+		cost += fmt.Sprintf(", %s %s", b.Currency, humanize.Comma(int64(math.Round(b.Cost))))
 	}
 	norm := b.Norm.Why
 	if b.Norm.N > 0 {

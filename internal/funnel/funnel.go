@@ -77,37 +77,15 @@ func (l *Log) Ask(q Question) (Funnel, error) {
 	return f, nil
 }
 
-// answer walks over the log once, for the whole and for the groups; nil: there
+// answer looks at the log once, for the whole and for the groups; nil: there
 // are none.
 func (l *Log) answer(q Question, groups *Groups) (Funnel, []Part) {
-	type part struct {
-		whole *tally
-		parts []Part
-	}
-	counted := split(l, func(from, to int) part {
-		p, w := part{whole: l.newTally(from, to)}, newWalker(l, q)
-		if groups != nil {
-			p.parts = l.newParts(*groups)
-		}
-		for row := from; row < to; row++ {
-			entries := w.walk(row)
-			p.whole.add(w, entries, int(l.first[row]))
-			if groups != nil && w.considered {
-				l.count(&p.parts[groups.Of[row]], entries)
-			}
-		}
-		return p
-	})
-	var wholes []*tally
-	var parts [][]Part
-	for _, p := range counted {
-		wholes, parts = append(wholes, p.whole), append(parts, p.parts)
-	}
-	f := l.figures(q, wholes)
+	tallies := split(l, func(from, to int) *tally { return l.tally(q, groups, from, to) })
+	f := l.figures(q, tallies)
 	if groups == nil {
 		return f, nil
 	}
-	return f, l.addParts(parts)
+	return f, l.addParts(groups, tallies)
 }
 
 // workers is how many goroutines share the rows.
@@ -137,15 +115,11 @@ func (l *Log) figures(q Question, parts []*tally) Funnel {
 		}
 	}
 	f.Stages = make([]Figures, l.path)
-	var group sync.WaitGroup
-	for worker := range workers {
-		group.Go(func() { // putting millions of times in order is half of the work
-			for s := worker; s < l.path; s += workers {
-				f.Stages[s] = l.stageFigures(s, parts, lim.horizon)
-			}
-		})
+	for _, t := range parts[1:] {
+		parts[0].marks.join(t.marks)
 	}
-	group.Wait()
+	l.addReasons(parts[0].marks, parts[0].detours)
+	share(l.path, func(s int) { f.Stages[s] = l.stageFigures(s, parts, lim.horizon) })
 	l.cumulate(&f)
 	f.Exits = l.exits(exits)
 	return f
@@ -154,14 +128,12 @@ func (l *Log) figures(q Question, parts []*tally) Funnel {
 // stageFigures adds up what the parts say of one stage of the path.
 func (l *Log) stageFigures(s int, parts []*tally, horizon int64) Figures {
 	g := Figures{Stage: l.stages[s]}
-	spans := parts[0].spans[s]
-	detours := map[uint32]int{}
-	for i, t := range parts {
+	detours := map[detoured]int{}
+	var open [][]uint32
+	for _, t := range parts {
 		g.Entered, g.Advanced = g.Entered+t.entered[s], g.Advanced+t.advanced[s]
 		g.Current, g.Back, g.Pending = g.Current+t.current[s], g.Back+t.back[s], g.Pending+t.pending[s]
-		if i > 0 {
-			spans.Join(t.spans[s])
-		}
+		open = append(open, t.open[s])
 		for key, n := range t.detours[s] {
 			detours[key] += n
 		}
@@ -171,7 +143,7 @@ func (l *Log) stageFigures(s int, parts []*tally, horizon int64) Figures {
 		g.Rate, g.Decided = stat.Of(g.Advanced, g.Entered), stat.Of(g.Advanced, g.Entered-g.Pending)
 	}
 	if g.Stage.Kind != crm.WonStage {
-		g.Days = times(spans)
+		g.Days = times(l.pick(s, parts[0].marks), stat.Sorted(open...))
 		for _, t := range parts {
 			g.Stale += g.Days.stale(t.waiting[s], horizon)
 		}
@@ -179,13 +151,13 @@ func (l *Log) stageFigures(s int, parts []*tally, horizon int64) Figures {
 	return g
 }
 
-// times estimates how long leads stay.
-func times(spans stat.Spans) Times {
-	s := stat.Survive(spans)
-	t := Times{Left: s.Ended, Inside: s.Open}
-	if s.Ended >= Enough {
-		t.Median, t.MedianKnown = s.Quantile(0.5)
-		t.P90, t.P90Known = s.Quantile(0.9)
+// times estimates how long leads stay, from lengths in seconds, rising.
+func times(ended, open []uint32) Times {
+	t := Times{Left: len(ended), Inside: len(open)}
+	if t.Left >= Enough {
+		survival := stat.Survive(ended, open)
+		q := survival.Quantiles(0.5, 0.9)
+		t.Median, t.MedianKnown, t.P90, t.P90Known = q[0].Length, q[0].Known, q[1].Length, q[1].Known
 	}
 	return t
 }
@@ -194,7 +166,7 @@ func times(spans stat.Spans) Times {
 func (t *Times) stale(waiting []int64, now int64) int {
 	n := 0
 	for _, at := range waiting {
-		if t.P90Known && now != never && since(at, now) > t.P90 {
+		if t.P90Known && now != never && lasted(at, now) > t.P90 {
 			n++
 		}
 	}
@@ -220,17 +192,19 @@ func (l *Log) cumulate(f *Funnel) {
 	}
 }
 
-func (l *Log) detours(counts map[uint32]int) []Detour {
-	byStage := map[int]*Detour{}
+func (l *Log) detours(counts map[detoured]int) []Detour {
+	byStage := map[uint8]*Detour{}
 	for key, n := range counts {
-		code := int(key >> 16)
-		d := byStage[code]
+		if n == 0 {
+			continue // all of them have a reason
+		}
+		d := byStage[key.stage]
 		if d == nil {
-			d = &Detour{Key: l.stages[code].Key, Label: l.stages[code].Label}
-			byStage[code] = d
+			d = &Detour{Key: l.stages[key.stage].Key, Label: l.stages[key.stage].Label}
+			byStage[key.stage] = d
 		}
 		d.Leads += n
-		d.Reasons = append(d.Reasons, Reason{l.reasons[key&0xffff], n})
+		d.Reasons = append(d.Reasons, Reason{l.reasons.texts[key.reason], n})
 	}
 	var all []Detour
 	for _, d := range byStage {

@@ -182,12 +182,12 @@ func TestBottleneck(t *testing.T) {
 		f.Stages = append(f.Stages, g)
 	}
 	norms := []Norm{{Rate: 0.5, Known: true}, {Rate: 0.5, Known: true, Why: "planned"}, {Rate: 0.51, Known: true}, {}}
-	b := FindBottleneck(&f, norms, 1000)
+	b := FindBottleneck(&f, norms, 1000, "USD")
 	// (50 % - 40 %) x 500 x 50 % = 25 customers.
 	if b == nil || b.From.Key != "mql" || math.Abs(b.Customers-25) > 1e-9 || math.Abs(b.Cost-25000) > 1e-6 || !b.Priced {
 		t.Fatalf("the bottleneck is %+v", b)
 	}
-	if b := FindBottleneck(&f, make([]Norm, 4), 1000); b != nil {
+	if b := FindBottleneck(&f, make([]Norm, 4), 1000, "USD"); b != nil {
 		t.Errorf("without a norm there is none, not %+v", b)
 	}
 }

@@ -2,7 +2,6 @@ package funnel
 
 import (
 	"slices"
-	"time"
 
 	"smarketing/internal/crm"
 	"smarketing/internal/stat"
@@ -46,28 +45,59 @@ func (l *Log) Lags(from, to string, q Question) (Lags, error) {
 	if a < 0 || b < 0 {
 		return Lags{}, crm.Errorf(crm.NotFound, "there is no stage %q or %q", from, to).WithHint("smarketing stages show lists them")
 	}
-	lim := q.limits()
+	parts := split(l, func(begin, end int) lagCount { return l.lags(a, b, q.limits(), begin, end) })
 	var lags Lags
-	for row := range l.leads {
+	var backwards []int64
+	var millis [][]uint64
+	for _, p := range parts {
+		lags.Undated += p.undated
+		backwards, millis = append(backwards, p.backwards...), append(millis, p.millis)
+	}
+	slices.Sort(backwards)
+	lags.Negative = len(backwards)
+	forwards := stat.Sorted(millis...)
+	lags.Days = make([]float64, 0, len(backwards)+len(forwards))
+	for _, between := range backwards {
+		lags.Days = append(lags.Days, float64(between)/float64(dayMillis))
+	}
+	for _, between := range forwards {
+		lags.Days = append(lags.Days, float64(between)/float64(dayMillis))
+	}
+	return lags, nil
+}
+
+// lagCount is what one goroutine has found.
+type lagCount struct {
+	millis    []uint64
+	backwards []int64 // below 0
+	undated   int
+}
+
+// lags looks for the two stages in the rows. Most leads have not entered both,
+// which their routes tell.
+func (l *Log) lags(a, b int, lim limits, begin, end int) lagCount {
+	both := l.routes.through(a, b)
+	var found lagCount
+	for row := begin; row < end; row++ {
+		if !both[l.route[row]] {
+			continue
+		}
 		i := l.find(row, a, lim.horizon)
 		if i < 0 || !lim.holds(l.at[i]) {
-			continue // most leads, when there is a window
+			continue
 		}
 		j := l.find(row, b, lim.horizon)
 		switch {
 		case j < 0:
 		case l.at[i] == 0 || l.at[j] == 0:
-			lags.Undated++
+			found.undated++
+		case l.at[j] < l.at[i]:
+			found.backwards = append(found.backwards, l.at[j]-l.at[i])
 		default:
-			days := float64(l.at[j]-l.at[i]) / float64(24*time.Hour/time.Millisecond)
-			lags.Days = append(lags.Days, days)
-			if days < 0 {
-				lags.Negative++
-			}
+			found.millis = append(found.millis, uint64(l.at[j]-l.at[i])) //nolint:gosec // not below 0
 		}
 	}
-	slices.Sort(lags.Days)
-	return lags, nil
+	return found
 }
 
 // code returns the index of the stage of that key, -1 when there is none.

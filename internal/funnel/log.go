@@ -15,80 +15,51 @@ import (
 
 // Log holds the stage changes of all leads in columns: row i is the lead
 // leads[i], with the changes first[i] to first[i+1]. It is never changed after
-// Build, and safe for concurrent use.
+// it was built, and safe for concurrent use.
 type Log struct {
 	stages  crm.Stages // the path in order, then the detours
 	path    int        // stages on the path
 	leads   []crm.LeadID
 	first   []uint32
+	route   []uint32 // what the lead has gone through, by all of its changes
 	stage   []uint8  // index into stages
 	at      []int64  // UTC milliseconds; 0: unknown
-	reason  []uint16 // index into reasons
-	reasons []string // "" first
+	routes  routes
+	reasons reasons
+	latest  int64 // the last instant at which something changes
+	undated []int // rows with changes at an unknown instant
+	ended   stays
 
 	// Undefined counts the changes to stages that are not defined any more;
 	// they are left out.
 	Undefined int
+	undefined map[crm.LeadID]int // the same by lead
 }
-
-// mostStages and mostReasons bound what fits the columns, and the set of stages
-// that a lead has seen; reasons beyond count as not given.
-const (
-	mostStages  = 64
-	mostReasons = 1<<16 - 1
-)
 
 // Build reads the changes, which come ordered by lead, instant and file order
 // as crm.StageChange is logged. A change to the stage in which the lead stands
 // already is none. The error is the first of the sequence, or Invalid when
 // there are more stages than can be told apart.
 func Build(stages crm.Stages, changes iter.Seq2[crm.StageChange, error]) (*Log, error) {
-	if len(stages) > mostStages {
-		return nil, crm.Errorf(crm.Invalid, "there are %d stages", len(stages)).WithHint("define at most %d", mostStages)
+	b, err := NewBuilder(stages)
+	if err != nil {
+		return nil, err
 	}
-	l := &Log{reasons: []string{""}}
-	l.stages = stages.Path()
-	l.path = len(l.stages)
-	for _, s := range stages {
-		if s.Kind == crm.Detour {
-			l.stages = append(l.stages, s)
-		}
+	positions := map[string]int{}
+	for i, s := range stages {
+		positions[s.Key] = i
 	}
-	codes := map[string]uint8{}
-	for i, s := range l.stages {
-		codes[s.Key] = uint8(i) //nolint:gosec // at most 64
-	}
-	reasons := map[string]uint16{"": 0}
 	for c, err := range changes {
 		if err != nil {
 			return nil, err
 		}
-		code, ok := codes[c.Stage]
+		position, ok := positions[c.Stage]
 		if !ok {
-			l.Undefined++
-			continue
+			position = -1
 		}
-		l.add(c, code, reasons)
+		b.Add(c.Lead, position, millis(c.At), c.Reason)
 	}
-	l.first = append(l.first, uint32(len(l.stage))) //nolint:gosec // fewer than 4 billion changes
-	return l, nil
-}
-
-func (l *Log) add(c crm.StageChange, code uint8, reasons map[string]uint16) {
-	n := len(l.leads)
-	if n == 0 || l.leads[n-1] != c.Lead {
-		l.leads = append(l.leads, c.Lead)
-		l.first = append(l.first, uint32(len(l.stage))) //nolint:gosec // fewer than 4 billion changes
-	} else if l.stage[len(l.stage)-1] == code {
-		return
-	}
-	reason, ok := reasons[c.Reason]
-	if !ok && len(l.reasons) <= mostReasons {
-		reason = uint16(len(l.reasons)) //nolint:gosec // just compared
-		reasons[c.Reason] = reason
-		l.reasons = append(l.reasons, c.Reason)
-	}
-	l.stage, l.at, l.reason = append(l.stage, code), append(l.at, millis(c.At)), append(l.reason, reason)
+	return b.Log(), nil
 }
 
 func millis(t time.Time) int64 {
@@ -106,3 +77,32 @@ func (l *Log) Leads() []crm.LeadID { return l.leads }
 
 // Changes returns how many changes the log holds.
 func (l *Log) Changes() int { return len(l.stage) }
+
+// Next returns the first instant after another one at which something changes;
+// false when nothing does. Mostly nothing is dated in the future, and this takes
+// no time.
+func (l *Log) Next(after time.Time) (time.Time, bool) {
+	now, next := after.UnixMilli(), never
+	if l.latest > now {
+		for _, at := range l.at {
+			if at > now && at < next {
+				next = at
+			}
+		}
+	}
+	return time.UnixMilli(next).UTC(), next != never
+}
+
+// until returns the route that the lead of a row has gone by the horizon, and
+// the end of its changes then.
+func (l *Log) until(row int, horizon int64) (route, end uint32) {
+	route, end = l.route[row], l.first[row+1]
+	if l.latest <= horizon {
+		return route, end
+	}
+	for route != 0 && l.at[end-1] > horizon { // they are in order
+		route = l.routes.all[route].before
+		end--
+	}
+	return route, end
+}

@@ -76,7 +76,7 @@ func TestNewLeadsAreNoBottleneck(t *testing.T) {
 	if !norms[0].Known || norms[0].Rate < 0.4 || g.Rate.Value > 0.3 || g.Decided.Value < 0.45 {
 		t.Fatalf("the norm is %+v, the rate %v, of the decided %v", norms[0], g.Rate.Value, g.Decided.Value)
 	}
-	if b := FindBottleneck(&f, norms, 1000); b != nil && b.Customers > 0.05*float64(g.Entered) {
+	if b := FindBottleneck(&f, norms, 1000, "USD"); b != nil && b.Customers > 0.05*float64(g.Entered) {
 		t.Errorf("the new leads are a bottleneck: %+v", b)
 	}
 }
@@ -104,7 +104,7 @@ func TestAccounts(t *testing.T) {
 			t.Fatal(err)
 		}
 		groups := l.GroupBy(func(id crm.LeadID) string { return string(rune('a' + id%3)) })
-		r, err := l.Report(q, "x", groups, nil, "USD", trends)
+		r, err := l.Report(q, &Facts{By: "x", Groups: groups, Currency: "USD", Trends: trends})
 		if err != nil {
 			t.Fatal(err)
 		}

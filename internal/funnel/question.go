@@ -136,7 +136,7 @@ func (q *Question) limits() limits {
 	if !q.Now.IsZero() {
 		l.horizon = q.Now.UnixMilli()
 	}
-	if q.Basis == Period && l.until-1 < l.horizon {
+	if q.Basis == Period && !q.Until.IsZero() && l.until-1 < l.horizon {
 		l.horizon = l.until - 1
 	}
 	return l
@@ -148,4 +148,17 @@ func (l *limits) holds(at int64) bool {
 		return !l.limited
 	}
 	return at >= l.since && at < l.until
+}
+
+// count returns how many of the instants lie in the window, and whether all are
+// known.
+func (l *limits) count(at []int64) (within int, dated bool) {
+	dated = true
+	for _, at := range at {
+		if l.holds(at) {
+			within++
+		}
+		dated = dated && at != 0
+	}
+	return within, dated
 }

@@ -7,6 +7,8 @@ type Report struct {
 	Funnel
 	Velocity   Velocity
 	ToWin      Passage     // from the first entry into the first stage to that into the won one
+	Plan       Plan        // of the goal in force
+	Planned    bool        // the norms are those of the plan, else those of the best quarters
 	Bottleneck *Bottleneck // nil when no step lies below its norm
 	By         string      // the field of Parts; empty: none
 	Parts      []Part      // the largest group first
@@ -21,25 +23,39 @@ const TrendWeeks = 26
 // NormQuarters is how many complete quarters are searched for the best one.
 const NormQuarters = 8
 
-// Report answers the question in every respect. The groups are those of the
-// field by, or none when it is empty; deals count in that currency; the trends
-// are those of the question. The error is that of Question.Normal.
-func (l *Log) Report(q Question, by string, groups Groups, deals []crm.Deal, currency string, trends Trends) (Report, error) {
-	r := Report{By: by, Currency: currency, Undefined: l.Undefined, Weeks: trends.Weeks}
+// Facts are what a report says beside what the log does.
+type Facts struct {
+	By       string // the field of Groups; empty: none
+	Groups   Groups
+	Deals    []crm.Deal
+	Currency string // in which deals count
+	Trends   Trends // those of the question
+	Plan     Plan
+}
+
+// Report answers the question in every respect. The error is that of
+// Question.Normal.
+func (l *Log) Report(q Question, facts *Facts) (Report, error) {
+	r := Report{By: facts.By, Currency: facts.Currency, Undefined: l.Undefined, Weeks: facts.Trends.Weeks, Plan: facts.Plan}
 	q, err := q.Normal()
 	if err != nil {
 		return r, err
 	}
-	if by == "" {
+	if facts.By == "" {
 		r.Funnel, _ = l.answer(q, nil)
 	} else {
-		r.Funnel, r.Parts = l.answer(q, &groups)
+		r.Funnel, r.Parts = l.answer(q, &facts.Groups)
 	}
-	r.Velocity = NewVelocity(deals, currency, q.Since, q.Until, q.Now)
+	r.Velocity = NewVelocity(facts.Deals, facts.Currency, q.Since, q.Until, q.Now)
 	if r.ToWin, err = l.toWin(q); err != nil {
 		return r, err
 	}
-	r.Bottleneck = FindBottleneck(&r.Funnel, BestQuarters(trends.Quarters), r.Velocity.AverageDeal)
+	var norms []Norm
+	price, currency := facts.Plan.AverageDeal, facts.Plan.Currency
+	if norms, r.Planned = facts.Plan.norms(q, l.path); !r.Planned {
+		norms, price, currency = BestQuarters(facts.Trends.Quarters), r.Velocity.AverageDeal, facts.Currency
+	}
+	r.Bottleneck = FindBottleneck(&r.Funnel, norms, price, currency)
 	return r, nil
 }
 

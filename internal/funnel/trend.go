@@ -1,6 +1,7 @@
 package funnel
 
 import (
+	"slices"
 	"time"
 
 	"smarketing/internal/stat"
@@ -48,77 +49,117 @@ func (l *Log) Trend(q Question, bounds []time.Time) ([][]Point, error) {
 	if err != nil || len(bounds) < 2 {
 		return nil, err
 	}
+	return l.trends(q, bounds)[0], nil
+}
+
+// trends counts by the spans of several lists of bounds at once: by those
+// between all bounds, from which those of a list add up.
+func (l *Log) trends(q Question, lists ...[]time.Time) [][][]Point {
 	q.Since, q.Until, q.Basis = time.Time{}, time.Time{}, Cohort
-	edges := make([]int64, len(bounds))
-	for i, b := range bounds {
-		edges[i] = b.UnixMilli()
+	bounds := slices.Concat(lists...)
+	slices.SortFunc(bounds, time.Time.Compare)
+	spans := newCalendar(slices.CompactFunc(bounds, time.Time.Equal))
+	counts := split(l, func(from, to int) *trendCount { return l.see(q, from, to).trend(spans) })
+	for _, c := range counts[1:] {
+		counts[0].join(c)
 	}
-	parts := split(l, func(from, to int) *trendCount {
-		c, w := l.newTrendCount(edgesOf(bounds)), newWalker(l, q)
-		for row := from; row < to; row++ {
-			c.add(w, w.walk(row))
-		}
-		return c
-	})
-	return l.points(bounds, parts), nil
+	all := make([][][]Point, 0, len(lists))
+	for _, bounds := range lists {
+		all = append(all, l.points(bounds, counts[0]))
+	}
+	return all
 }
 
-// trendCount is what one goroutine has counted, per stage and span of time.
+// trendCount is what one goroutine has counted.
 type trendCount struct {
-	edges                            []int64
-	entered, left, advanced, pending [][]int
+	spans calendar
+	n     []int // per stage, fate of an entry and span
 }
 
-func edgesOf(bounds []time.Time) []int64 {
-	edges := make([]int64, len(bounds))
-	for i, b := range bounds {
-		edges[i] = b.UnixMilli()
-	}
-	return edges
+// The fates of an entry by now. Leaving counts on its own, by when it was.
+const (
+	inAdvanced = iota
+	inPending
+	inNeither
+	hasLeft
+	trendFates
+)
+
+func (c *trendCount) at(stage uint8, fate int) []int {
+	n := c.spans.count()
+	i := (int(stage)*trendFates + fate) * n
+	return c.n[i : i+n]
 }
 
-func (l *Log) newTrendCount(edges []int64) *trendCount {
-	grid := func() [][]int {
-		g := make([][]int, l.path)
-		for i := range g {
-			g[i] = make([]int, len(edges))
-		}
-		return g
-	}
-	return &trendCount{edges, grid(), grid(), grid(), grid()}
-}
-
-// add counts the entries of the lead that w has walked.
-func (c *trendCount) add(w *walker, entries []entry) {
-	for i := range entries {
-		e := &entries[i]
-		if at := bin(c.edges, e.at); at >= 0 {
-			c.entered[e.stage][at]++
-			if e.advanced {
-				c.advanced[e.stage][at]++
-			}
-			if e.pending {
-				c.pending[e.stage][at]++
-			}
-		}
-		if e.next >= 0 && !e.implied {
-			if at := bin(c.edges, w.at[e.next]); at >= 0 {
-				c.left[e.stage][at]++
-			}
-		}
+func (c *trendCount) join(other *trendCount) {
+	for i, n := range other.n {
+		c.n[i] += n
 	}
 }
 
-// points adds the counts up.
-func (l *Log) points(bounds []time.Time, parts []*trendCount) [][]Point {
+// trend counts the entries of all rows.
+func (v *view) trend(spans calendar) *trendCount {
+	l := v.log
+	c := &trendCount{spans, make([]int, l.path*trendFates*spans.count())}
+	entered, left := make([][]int, len(v.entries)), make([][]int, len(v.entries)) // where an entry of the view counts
+	for i := range v.entries {
+		e := &v.entries[i]
+		fate := inNeither
+		switch {
+		case e.advanced:
+			fate = inAdvanced
+		case e.pending:
+			fate = inPending
+		}
+		entered[i] = c.at(e.stage, fate)
+		if !e.stays && !e.implied {
+			left[i] = c.at(e.stage, hasLeft)
+		}
+	}
+	var in []int // per change of a lead: the span it lies in
+	for row := v.from; row < v.to; row++ {
+		route, end := l.until(row, v.lim.horizon)
+		if !v.sees(row, route) {
+			continue
+		}
+		in = in[:0]
+		for _, at := range l.at[l.first[row]:end] {
+			in = append(in, spans.of(at))
+		}
+		begin := v.begin[route]
+		for i := range v.entries[begin:v.begin[route+1]] {
+			i += int(begin)
+			change := v.entries[i].change
+			if span := in[change]; span >= 0 {
+				entered[i][span]++
+			}
+			if left[i] != nil {
+				if span := in[change+1]; span >= 0 {
+					left[i][span]++
+				}
+			}
+		}
+	}
+	return c
+}
+
+// points adds the counts up to the spans between the bounds.
+func (l *Log) points(bounds []time.Time, c *trendCount) [][]Point {
 	trend := make([][]Point, l.path)
 	for s := range trend {
 		for i := range len(bounds) - 1 {
-			p, pending := Point{From: bounds[i], To: bounds[i+1]}, 0
-			for _, c := range parts {
-				pending += c.pending[s][i]
-				p.Entered, p.Left, p.Advanced = p.Entered+c.entered[s][i], p.Left+c.left[s][i], p.Advanced+c.advanced[s][i]
+			p := Point{From: bounds[i], To: bounds[i+1]}
+			sum := func(fate int) (n int) {
+				for span, of := range c.at(uint8(s), fate) { //nolint:gosec // at most 64
+					if c.spans.edges[span] >= p.From.UnixMilli() && c.spans.edges[span+1] <= p.To.UnixMilli() {
+						n += of
+					}
+				}
+				return n
 			}
+			p.Advanced, p.Left = sum(inAdvanced), sum(hasLeft)
+			pending := sum(inPending)
+			p.Entered = p.Advanced + pending + sum(inNeither)
 			if s < l.path-1 {
 				p.Rate, p.Decided = stat.Of(p.Advanced, p.Entered), stat.Of(p.Advanced, p.Entered-pending)
 			}
@@ -141,37 +182,6 @@ func (l *Log) Trends(q Question) (Trends, error) {
 	if err != nil {
 		return Trends{}, err
 	}
-	q.Since, q.Until, q.Basis = time.Time{}, time.Time{}, Cohort
-	weeks, quarters := Weeks(q.Now, q.Zone, TrendWeeks), Quarters(q.Now, q.Zone, NormQuarters)
-	type pair struct{ weeks, quarters *trendCount }
-	parts := split(l, func(from, to int) pair {
-		p, w := pair{l.newTrendCount(edgesOf(weeks)), l.newTrendCount(edgesOf(quarters))}, newWalker(l, q)
-		for row := from; row < to; row++ {
-			entries := w.walk(row)
-			p.weeks.add(w, entries)
-			p.quarters.add(w, entries)
-		}
-		return p
-	})
-	var inWeeks, inQuarters []*trendCount
-	for _, p := range parts {
-		inWeeks, inQuarters = append(inWeeks, p.weeks), append(inQuarters, p.quarters)
-	}
-	return Trends{l.points(weeks, inWeeks), l.points(quarters, inQuarters)}, nil
-}
-
-// bin returns i with edges[i] <= at < edges[i+1], -1 when at lies outside.
-func bin(edges []int64, at int64) int {
-	if at < edges[0] || at >= edges[len(edges)-1] || at == 0 {
-		return -1
-	}
-	low, high := 0, len(edges)-1
-	for high-low > 1 {
-		if middle := (low + high) / 2; edges[middle] <= at {
-			low = middle
-		} else {
-			high = middle
-		}
-	}
-	return low
+	all := l.trends(q, Weeks(q.Now, q.Zone, TrendWeeks), Quarters(q.Now, q.Zone, NormQuarters))
+	return Trends{all[0], all[1]}, nil
 }

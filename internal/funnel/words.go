@@ -53,10 +53,25 @@ func StayWords(d time.Duration, known bool) string {
 
 // BottleneckWords says the bottleneck in a sentence, or that there is none.
 func (r *Report) BottleneckWords() string {
-	if r.Bottleneck == nil {
-		return fmt.Sprintf("no step with enough cases lies below its best quarter (n %d or more)", NormCases)
+	switch {
+	case r.Bottleneck != nil:
+		return r.Bottleneck.Sentence()
+	case r.Planned:
+		return fmt.Sprintf("no step with enough cases lies below its plan by more than chance (n %d or more)", Enough)
 	}
-	return r.Bottleneck.Sentence(r.Currency)
+	return fmt.Sprintf("no step with enough cases lies below its best quarter (n %d or more)", NormCases)
+}
+
+// unplanned says why a goal is in force and the norms are not its plan; empty
+// when there is nothing to explain.
+func (r *Report) unplanned() string {
+	switch {
+	case r.Plan.Version == 0 || r.Planned:
+		return ""
+	case r.Plan.Rates == nil:
+		return "the goal plans no rates for these steps: they are measured against their best quarters"
+	}
+	return "the goal plans first passes to the next stage or beyond: by these switches steps are measured against their best quarters"
 }
 
 // Words says the velocity as the product that it is, or what is missing for it.
@@ -95,6 +110,9 @@ func (p *Passage) Words() string {
 // each.
 func (r *Report) Notes() []string {
 	var notes []string
+	if words := r.unplanned(); words != "" {
+		notes = append(notes, words)
+	}
 	for _, c := range []struct {
 		n         int
 		one, many string

@@ -21,6 +21,8 @@ type book struct {
 	cycle stat.Waits // from creation to closing
 	open  []openDeal
 
+	tonight time.Time                // the end of the present day
+	monday  time.Time                // the begin of the present week
 	first   map[crm.LeadID]time.Time // when each lead was won first
 	further int                      // deals of late that no new lead has brought: of customers, or without a lead
 
@@ -42,7 +44,7 @@ type openDeal struct {
 // without a currency is in it. When only a share of the revenue is to come from
 // leads, deals without a lead stand apart.
 func newBook(f *Facts) *book {
-	b := &book{first: map[crm.LeadID]time.Time{}}
+	b := &book{tonight: f.Tonight(), monday: Monday(f.Now, f.Zone), first: map[crm.LeadID]time.Time{}}
 	for i := range f.Deals {
 		d := &f.Deals[i]
 		if at, ok := b.first[d.Lead]; d.Status == crm.DealWon && !d.ClosedAt.IsZero() && (!ok || d.ClosedAt.Before(at)) {
@@ -52,7 +54,7 @@ func newBook(f *Facts) *book {
 	for i := range f.Deals {
 		d := &f.Deals[i]
 		b.any = true
-		b.time(d, f.Now, f.Tonight())
+		b.time(d, f.Now)
 		if f.Goal.Share < 1 && d.Lead == 0 {
 			b.apart++
 			continue
@@ -70,8 +72,8 @@ func newBook(f *Facts) *book {
 }
 
 // time adds how long the deal has taken, or takes already.
-func (b *book) time(d *crm.Deal, now, tonight time.Time) {
-	end, until := stat.Pending, tonight
+func (b *book) time(d *crm.Deal, now time.Time) {
+	end, until := stat.Pending, b.tonight
 	switch d.Status {
 	case crm.DealWon:
 		end, until = stat.Hit, d.ClosedAt
@@ -100,7 +102,7 @@ func (b *book) wait(d *crm.Deal, f *Facts) {
 	case d.CreatedAt.IsZero() || d.CreatedAt.After(f.Now):
 		b.undated++
 	default:
-		b.open = append(b.open, openDeal{wholeDays(d.CreatedAt, f.Tonight()), d.Amount.Cents})
+		b.open = append(b.open, openDeal{wholeDays(d.CreatedAt, b.tonight), d.Amount.Cents})
 	}
 }
 
@@ -120,25 +122,24 @@ func (b *book) count(d *crm.Deal, f *Facts) {
 	case !inTime:
 	case foreign:
 		b.foreign++
-		b.win(d, f)
+		b.win(d)
 	case !d.Amount.Known:
 		b.unpriced++
-		b.win(d, f)
+		b.win(d)
 	default:
-		b.win(d, f)
+		b.win(d)
 		b.revenue += d.Amount.Cents
 		b.wins = append(b.wins, win{d.ClosedAt, d.Amount.Cents})
 	}
 }
 
 // win counts a deal won in the goal's time, also by week.
-func (b *book) win(d *crm.Deal, f *Facts) {
+func (b *book) win(d *crm.Deal) {
 	b.spans[SinceStart]++
-	monday := Monday(f.Now, f.Zone)
 	switch {
-	case !d.ClosedAt.Before(monday):
+	case !d.ClosedAt.Before(b.monday):
 		b.spans[ThisWeek]++
-	case !d.ClosedAt.Before(monday.AddDate(0, 0, -7)):
+	case !d.ClosedAt.Before(b.monday.AddDate(0, 0, -7)):
 		b.spans[WeekBefore]++
 	}
 }

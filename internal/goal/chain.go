@@ -6,15 +6,16 @@ import (
 	"smarketing/internal/crm"
 )
 
-// plannedSteps returns the planned rates of the steps of the path, false when
-// the goal was set without them, or for another path.
-func (f *Facts) plannedSteps() ([]float64, bool) {
-	if len(f.Goal.Steps) == 0 || len(f.Goal.Steps) != len(f.Path)-1 {
+// PlannedSteps returns the planned rates of the steps of the path, which ends
+// with the won stage; false when the goal was set without them, or for another
+// path.
+func PlannedSteps(g *crm.Goal, path crm.Stages) ([]float64, bool) {
+	if len(g.Steps) == 0 || len(g.Steps) != len(path)-1 {
 		return nil, false
 	}
-	rates := make([]float64, 0, len(f.Goal.Steps))
-	for i, s := range f.Goal.Steps {
-		if s.Stage != f.Path[i].Key {
+	rates := make([]float64, 0, len(g.Steps))
+	for i, s := range g.Steps {
+		if s.Stage != path[i].Key {
 			return nil, false
 		}
 		rates = append(rates, s.Rate)
@@ -39,7 +40,7 @@ func (f *Facts) gap(b *book, pace *Pace) Gap {
 // chain returns the factors by stage, false where the stages do not explain the
 // revenue: without planned steps, or when deals were won without leads.
 func (f *Facts) chain(b *book, pace *Pace) ([]Factor, bool) {
-	steps, ok := f.plannedSteps()
+	steps, ok := PlannedSteps(&f.Goal, f.Path)
 	if !ok || len(f.Flows) != len(f.Path) || f.Goal.LeadRate <= 0 {
 		return nil, false
 	}

@@ -51,7 +51,7 @@ func (f *Facts) duties(b *book) []Duty {
 		ready = leads * g.ReadyRate
 	}
 	gate, handover := f.at(f.Path.Gate), f.at(func() (string, bool) { return f.Path.Handover(), true })
-	if plan, ok := f.plannedSteps(); ok && handover > 0 {
+	if plan, ok := PlannedSteps(&f.Goal, f.Path); ok && handover > 0 {
 		accept = leads
 		for _, rate := range plan[:handover] {
 			accept *= rate

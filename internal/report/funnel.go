@@ -129,7 +129,7 @@ func bottleneckObject(r *funnel.Report) any {
 	}
 	return object{
 		{"from", b.From.Key}, {"to", b.To.Key}, {"cost", cost}, {"customers", ratio(math.Round(b.Customers*10) / 10)},
-		{"why", b.Sentence(r.Currency)},
+		{"currency", b.Currency}, {"why", b.Sentence()},
 	}
 }
 

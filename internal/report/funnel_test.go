@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/csv"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -81,4 +82,24 @@ func TestFunnelMarkdown(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "funnel.txt", b.String())
+}
+
+// TestBottleneckIsSaidAlike: text, JSON and Markdown say the same sentence, in
+// the money of the goal.
+func TestBottleneckIsSaidAlike(t *testing.T) {
+	t.Parallel()
+	stages := crm.DefaultStages()
+	r := funnelOf()
+	r.Planned, r.Plan = true, funnel.Plan{Version: 1, Rates: []float64{0.7}, AverageDeal: 100, Currency: "CHF"}
+	r.Bottleneck = &funnel.Bottleneck{
+		From: stages[1], To: stages[2], Rate: 0.61, N: 911, Norm: funnel.Norm{Rate: 0.7, Why: "planned", Known: true},
+		Customers: 12, Cost: 210_000, Currency: "CHF", Priced: true,
+	}
+	const want = "MQL → SAL at 61 % against 70 % planned costs about 12 customers, CHF 210,000 (n 911 decided)"
+	for name, write := range map[string]func(io.Writer, funnel.Report) error{"text": Funnel, "JSON": FunnelJSON, "Markdown": FunnelMarkdown} {
+		var b bytes.Buffer
+		if err := write(&b, r); err != nil || !strings.Contains(strings.Join(strings.Fields(b.String()), " "), want) {
+			t.Errorf("%s does not say %q (%v):\n%s", name, want, err, b.String())
+		}
+	}
 }

@@ -45,7 +45,7 @@ func TestIncidenceKaplanMeier(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		var all, first, second Waits
-		var spans Spans
+		var ended, open []uint32
 		misses := rapid.Bool().Draw(t, "misses")
 		for k := range rapid.IntRange(1, 60).Draw(t, "n") {
 			days, end := rapid.IntRange(0, 30).Draw(t, "days"), Outcome(rapid.IntRange(0, 2).Draw(t, "end"))
@@ -54,11 +54,15 @@ func TestIncidenceKaplanMeier(t *testing.T) {
 			}
 			all.Add(days, end)
 			[]*Waits{&first, &second}[k%2].Add(days, end)
-			spans.Add(time.Duration(days)*24*time.Hour, end == Pending)
+			lengths := &ended
+			if end == Pending {
+				lengths = &open
+			}
+			*lengths = append(*lengths, Seconds(time.Duration(days)*24*time.Hour))
 		}
 		first.Join(second)
 		i, joined := all.Incidence(), first.Incidence()
-		s := Survive(spans)
+		s := Survive(Sorted(ended), Sorted(open))
 		for day := range 32 {
 			if i.By(day) != joined.By(day) || i.By(day) < i.By(day-1) || i.By(day)+i.Left(day) > 1+1e-9 || i.Left(day) < -1e-9 {
 				t.Fatalf("day %d: %v, joined %v, %v left", day, i.By(day), joined.By(day), i.Left(day))
@@ -66,8 +70,8 @@ func TestIncidenceKaplanMeier(t *testing.T) {
 			if misses || i.By(day) == i.By(day-1) {
 				continue
 			}
-			if at, ok := s.Quantile(i.By(day) - 1e-7); !ok || at != time.Duration(day)*24*time.Hour {
-				t.Fatalf("%v has come to be by day %d, by Kaplan and Meier after %v", i.By(day), day, at)
+			if at := s.Quantile(i.By(day) - 1e-7); !at.Known || at.Length != time.Duration(day)*24*time.Hour {
+				t.Fatalf("%v has come to be by day %d, by Kaplan and Meier after %v", i.By(day), day, at.Length)
 			}
 		}
 	})

@@ -1,7 +1,9 @@
 package stat
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -46,35 +48,29 @@ func TestQuantile(t *testing.T) {
 // leukaemia trial of Freireich et al. 1963 (the 6-MP arm, weeks).
 func TestSurvive(t *testing.T) {
 	t.Parallel()
-	var spans Spans
-	add := func(open bool, weeks ...int) {
-		for _, w := range weeks {
-			spans.Add(time.Duration(w)*7*24*time.Hour, open)
+	weeks := func(all ...int) (seconds []uint32) {
+		for _, w := range all {
+			seconds = append(seconds, Seconds(time.Duration(w)*7*24*time.Hour))
 		}
+		return seconds
 	}
-	spans.Add(-time.Hour, false)
-	add(false, 6, 6, 6, 7, 10, 13, 16, 22, 23)
-	add(true, 6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35)
-	s := Survive(spans)
-	if s.Ended != 9 || s.Open != 12 {
-		t.Fatalf("%d ended, %d open", s.Ended, s.Open)
-	}
+	s := Survive(weeks(6, 6, 6, 7, 10, 13, 16, 22, 23), weeks(6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35))
 	// The published estimates after each of the seven times: just so many are
 	// over then, and not one in ten thousand more.
 	for i, left := range []float64{0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482} {
 		weeks := []int{6, 7, 10, 13, 16, 22, 23}
-		got, ok := s.Quantile(1 - left - 1e-4)
-		if want := time.Duration(weeks[i]) * 7 * 24 * time.Hour; !ok || got != want {
+		got := s.Quantile(1 - left - 1e-4)
+		if want := time.Duration(weeks[i]) * 7 * 24 * time.Hour; !got.Known || got.Length != want {
 			t.Errorf("a share of %v is over after %v, want %v", 1-left, got, want)
 		}
-		if got, ok := s.Quantile(1 - left + 1e-4); ok && i+1 < len(weeks) && got != time.Duration(weeks[i+1])*7*24*time.Hour {
+		if got := s.Quantile(1 - left + 1e-4); got.Known && i+1 < len(weeks) && got.Length != time.Duration(weeks[i+1])*7*24*time.Hour {
 			t.Errorf("more than %v is over after %v", 1-left, got)
 		}
 	}
-	if median, ok := s.Quantile(0.5); !ok || median != 23*7*24*time.Hour {
-		t.Errorf("the median is %v, %v; published: 23 weeks", median, ok)
+	if median := s.Quantile(0.5); !median.Known || median.Length != 23*7*24*time.Hour {
+		t.Errorf("the median is %v; published: 23 weeks", median)
 	}
-	if _, ok := s.Quantile(0.9); ok {
+	if s.Quantile(0.9).Known {
 		t.Error("nine of ten have not been seen to end")
 	}
 }
@@ -86,20 +82,26 @@ func TestSurviveNaive(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.SampledFrom([]int{0, 1, 5, 40, 5000}).Draw(t, "n")
 		seed := rapid.Uint32().Draw(t, "seed")
-		var spans Spans
+		openOnes := rapid.Uint32Range(0, 20).Draw(t, "open ones of twenty")
+		var lengths [2][]uint32
 		var all []span
 		for range n {
 			seed = seed*1664525 + 1013904223
-			s := span{time.Duration(seed>>8%900) * time.Second, seed>>20%3 == 0}
-			spans.Add(s.length, s.open)
+			s := span{time.Duration(seed>>8%900) * time.Second, seed>>20%20 < openOnes}
+			at := &lengths[0]
+			if s.open {
+				at = &lengths[1]
+			}
+			*at = append(*at, Seconds(s.length))
 			all = append(all, s)
 		}
-		p := rapid.Float64Range(0.01, 0.99).Draw(t, "p")
-		s := Survive(spans)
-		got, ok := s.Quantile(p)
-		want, wantOK := naive(all, p)
-		if got != want || ok != wantOK {
-			t.Fatalf("quantile %v of %d is %v %v, want %v %v", p, n, got, ok, want, wantOK)
+		p := rapid.Float64Range(0.01, 0.9).Draw(t, "p")
+		s := Survive(Sorted(lengths[0]), Sorted(lengths[1]))
+		for i, got := range s.Quantiles(p, p+0.05, p+0.05) {
+			want, ok := naive(all, p+[]float64{0, 0.05, 0.05}[i])
+			if got.Length != want || got.Known != ok {
+				t.Fatalf("quantile %v of %d is %v, want %v %v", p, n, got, want, ok)
+			}
 		}
 	})
 }
@@ -131,4 +133,29 @@ func naive(spans []span, p float64) (time.Duration, bool) {
 		}
 	}
 	return 0, false
+}
+
+// TestSorted compares with the sorting of the standard library: few keys and
+// many, small and large ones, in several parts, and by their higher bits only.
+func TestSorted(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		seed := rapid.Uint64().Draw(t, "seed")
+		low := rapid.IntRange(0, 32).Draw(t, "low")
+		size := rapid.IntRange(0, 64).Draw(t, "bits")
+		var parts [][]uint64
+		for range rapid.IntRange(0, 3).Draw(t, "parts") {
+			part := make([]uint64, rapid.SampledFrom([]int{0, 3, 4000, 9000}).Draw(t, "n"))
+			for i := range part {
+				seed = seed*6364136223846793005 + 1442695040888963407
+				part[i] = (seed ^ seed>>33) & (1<<size - 1)
+			}
+			parts = append(parts, part)
+		}
+		want := slices.Concat(parts...)
+		slices.SortStableFunc(want, func(a, b uint64) int { return cmp.Compare(a>>low, b>>low) })
+		if got := SortedFrom(low, parts...); !slices.Equal(got, want) {
+			t.Fatalf("%d keys of %d bits from bit %d are not in order", len(want), size, low)
+		}
+	})
 }

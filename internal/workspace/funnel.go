@@ -2,33 +2,44 @@ package workspace
 
 import (
 	"context"
-	"iter"
 	"slices"
-	"sync"
 	"time"
 
 	"smarketing/internal/crm"
 	"smarketing/internal/funnel"
+	"smarketing/internal/goal"
 	"smarketing/internal/text"
 	"smarketing/store"
 )
 
-// pipeline is what the funnel is answered from: the stage log in columns and
-// the deals, as of a change of the file, and what has been answered from them.
-type pipeline struct {
-	mu      sync.Mutex
-	seq     int64
-	log     *funnel.Log
-	deals   []crm.Deal
-	groups  map[string]funnel.Groups
-	answers map[asked]funnel.Report
-	trends  map[asked]trends
-}
-
 // trends are those of a question, of which they do not need the window.
 type trends struct {
 	funnel.Trends
-	at time.Time
+	still still
+}
+
+// still is a span of time in which nothing comes to be past.
+type still struct {
+	from, until time.Time // [from, until); until is zero when there is no end
+}
+
+func stillFrom(log *funnel.Log, now time.Time) still {
+	s := still{from: now}
+	if next, ok := log.Next(now); ok {
+		s.until = next
+	}
+	return s
+}
+
+// holds reports whether the instant lies in it.
+func (s *still) holds(now time.Time) bool {
+	return !now.Before(s.from) && (s.until.IsZero() || now.Before(s.until))
+}
+
+// hold reports whether the trends are those of a later question of the same day,
+// too: that has the same weeks and quarters.
+func (t *trends) hold(q funnel.Question) bool {
+	return t.still.holds(q.Now) && crm.DayOf(t.still.from, q.Zone) == crm.DayOf(q.Now, q.Zone)
 }
 
 // asked is a question about the present, without its now.
@@ -40,6 +51,7 @@ type asked struct {
 	order        funnel.Order
 	zone         string
 	by, currency string
+	goal         int64 // version in force
 }
 
 // An answer about the present is given again for freshFor: of what happens
@@ -52,11 +64,22 @@ const (
 
 // Funnel answers a question about the funnel; by names the field to break it
 // down by, empty for none. An empty Now is the present, or less than a minute
-// ago when the same was asked then. The log is read when the file has changed,
-// and kept: further questions take milliseconds. The error is Usage for an
-// unknown switch or field.
+// ago when the same was asked then. The log is read on first use, and kept:
+// further questions take milliseconds, and of a file that has changed only what
+// has changed is read. The error is Usage for an unknown switch or field.
 func (w *Workspace) Funnel(ctx context.Context, q funnel.Question, by string) (funnel.Report, error) {
 	var r funnel.Report
+	if _, err := q.Normal(); err != nil {
+		return r, err
+	}
+	if by != "" {
+		if err := w.store.View(ctx, func(t *store.Tx) error { return mustBeField(t, by) }); err != nil {
+			return r, err
+		}
+	}
+	if err := w.warm(ctx, by); err != nil {
+		return r, err
+	}
 	err := w.store.View(ctx, func(t *store.Tx) error {
 		settings, err := t.Settings()
 		if err != nil {
@@ -70,30 +93,48 @@ func (w *Workspace) Funnel(ctx context.Context, q funnel.Question, by string) (f
 		if q, err = q.Normal(); err != nil {
 			return err
 		}
-		if by != "" {
-			if err := mustBeField(t, by); err != nil {
-				return err
-			}
-		}
-		log, deals, groups, err := w.pipeline.at(t, by)
+		c, err := w.pipeline.at(t, by)
 		if err != nil {
 			return err
 		}
-		key := asked{q.Since.UnixMilli(), q.Until.UnixMilli(), q.Basis, q.Count, q.Order, settings.Zone, by, settings.Currency}
+		log, facts := c.log, funnel.Facts{By: by, Groups: c.groups, Deals: c.deals, Currency: settings.Currency}
+		if facts.Plan, err = plan(t, log); err != nil {
+			return err
+		}
+		key := asked{
+			q.Since.UnixMilli(), q.Until.UnixMilli(), q.Basis, q.Count, q.Order, settings.Zone, by, settings.Currency, facts.Plan.Version,
+		}
 		if known, ok := w.pipeline.answered(log, key, q.Now); ok && present {
 			r = known
 			return nil
 		}
-		past, err := w.pipeline.past(log, q, settings.Zone)
-		if err != nil {
+		if facts.Trends, err = w.pipeline.past(log, q, settings.Zone); err != nil {
 			return err
 		}
-		if r, err = log.Report(q, by, groups, deals, settings.Currency, past); err == nil && present {
+		if r, err = log.Report(q, &facts); err == nil && present {
 			w.pipeline.keep(log, key, r)
 		}
 		return err
 	})
 	return r, err
+}
+
+// plan returns what the goal in force expects of the funnel.
+func plan(t *store.Tx, log *funnel.Log) (funnel.Plan, error) {
+	g, err := goalInForce(t)
+	if err != nil || g.Version == 0 {
+		return funnel.Plan{}, err
+	}
+	p := funnel.Plan{Version: g.Version, AverageDeal: g.AverageDeal.Float(), Currency: g.Currency}
+	p.Rates, _ = goal.PlannedSteps(&g, untilWon(log.Stages()))
+	return p, nil
+}
+
+// untilWon returns the stages of the path up to the won one, that included.
+func untilWon(stages crm.Stages) crm.Stages {
+	path := stages.Path()
+	i := slices.IndexFunc(path, func(s crm.Stage) bool { return s.Kind == crm.WonStage })
+	return path[:i+1]
 }
 
 // answered returns the fresh answer to a question that was asked of the log.
@@ -105,25 +146,26 @@ func (p *pipeline) answered(log *funnel.Log, key asked, now time.Time) (funnel.R
 	return r, ok && p.log == log && age >= 0 && age < freshFor
 }
 
-// past returns the trends of the log for a question, those of less than a
-// minute before when there are some.
+// past returns the trends of the log for a question, those of a while before
+// when nothing has happened since and the weeks are the same.
 func (p *pipeline) past(log *funnel.Log, q funnel.Question, zone string) (funnel.Trends, error) {
 	key := asked{count: q.Count, order: q.Order, zone: zone}
 	p.mu.Lock()
 	known, ok := p.trends[key]
 	fits := ok && p.log == log
 	p.mu.Unlock()
-	if age := q.Now.Sub(known.at); fits && age >= 0 && age < freshFor {
+	if fits && known.hold(q) {
 		return known.Trends, nil
 	}
 	t, err := log.Trends(q)
 	if err != nil {
 		return t, err
 	}
+	quiet := stillFrom(log, q.Now)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.log == log {
-		p.trends[key] = trends{t, q.Now}
+		p.trends[key] = trends{t, quiet}
 	}
 	return t, nil
 }
@@ -165,70 +207,13 @@ func mustBeField(t *store.Tx, name string) error {
 	return e.WithHint("use source, campaign, owner, grade or a field that smarketing lead shows")
 }
 
-// at returns the columns of the file as the transaction sees it, with the
-// groups of a field when one is named.
-func (p *pipeline) at(t *store.Tx, by string) (*funnel.Log, []crm.Deal, funnel.Groups, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	change, err := t.ChangesSince(p.seq)
-	if err != nil {
-		return nil, nil, funnel.Groups{}, err
-	}
-	if p.log == nil || change.Leads || change.Settings {
-		if err := p.read(t); err != nil {
-			return nil, nil, funnel.Groups{}, err
-		}
-	}
-	p.seq = change.Seq
-	if by == "" {
-		return p.log, p.deals, funnel.Groups{}, nil
-	}
-	groups, ok := p.groups[by]
-	if !ok {
-		values := map[crm.LeadID]string{}
-		if err := t.LeadValues(by, func(id crm.LeadID, value string) { values[id] = value }); err != nil {
-			return nil, nil, groups, err
-		}
-		groups = p.log.GroupBy(func(id crm.LeadID) string { return values[id] })
-		p.groups[by] = groups
-	}
-	return p.log, p.deals, groups, nil
-}
-
-func (p *pipeline) read(t *store.Tx) error {
-	stages, err := t.Stages()
-	if err != nil {
-		return err
-	}
-	if p.log, err = funnel.Build(stages, stageLog(t)); err != nil {
-		return err
-	}
-	p.deals, p.groups, p.answers, p.trends = nil, map[string]funnel.Groups{}, map[asked]funnel.Report{}, map[asked]trends{}
-	return t.Deals(func(d crm.Deal) error {
-		p.deals = append(p.deals, d)
-		return nil
-	})
-}
-
-// stageLog is the log of the transaction as a sequence.
-func stageLog(t *store.Tx) iter.Seq2[crm.StageChange, error] {
-	return func(yield func(crm.StageChange, error) bool) {
-		err := t.StageLog(func(c crm.StageChange) error {
-			if !yield(c, nil) {
-				return errStopped
-			}
-			return nil
-		})
-		if err != nil {
-			yield(crm.StageChange{}, err)
-		}
-	}
-}
-
 // TryStages says what other stage definitions would change. The error is that
 // of Validate.
 func (w *Workspace) TryStages(ctx context.Context, stages crm.Stages) (funnel.Redefinition, error) {
 	if err := stages.Validate(); err != nil {
+		return funnel.Redefinition{}, err
+	}
+	if err := w.warm(ctx, ""); err != nil {
 		return funnel.Redefinition{}, err
 	}
 	return read(ctx, w, func(t *store.Tx) (funnel.Redefinition, error) {
@@ -240,10 +225,10 @@ func (w *Workspace) TryStages(ctx context.Context, stages crm.Stages) (funnel.Re
 		if err != nil {
 			return funnel.Redefinition{}, err
 		}
-		log, _, _, err := w.pipeline.at(t, "")
+		c, err := w.pipeline.at(t, "")
 		if err != nil {
 			return funnel.Redefinition{}, err
 		}
-		return funnel.Redefine(old, stages, here, log.Entries()), nil
+		return funnel.Redefine(old, stages, here, c.log.Entries()), nil
 	})
 }

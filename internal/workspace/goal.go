@@ -126,6 +126,9 @@ func (w *Workspace) ungoal(t *store.Tx, entry crm.JournalEntry, report *crm.Undo
 // with. Without a goal it is only that.
 func (w *Workspace) GoalReport(ctx context.Context) (goal.Report, error) {
 	var f goal.Facts
+	if err := w.warm(ctx, "source"); err != nil {
+		return goal.Report{}, err
+	}
 	err := w.store.View(ctx, func(t *store.Tx) (err error) {
 		f, err = w.goalFacts(t)
 		return err
@@ -164,13 +167,7 @@ func (w *Workspace) goalFacts(t *store.Tx) (goal.Facts, error) {
 			return f, err
 		}
 	}
-	dealt := map[crm.LeadID]bool{}
-	for i := range m.deals {
-		if d := &m.deals[i]; d.Status == crm.DealOpen && d.Lead != 0 {
-			dealt[d.Lead] = true
-		}
-	}
-	for _, fate := range m.log.Fates(f.Tonight(), dealt) {
+	for _, fate := range m.fates() {
 		f.Pipes = append(f.Pipes, goal.Pipe{Stage: fate.Stage, Onward: fate.Onward, To: fate.To, Won: fate.Won, Waiting: fate.Waiting})
 	}
 	return f, nil

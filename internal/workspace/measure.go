@@ -21,33 +21,46 @@ type measuring struct {
 	question funnel.Question
 	measured goal.Measured
 	values   []goal.Value // of a lead by source
+	still    still
+	fates    func() []funnel.Fate // as of the end of the day; worked out on first use
 }
 
-// measures keeps what was measured on a day of a log: a goal is looked at, and
-// planned, many times while the file stays the same.
+// measures keeps what was measured last: a goal is looked at, and planned, many
+// times while the file stays the same.
 type measures struct {
-	mu  sync.Mutex
-	day crm.Day
-	of  *measuring
+	mu   sync.Mutex
+	when measuredWhen
+	of   *measuring
 }
 
-// kept returns what was measured of that log on that day, nil when nothing was.
-func (k *measures) kept(log *funnel.Log, day crm.Day) *measuring {
+// measuredWhen is all that what is measured depends on.
+type measuredWhen struct {
+	edition        int // of the pipeline
+	day            crm.Day
+	zone, currency string
+	maturity       int // days, as it is set
+}
+
+// kept returns what was measured then, nil when that was not the last time.
+func (k *measures) kept(when measuredWhen) *measuring {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.of == nil || k.of.log != log || k.day != day {
+	if k.when != when {
 		return nil
 	}
 	return k.of
 }
 
-func (k *measures) keep(m *measuring, day crm.Day) {
+func (k *measures) keep(m *measuring, when measuredWhen) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.of, k.day = m, day
+	k.of, k.when = m, when
 }
 
 func (w *Workspace) measured(ctx context.Context) (goal.Measured, error) {
+	if err := w.warm(ctx, "source"); err != nil {
+		return goal.Measured{}, err
+	}
 	return read(ctx, w, func(t *store.Tx) (goal.Measured, error) {
 		settings, err := t.Settings()
 		if err != nil {
@@ -65,23 +78,19 @@ func (w *Workspace) measured(ctx context.Context) (goal.Measured, error) {
 // for their outcome to be known, else, where they are few, of all.
 func (w *Workspace) measure(t *store.Tx, settings crm.Settings, now time.Time) (*measuring, error) {
 	m := &measuring{question: funnel.Question{Now: now, Zone: settings.Location()}}
-	var err error
-	var groups funnel.Groups
-	if m.log, m.deals, groups, err = w.pipeline.at(t, "source"); err != nil {
+	c, err := w.pipeline.at(t, "source")
+	if err != nil {
 		return nil, err
 	}
+	m.log, m.deals = c.log, c.deals
 	today := crm.DayOf(now, settings.Location())
-	if k := w.measures.kept(m.log, today); k != nil {
+	when := measuredWhen{c.edition, today, settings.Zone, settings.Currency, settings.MaturityDays}
+	if k := w.measures.kept(when); k != nil && !k.outdated(now) {
 		same := *k
 		same.question.Now = now
 		return &same, nil
 	}
-	for _, s := range m.log.Stages().Path() {
-		m.path = append(m.path, s)
-		if s.Kind == crm.WonStage {
-			break
-		}
-	}
+	m.path = untilWon(m.log.Stages())
 	if m.question, err = m.question.Normal(); err != nil {
 		return nil, err
 	}
@@ -103,15 +112,33 @@ func (w *Workspace) measure(t *store.Tx, settings crm.Settings, now time.Time) (
 		}
 	}
 	m.rates(&f)
-	parts, err := m.log.Breakdown(m.question, groups)
+	parts, err := m.log.Breakdown(m.question, c.groups)
 	if err != nil {
 		return nil, err
 	}
 	for _, p := range parts {
 		m.values = append(m.values, goal.NewValue(p.Name, p.Leads, p.Won, m.measured.AverageDeal))
 	}
-	w.measures.keep(m, today)
+	m.still = stillFrom(m.log, now)
+	m.fates = sync.OnceValue(func() []funnel.Fate {
+		dealt := map[crm.LeadID]bool{}
+		for i := range m.deals {
+			if d := &m.deals[i]; d.Status == crm.DealOpen && d.Lead != 0 {
+				dealt[d.Lead] = true
+			}
+		}
+		return m.log.Fates((today + 1).Start(settings.Location()), dealt)
+	})
+	w.measures.keep(m, when)
 	return m, nil
+}
+
+// outdated reports whether something has come to be past since it was measured.
+func (m *measuring) outdated(now time.Time) bool {
+	then := m.question.Now
+	between := func(at time.Time) bool { return at.After(then) && !at.After(now) }
+	return !m.still.holds(now) ||
+		slices.ContainsFunc(m.deals, func(d crm.Deal) bool { return between(d.ClosedAt) })
 }
 
 // lags measures the times from lead to win, leaving out wins dated before their

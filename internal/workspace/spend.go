@@ -14,22 +14,25 @@ import (
 // and what came of the leads of that time: how many there are, have become
 // ready and were won, by now.
 func (w *Workspace) Costs(ctx context.Context, since, until time.Time) ([]goal.Cost, error) {
+	if err := w.warm(ctx, "source"); err != nil {
+		return nil, err
+	}
 	return read(ctx, w, func(t *store.Tx) ([]goal.Cost, error) {
 		settings, err := t.Settings()
 		if err != nil {
 			return nil, err
 		}
-		log, _, groups, err := w.pipeline.at(t, "source")
+		c, err := w.pipeline.at(t, "source")
 		if err != nil {
 			return nil, err
 		}
 		q := funnel.Question{Since: since, Until: until, Now: w.clock(), Zone: settings.Location()}
-		parts, err := log.Breakdown(q, groups)
+		parts, err := c.log.Breakdown(q, c.groups)
 		if err != nil {
 			return nil, err
 		}
 		gate := -1
-		for i, s := range log.Stages().Path() {
+		for i, s := range c.log.Stages().Path() {
 			if s.Kind == crm.Gate {
 				gate = i
 			}

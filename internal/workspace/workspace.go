@@ -31,6 +31,8 @@ type Workspace struct {
 	pipeline pipeline // what the funnel is answered from
 	measures measures // of it, what goals are planned from
 
+	background sync.WaitGroup // what Close waits for
+
 	boarding chan struct{} // holds one token while the snapshot is being made
 	snapshot *snapshot     // of all leads, nil before the first Board
 
@@ -126,6 +128,7 @@ func (w *Workspace) furnish(ctx context.Context, zone string) error {
 // Close ends a Wait and releases the file.
 func (w *Workspace) Close() error {
 	w.close.Do(func() { close(w.closing) })
+	w.background.Wait()
 	w.watching.Lock()
 	defer w.watching.Unlock()
 	if w.watch != nil {

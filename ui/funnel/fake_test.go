@@ -27,6 +27,7 @@ type fake struct {
 	stages  crm.Stages
 	changes []crm.StageChange
 	deals   []crm.Deal
+	plan    rules.Plan
 	values  map[string]func(crm.LeadID) string
 	custom  []crm.Field
 	err     error // of every call
@@ -121,7 +122,7 @@ func (f *fake) Funnel(ctx context.Context, q rules.Question, by string) (rules.R
 	if err != nil {
 		return rules.Report{}, err
 	}
-	return l.Report(q, by, l.GroupBy(f.values[by]), f.deals, "USD", trends)
+	return l.Report(q, &rules.Facts{By: by, Groups: l.GroupBy(f.values[by]), Deals: f.deals, Currency: "USD", Trends: trends, Plan: f.plan})
 }
 
 func (f *fake) Settings(context.Context) (crm.Settings, error) {

@@ -2,6 +2,7 @@ package funnel
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -35,6 +36,28 @@ func TestLooks(t *testing.T) {
 				d.Press("j")
 				d.GoldenStyled("styled-" + name)
 			})
+		})
+	}
+}
+
+// TestBottleneckAgainstTheGoal: the sentence and the mark of the step that lies
+// below the plan, in the money of the goal, and why a plan is not the norm.
+func TestBottleneckAgainstTheGoal(t *testing.T) {
+	f := newFake(3000)
+	f.plan = rules.Plan{Version: 2, Rates: []float64{0.4, 0.9, 0.5, 0.45, 0.4}, AverageDeal: 10000, Currency: "CHF"}
+	for _, size := range vttest.Sizes {
+		drive(t, f, size.W, size.H, vttest.Dark(), func(d driver) {
+			r, err := f.Funnel(t.Context(), rules.Question{Since: now.AddDate(0, 0, -90).Truncate(24 * time.Hour)}, "source")
+			if err != nil || !r.Planned || r.Bottleneck == nil || r.Bottleneck.From.Key != "mql" {
+				t.Fatalf("%+v, %v", r.Bottleneck, err)
+			}
+			d.Shows("◄ MQL → SAL at", "against 90 % planned costs about", "CHF", comma(int(math.Round(r.Bottleneck.Cost))))
+			if line := d.Line(" MQL  "); !strings.Contains(line, "◄") {
+				t.Errorf("the step is not marked: %q", line)
+			}
+			if d.Press("o"); size.W >= 120 {
+				d.Shows("! the goal plans first passes to the next stage or beyond", "in Q")
+			}
 		})
 	}
 }

@@ -180,7 +180,7 @@ func newFunnel() funnel.Report {
 	}
 	r.Stages[4].Rate = stat.Of(3, 9)
 	r.Bottleneck = &funnel.Bottleneck{
-		From: path[1], To: path[2], Rate: 0.61, N: 911, Norm: funnel.Norm{Rate: 0.7, Why: "planned", Known: true}, Customers: 10.6, Cost: 210_000, Priced: true,
+		From: path[1], To: path[2], Rate: 0.61, N: 911, Norm: funnel.Norm{Rate: 0.7, Why: "planned", Known: true}, Customers: 10.6, Cost: 210_000, Currency: "USD", Priced: true,
 	}
 	return r
 }
