@@ -60,7 +60,7 @@ func (s *source) load(i int) (err error) {
 // sourceCursor is where SQLite stands in a source. It lies in SQLite's memory
 // and holds no pointer of Go's.
 type sourceCursor struct {
-	base   sqlite3.Sqlite3_vtab_cursor
+	_      sqlite3.Sqlite3_vtab_cursor // all that SQLite knows of it
 	source int64
 	at, n  int64
 	texts  uintptr // a copy of the tape of the present row

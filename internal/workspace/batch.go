@@ -67,6 +67,7 @@ func (b *batch) mark() error {
 	}
 	due := make([]crm.LeadID, 0, len(b.touched))
 	for id := range b.touched {
+		b.tx.Moved(id) // again: what is kept of it in memory may have followed the batch before
 		if !b.marked.has(id) {
 			due = append(due, id)
 		}
