@@ -87,6 +87,7 @@ func takeIn(ctx context.Context, w target, v arrival, options workspace.ImportOp
 		// fields of leads it would leak what a rubric is to predict.
 		info.Custom = nil
 	}
+	defer makeRoom(workspace.NamesKept(info))()
 	r, err := w.Import(ctx, info, source.Records(ctx), options)
 	err = errors.Join(err, unkept, rejects.Close())
 	if r.Rejected > 0 {

@@ -25,7 +25,18 @@ const maxNames = 24_000_000
 // newNames returns names for an import of so many rows, each of which may bring
 // a key and an e-mail.
 func newNames(rows int) *names {
-	return &names{seed: maphash.MakeSeed(), marks: make([]uint32, min(2*rows, maxNames)/4*5+64)}
+	return &names{seed: maphash.MakeSeed(), marks: make([]uint32, places(rows))}
+}
+
+func places(rows int) int { return min(2*rows, maxNames)/4*5 + 64 }
+
+// NamesKept returns how many bytes an import of the source into an empty file
+// keeps of its names while it lasts.
+func NamesKept(src crm.ImportSource) int64 {
+	if src.Kind != crm.LeadRecord {
+		return 0
+	}
+	return 4 * int64(places(src.Rows))
 }
 
 // place returns where the name is or would be, and its mark.
