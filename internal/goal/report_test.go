@@ -311,6 +311,19 @@ func TestDuties(t *testing.T) {
 			t.Errorf("%s: from now on %v a week, want %v", got.Key, got.CatchUp, rest)
 		}
 	}
+	if r := NewReport(f); !r.Begun() || r.Over() {
+		t.Error("on its first Thursday the goal is not under way")
+	}
+	f.Now = f.Goal.End
+	r := NewReport(f)
+	for i := range r.Duties {
+		if d := &r.Duties[i]; d.CatchUp != 0 || d.Due != d.Total || d.Week != 0 {
+			t.Errorf("when the time is over: %+v", d)
+		}
+	}
+	if !r.Over() {
+		t.Error("the goal is not over at its end")
+	}
 }
 
 // TestChain: stages that nobody came into, but through, are taken together.
