@@ -220,7 +220,11 @@ const labelColumn, sumColumn = 10, 8
 func (p pen) paceLine(r *goal.Report) string {
 	ahead, ink := aheadWords(p.st, r)
 	head := p.st.Muted.Render(text.Fit("pace", labelColumn)) + p.st.Title.Render(text.Fit(goal.Short(r.Pace.Plan), sumColumn))
-	customers := fmt.Sprintf("%s won of %s planned", count(r.Pace.Customers, 9), count(int(math.RoundToEven(r.Pace.Planned)), 9))
+	won, planned := count(r.Pace.Customers, 9), count(int(math.RoundToEven(r.Pace.Planned)), 9)
+	customers := won + " won of " + planned + " planned"
+	if r.Over() {
+		customers = won + " of " + planned + " won"
+	}
 	return head + p.groups(p.w-edge-labelColumn-sumColumn, 2, piece{ink.Bold(true), ahead}, piece{p.st.Muted, customers})
 }
 

@@ -145,6 +145,16 @@ func TestFewAreSaid(t *testing.T) {
 	})
 }
 
+// TestNoBottleneckFits: where there is one line for it, no number is cut.
+func TestNoBottleneckFits(t *testing.T) {
+	f := newFake()
+	f.answers[0].Bottleneck = nil
+	for planned, want := range map[bool]string{true: "no step lies below its plan (n 10 or more)", false: "(n 30 or more)"} {
+		f.answers[0].Planned = planned
+		drive(t, f, 80, 20, vttest.Dark(), func(d driver) { d.Shows(want) })
+	}
+}
+
 // TestTheGoalIsOver, or has not begun: there is no working day of it, nothing is
 // owed to it, and what is over is not expected any more.
 func TestTheGoalIsOver(t *testing.T) {
@@ -168,6 +178,7 @@ func TestTheGoalIsOver(t *testing.T) {
 			})
 		}
 	}
+	missed.report.Pace.Customers, missed.report.Pace.Planned = 1196, 1262.5
 	drive(t, missed, 120, 36, vttest.Dark(), func(d driver) { d.Golden("over-120x36") })
 	drive(t, early, 120, 36, vttest.Dark(), func(d driver) { d.Golden("early-120x36") })
 }

@@ -225,10 +225,15 @@ func (v *funnelView) sentence(p pen, h int) []string {
 	room := p.w - edge - text.Width(mark.text)
 	lines := widget.Wrap(words, room)
 	if len(lines) > h {
-		lines = []string{text.Fit(words, room)}
-		if b != nil {
-			lines = []string{text.Fit(briefly(b, v.report.Currency), room)}
+		switch {
+		case b != nil:
+			words = briefly(b, v.report.Currency)
+		case v.report.Planned:
+			words = fmt.Sprintf("no step lies below its plan (n %d or more)", funnel.Enough)
+		default:
+			words = fmt.Sprintf("no step lies below its best quarter (n %d or more)", funnel.NormCases)
 		}
+		lines = []string{text.Fit(words, room)}
 	}
 	for i, line := range lines {
 		if i > 0 {
