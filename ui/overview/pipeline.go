@@ -207,7 +207,7 @@ func (v *funnelView) lastWeek(p pen, i int) []piece {
 	weeks := v.report.Weeks[i]
 	n, before := weeks[len(weeks)-2].Entered, weeks[len(weeks)-3].Entered
 	mark := p.change(n-before, count(abs(n-before), 3), n > before)
-	return []piece{{p.st.Muted, text.FitRight(count(n, 5), 5)}, {mark.style, text.Fit(strings.Replace(mark.text, "  ", " ", 1), lastWeekColumn-5)}}
+	return []piece{{p.st.Muted, text.FitRight(count(n, 4), 5)}, {mark.style, text.Fit(strings.Replace(mark.text, "  ", " ", 1), lastWeekColumn-5)}}
 }
 
 // sentence says the bottleneck in at most h lines: as it is said everywhere, or
