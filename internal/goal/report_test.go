@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -127,6 +128,12 @@ func TestForecastUnknown(t *testing.T) {
 	const want = "Nothing is expected of 4 leads in Lead: none of 30 leads before was won, so their rate is unknown, at most 11.4 %."
 	if r.Forecast.Known || r.Forecast.Missing[0] != want {
 		t.Errorf("without a win: %+v", r.Forecast)
+	}
+	for range 1196 {
+		none.Pipes[0].Waiting.Add(3, stat.Pending)
+	}
+	if many := NewReport(none).Forecast.Missing[0]; !strings.HasPrefix(many, "Nothing is expected of 1,200 leads in Lead: ") {
+		t.Error(many)
 	}
 	empty := &Facts{Now: now, Zone: time.UTC, Work: calendar("UTC"), Goal: facts().Goal}
 	if r := NewReport(empty); r.Forecast.Known || r.Need.Customers != 100 || r.Gap.Actual-r.Gap.Plan != r.Pace.Ahead {
