@@ -138,6 +138,7 @@ func (a *app) goalCostsCommand() *cobra.Command {
 		Short: "Show what a lead, a ready lead and a customer cost, by source",
 		Long: `Shows by source what advertising has cost in the time, the leads that came in that
 time, how many of them have become ready and customers by now, and what each cost.
+A spend that is dated in the future does not count yet.
 Import what was spent with smarketing import FILE --as spend.`,
 		Args: exactly(),
 		RunE: a.reading(func(ctx context.Context, w *workspace.Workspace, _ []string) error {

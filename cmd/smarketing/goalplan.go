@@ -64,6 +64,9 @@ func (f *goalFlags) over(g *crm.Goal, now time.Time, zone *time.Location) error 
 		if err != nil {
 			return flagged(flag, err)
 		}
+		if v == 0 {
+			return flagged(flag, crm.Errorf(crm.Invalid, "a share of 0 brings no customers").WithHint("leave it out when it is not known"))
+		}
 		*field.at = v
 	}
 	if f.lag > 0 {

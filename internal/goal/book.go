@@ -2,7 +2,6 @@ package goal
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 
@@ -181,7 +180,7 @@ func (b *book) notes() []string {
 		if n.count == 1 {
 			notes = append(notes, "1 deal is "+n.says+".")
 		} else if n.count > 1 {
-			notes = append(notes, fmt.Sprintf("%d deals are %s.", n.count, n.says))
+			notes = append(notes, many(n.count, "deal")+" are "+n.says+".")
 		}
 	}
 	if !b.any {

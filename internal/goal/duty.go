@@ -22,7 +22,7 @@ type Duty struct {
 	Week     float64 // in the present calendar week, by the plan
 	Done     int     // in the present week
 	LastWeek int     // done in the week before
-	CatchUp  float64 // a week from now on, so that the total is reached in time; 0 when it is
+	CatchUp  float64 // a week from now on, so that the total is reached in time; 0 when it is, and when the time is over
 	Known    bool    // the planned rates say how many it takes; else only what is done is known
 }
 
@@ -106,7 +106,7 @@ func (f *Facts) measure(d *Duty, done [Spans]int) {
 	by := func(t time.Time) float64 { return d.Total * Progress(f.Work, start, end, t) }
 	d.Due = by(f.Now)
 	d.Week = by(monday.AddDate(0, 0, 7)) - by(monday)
-	if left := d.Total - float64(d.SoFar); left > 0 {
+	if left := d.Total - float64(d.SoFar); left > 0 && f.Now.Before(end) {
 		d.CatchUp = left
 		if weeks := end.Sub(f.Now).Hours() / (7 * 24); weeks > 1 {
 			d.CatchUp = left / weeks

@@ -27,6 +27,13 @@ type Report struct {
 	Notes    []string // what was left out or is missing, each a sentence
 }
 
+// Begun reports whether the time of the goal in force has begun.
+func (r *Report) Begun() bool { return !r.Now.Before(r.Goal.Start) }
+
+// Over reports whether the time of the goal in force is over: then the actual
+// revenue is what came out, and nothing can be caught up on.
+func (r *Report) Over() bool { return !r.Now.Before(r.Goal.End) }
+
 // Measured are the rates of the file's own past, to plan with.
 type Measured struct {
 	LeadRate    stat.Share // leads that became customers

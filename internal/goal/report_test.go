@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -127,6 +128,12 @@ func TestForecastUnknown(t *testing.T) {
 	const want = "Nothing is expected of 4 leads in Lead: none of 30 leads before was won, so their rate is unknown, at most 11.4 %."
 	if r.Forecast.Known || r.Forecast.Missing[0] != want {
 		t.Errorf("without a win: %+v", r.Forecast)
+	}
+	for range 1196 {
+		none.Pipes[0].Waiting.Add(3, stat.Pending)
+	}
+	if many := NewReport(none).Forecast.Missing[0]; !strings.HasPrefix(many, "Nothing is expected of 1,200 leads in Lead: ") {
+		t.Error(many)
 	}
 	empty := &Facts{Now: now, Zone: time.UTC, Work: calendar("UTC"), Goal: facts().Goal}
 	if r := NewReport(empty); r.Forecast.Known || r.Need.Customers != 100 || r.Gap.Actual-r.Gap.Plan != r.Pace.Ahead {
@@ -310,6 +317,19 @@ func TestDuties(t *testing.T) {
 		if rest := (got.Total - float64(got.SoFar)) / (11. / 7); !same(got.CatchUp, rest) {
 			t.Errorf("%s: from now on %v a week, want %v", got.Key, got.CatchUp, rest)
 		}
+	}
+	if r := NewReport(f); !r.Begun() || r.Over() {
+		t.Error("on its first Thursday the goal is not under way")
+	}
+	f.Now = f.Goal.End
+	r := NewReport(f)
+	for i := range r.Duties {
+		if d := &r.Duties[i]; d.CatchUp != 0 || d.Due != d.Total || d.Week != 0 {
+			t.Errorf("when the time is over: %+v", d)
+		}
+	}
+	if !r.Over() {
+		t.Error("the goal is not over at its end")
 	}
 }
 

@@ -3,6 +3,8 @@ package goal
 import (
 	"fmt"
 
+	"github.com/dustin/go-humanize"
+
 	"smarketing/internal/crm"
 	"smarketing/internal/stat"
 )
@@ -74,7 +76,7 @@ func many(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return humanize.Comma(int64(n)) + " " + noun + "s"
 }
 
 // few says why nothing is expected.
@@ -83,7 +85,7 @@ func few(rate stat.Share, nouns string) string {
 	case rate.Value > 0 && rate.N >= Enough:
 		return "none comes in"
 	case rate.Value == 0 && rate.N > 0:
-		return fmt.Sprintf("none of %d %s before was won, so their rate is unknown, at most %.1f %%", rate.N, nouns, rate.High*100)
+		return fmt.Sprintf("none of %s %s before was won, so their rate is unknown, at most %.1f %%", humanize.Comma(int64(rate.N)), nouns, rate.High*100)
 	}
 	return fmt.Sprintf("too few %s before have been won or lost to tell (%d of %d)", nouns, rate.N, Enough)
 }

@@ -150,6 +150,13 @@ func Funnel(w io.Writer, r funnel.Report) error {
 	out := &printer{w: w, width: 100}
 	out.line("%s", Count(r.Leads, "lead", "leads"))
 	out.hang("", r.Question.Words())
+	if words := nobody(&r); words != "" {
+		out.hang("", words)
+		for _, note := range r.Notes() {
+			out.hang("note: ", note)
+		}
+		return out.err
+	}
 	out.blank()
 	if out.err != nil {
 		return out.err
@@ -167,6 +174,20 @@ func Funnel(w io.Writer, r funnel.Report) error {
 		return out.err
 	}
 	return table(w, partColumns(&r), partRows(&r))
+}
+
+// nobody says what is missing for a funnel of no leads; empty when there are some.
+func nobody(r *funnel.Report) string {
+	q := &r.Question
+	switch {
+	case r.Leads > 0:
+		return ""
+	case q.Since.IsZero() && q.Until.IsZero():
+		return "there are no leads yet: smarketing import leads.csv takes them in, and import history.csv --as stages what they went through"
+	case q.Basis == funnel.Period:
+		return "nothing happened in this time: ask for another with --since and --until, or for all without"
+	}
+	return "no lead came in within this time: ask for another with --since and --until, or for all without"
 }
 
 var funnelColumns = []column{

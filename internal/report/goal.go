@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/dustin/go-humanize"
@@ -46,29 +47,62 @@ func Goal(w io.Writer, r goal.Report) error {
 	if g.Note != "" {
 		out.hang("", g.Note)
 	}
-	p := &r.Pace
-	ahead := "ahead"
-	if p.Ahead < 0 {
-		ahead = "behind"
+	out.line("%s", paceWords(&r))
+	if !r.Over() {
+		forecastLine(out, &r)
 	}
-	out.line("so far %s of %s planned by now: %s %s (working day %d of %d)", units(p.Actual), units(p.Plan), units(max(p.Ahead, -p.Ahead)), ahead,
-		min(p.DaysOver+1, p.Days), p.Days)
-	forecastLine(out, &r)
 	out.blank()
 	if out.err != nil {
 		return out.err
 	}
-	for _, part := range []func(io.Writer, *goal.Report) error{gapTable, dutyTable, sourceTable} {
+	for _, part := range parts(&r) {
 		if err := part(w, &r); err != nil {
 			return err
 		}
 		out.blank()
 	}
 	toGoLines(out, &r)
-	for _, note := range append(r.Forecast.Missing, r.Notes...) {
+	for _, note := range goalNotes(&r) {
 		out.hang("note: ", note)
 	}
 	return out.err
+}
+
+// parts are the tables of a goal: before it begins there is no gap, and when it
+// is over nothing more is expected.
+func parts(r *goal.Report) []func(io.Writer, *goal.Report) error {
+	switch {
+	case !r.Begun():
+		return []func(io.Writer, *goal.Report) error{dutyTable, sourceTable}
+	case r.Over():
+		return []func(io.Writer, *goal.Report) error{gapTable, dutyTable}
+	}
+	return []func(io.Writer, *goal.Report) error{gapTable, dutyTable, sourceTable}
+}
+
+// goalNotes say what was left out or is missing.
+func goalNotes(r *goal.Report) []string {
+	if r.Over() {
+		return r.Notes // those on the forecast are about what is to come
+	}
+	return slices.Concat(r.Forecast.Missing, r.Notes)
+}
+
+// paceWords say how much is won of what is planned by now, or how it ended.
+func paceWords(r *goal.Report) string {
+	p := &r.Pace
+	switch actual, plan, ahead := units(p.Actual), units(p.Plan), units(max(p.Ahead, -p.Ahead)); {
+	case !r.Begun():
+		return "begins on " + r.Goal.Start.In(r.Zone).Format(time.DateOnly) + ": nothing is due yet"
+	case r.Over() && p.Ahead < 0:
+		return fmt.Sprintf("the time is over: %s of %s, missed by %s", actual, plan, ahead)
+	case r.Over():
+		return fmt.Sprintf("the time is over: %s of %s, reached with %s more", actual, plan, ahead)
+	case p.Ahead < 0:
+		return fmt.Sprintf("so far %s of %s planned by now: %s behind (working day %d of %d)", actual, plan, ahead, min(p.DaysOver+1, p.Days), p.Days)
+	default:
+		return fmt.Sprintf("so far %s of %s planned by now: %s ahead (working day %d of %d)", actual, plan, ahead, min(p.DaysOver+1, p.Days), p.Days)
+	}
 }
 
 func forecastLine(out *printer, r *goal.Report) {
@@ -105,6 +139,9 @@ func dutyTable(w io.Writer, r *goal.Report) error {
 		row := []string{string(d.Team), d.Label, number(d.Done), "?", number(d.LastWeek), number(d.SoFar), "?", "?", "?"}
 		if d.Known {
 			row[3], row[6], row[7], row[8] = tenth(d.Week), tenth(d.Due), tenth(d.Total), tenth(d.CatchUp)
+		}
+		if r.Over() {
+			row[8] = "-"
 		}
 		rows = append(rows, row)
 	}
@@ -148,6 +185,10 @@ func toGoLines(out *printer, r *goal.Report) {
 	t := &r.ToGo
 	if t.Customers == 0 {
 		out.line("the goal is reached")
+		return
+	}
+	if r.Over() {
+		out.line("missing: %s; set the next goal with smarketing goal set --deadline", Count(t.Customers, "customer", "customers"))
 		return
 	}
 	line := fmt.Sprintf("still to win: %s, of which the open pipeline is expected to bring %s",

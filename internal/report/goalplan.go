@@ -18,7 +18,7 @@ func GoalPlan(w io.Writer, f Format, in goal.Inputs, n goal.Need, r *goal.Report
 		return writeJSON(w, planObject(&in, &n, zone))
 	}
 	out := &printer{w: w, width: 100}
-	out.line("revenue        %s %s", r.Currency, units(crm.MoneyOf(in.Revenue).Cents))
+	out.line("revenue        %s", strings.TrimSpace(r.Currency+" "+units(crm.MoneyOf(in.Revenue).Cents)))
 	if in.Share > 0 && in.Share < 1 {
 		out.line("of that        %s from leads", percentOf(in.Share))
 	}
@@ -148,8 +148,8 @@ func GoalMarkdown(w io.Writer, r goal.Report) error {
 	}
 	out.line("# Goal: %s %s in %s", r.Currency, units(r.Goal.Revenue.Cents), goal.PeriodWords(r.Goal.Start, r.Goal.End, r.Zone))
 	out.blank()
-	out.line("As of %s. So far %s of %s planned by now.", when(r.Now, r.Zone), units(r.Pace.Actual), units(r.Pace.Plan))
-	if r.Forecast.Known {
+	out.line("As of %s: %s.", when(r.Now, r.Zone), paceWords(&r))
+	if r.Forecast.Known && !r.Over() {
 		out.line("Forecast %s, 8 of 10 times between %s and %s.", units(r.Forecast.P50), units(r.Forecast.P10), units(r.Forecast.P90))
 	}
 	out.blank()
@@ -174,7 +174,7 @@ func GoalMarkdown(w io.Writer, r goal.Report) error {
 		}
 		out.line("| %s | %s | %d | %s |", string(d.Team), d.Label, d.Done, week)
 	}
-	for _, note := range append(r.Forecast.Missing, r.Notes...) {
+	for _, note := range goalNotes(&r) {
 		out.blank()
 		out.line("%s", note)
 	}

@@ -12,7 +12,7 @@ import (
 
 // Costs returns by source what was spent in [since, until), zero for no limit,
 // and what came of the leads of that time: how many there are, have become
-// ready and were won, by now.
+// ready and were won, by now. What is dated in the future is not spent yet.
 func (w *Workspace) Costs(ctx context.Context, since, until time.Time) ([]goal.Cost, error) {
 	if err := w.warm(ctx, "source"); err != nil {
 		return nil, err
@@ -52,6 +52,10 @@ func (w *Workspace) Costs(ctx context.Context, since, until time.Time) ([]goal.C
 		}); err != nil {
 			return nil, err
 		}
-		return goal.Costs(costs, spends, since, until, settings.Currency), nil
+		spent := until
+		if now := w.clock(); spent.IsZero() || spent.After(now) {
+			spent = now
+		}
+		return goal.Costs(costs, spends, since, spent, settings.Currency), nil
 	})
 }

@@ -41,8 +41,9 @@ const (
 
 var kinds = []string{string(crm.Inventory), string(crm.Gate), string(crm.SLAStage), string(crm.WonStage)}
 
-// fields are those of the stage, filled with what it is now.
-func (e edit) fields(stages crm.Stages) []screen.Field {
+// fields are those of the stage, filled with what it is now; a new one is called
+// as its name so far makes it.
+func (e edit) fields(stages crm.Stages, v screen.Values) []screen.Field {
 	s := crm.Stage{Team: crm.Sales, Kind: crm.Inventory}
 	place := slices.IndexFunc(stages, func(s crm.Stage) bool { return s.Key == e.key })
 	if e.deed == change {
@@ -52,7 +53,7 @@ func (e edit) fields(stages crm.Stages) []screen.Field {
 	}
 	fields := []screen.Field{{Key: labelField, Label: "Name", Value: s.Label, Placeholder: "Proposal"}}
 	if e.deed == add {
-		fields = append(fields, screen.Field{Key: keyField, Label: "Key", Placeholder: "proposal", Hint: "how imports and scripts call it; empty: made of the name"})
+		fields = append(fields, screen.Field{Key: keyField, Label: "Key", Value: keyOf(v[labelField]), Placeholder: "proposal", Hint: "how imports and scripts call it; empty: made of the name"})
 	}
 	fields = append(fields, screen.Field{Key: teamField, Label: "Team", Value: string(s.Team), Options: []string{string(crm.Marketing), string(crm.Sales)}})
 	if s.Kind == crm.Detour {

@@ -13,6 +13,7 @@ import (
 
 	"smarketing/internal/crm"
 	rules "smarketing/internal/funnel"
+	"smarketing/internal/stat"
 	"smarketing/ui/screen"
 	"smarketing/ui/vttest"
 )
@@ -192,6 +193,26 @@ func TestBreakdown(t *testing.T) {
 		d.Press("j")
 		d.Golden("many-groups") // the best, the worst, and how many are between or too few
 	})
+}
+
+// TestNoNumberIsCut: the rate of a step says less where there is less room, and
+// never a part of a number.
+func TestNoNumberIsCut(t *testing.T) {
+	f := New(newFake(0), vttest.Dark(), clock(), "smarketing")
+	f.load.report.Stages = make([]rules.Figures, 2)
+	g := &rules.Figures{Entered: 12971, Pending: 3650, Rate: stat.Of(4410, 12971), Decided: stat.Of(4410, 9321)}
+	for w, want := range map[int]string{
+		90: "34 % (33-35) of 12,971 · 3,650 may still go on, 47 % of the other 9,321 did",
+		69: "34 % (33-35) of 12,971 · 3,650 still open, 47 % of the other 9,321",
+		58: "34 % (33-35) of 12,971 · 3,650 open, 47 % of 9,321 others",
+		48: "34 % (33-35) of 12,971 · 3,650 may still go on",
+		43: "34 % (33-35) of 12,971 · 3,650 still open",
+		10: "34 % (33-35) of 12,971",
+	} {
+		if got := f.stepNote(g, w); got != want {
+			t.Errorf("in %d cells %q, want %q", w, got, want)
+		}
+	}
 }
 
 // TestParts shows one part at a time where there is one column.

@@ -96,7 +96,7 @@ func (f *Funnel) form(e edit, stages crm.Stages) tea.Cmd {
 	}
 	m := screen.FormMsg{
 		Title: title, Submit: "store",
-		Fields: func(screen.Values) []screen.Field { return e.fields(stages) },
+		Fields: func(v screen.Values) []screen.Field { return e.fields(stages, v) },
 		Check:  func(v screen.Values) map[string]string { return e.check(stages, v) },
 		Watch: func(v screen.Values) tea.Cmd {
 			next, err := e.apply(stages, v)

@@ -49,6 +49,11 @@ func TestStageIsAdded(t *testing.T) {
 		if note := d.note(labelField, "Warm Lead"); note != "Warm Lead is new." {
 			t.Errorf("a new stage: %q", note)
 		}
+		m, v := d.form()
+		v[labelField] = "Warm Lead!"
+		if key := m.Fields(v)[1]; key.Key != keyField || key.Value != "warm_lead" {
+			t.Errorf("the form proposes the key %q", key.Value)
+		}
 		d.fill(labelField, "Warm Lead!", teamField, "marketing")
 		if s, ok := f.stages.Find("warm_lead"); !ok || s.Team != crm.Marketing || s.Kind != crm.Inventory {
 			t.Errorf("%+v of %s", s, f.path())

@@ -26,6 +26,10 @@ func TestMissing(t *testing.T) {
 	drive(t, old, 80, 20, vttest.Dark(), func(d driver) {
 		d.Shows("all time", "300 leads") // instead of an empty screen
 	})
+	drive(t, old, 120, 36, vttest.Dark(), func(d driver) {
+		d.Shows("Nobody has entered Lead in the 25 whole weeks since 1 Jun 2026")
+		d.Hides("entries a week")
+	})
 	drive(t, newFake(12), 120, 36, vttest.Dark(), func(d driver) {
 		d.Press("p")
 		d.pick("a")

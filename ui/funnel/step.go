@@ -25,7 +25,8 @@ func (f *Funnel) stepView(w, h int) []string {
 	if words := leaving(g); words != "" && f.layout.perStage == 1 {
 		below = append(below, "  "+st.Muted.Render(text.Truncate("leaves to: "+words, w-edge)))
 	}
-	lines := []string{widget.Line("  "+widget.Heading(st, f.stepName(), f.stepNote(g), w-edge), w)}
+	name := f.stepName()
+	lines := []string{widget.Line("  "+widget.Heading(st, name, f.stepNote(g, w-edge-text.Width(name)-2), w-edge), w)}
 	rows := h - 1 - len(below) - 1 // and the axis
 	if rows < 2 {
 		return append(lines, below...)
@@ -44,16 +45,28 @@ func (f *Funnel) stepName() string {
 	return name
 }
 
-// stepNote says the rate with its base, and how many may still go on.
-func (f *Funnel) stepNote(g *rules.Figures) string {
+// stepNote says the rate with its base, and how many may still go on, in the
+// longest words that w cells have room for: a number that is cut is another one.
+func (f *Funnel) stepNote(g *rules.Figures, w int) string {
 	if f.stage == len(f.load.report.Stages)-1 {
 		return plural(g.Entered, "entry", "entries")
 	}
 	note := rules.RateWords(g.Rate) + " of " + comma(g.Entered)
-	if g.Pending > 0 {
-		note += fmt.Sprintf(" · %s may still go on", comma(g.Pending))
-		if rules.Telling(g.Decided) {
-			note += fmt.Sprintf(", %s of the other %s did", rules.Percent(g.Decided.Value), comma(g.Decided.N))
+	if g.Pending == 0 {
+		return note
+	}
+	open := note + " · " + comma(g.Pending)
+	forms := []string{open + " may still go on", open + " still open", note}
+	if rules.Telling(g.Decided) {
+		rate, others := rules.Percent(g.Decided.Value), comma(g.Decided.N)
+		forms = append([]string{
+			open + " may still go on, " + rate + " of the other " + others + " did", open + " still open, " + rate + " of the other " + others,
+			open + " open, " + rate + " of " + others + " others",
+		}, forms...)
+	}
+	for _, form := range forms {
+		if text.Width(form) <= w {
+			return form
 		}
 	}
 	return note
@@ -95,6 +108,9 @@ func (f *Funnel) curve(weeks []rules.Point, w, rows int) []string {
 	if len(weeks) == 0 {
 		return nil
 	}
+	if highest(values) == 0 && told == 0 {
+		return f.still(weeks, w, rows)
+	}
 	const label = 7
 	drawn := widget.Curve{Values: values, High: top, Rows: rows}.View(max(1, w-edge-label-1))
 	ink, _ := f.team(f.load.report.Stages[f.stage].Stage.Team)
@@ -113,6 +129,20 @@ func (f *Funnel) curve(weeks []rules.Point, w, rows int) []string {
 	from, to := weeks[0].From.In(zone).Format("2 Jan"), weeks[len(weeks)-1].From.In(zone).Format("2 Jan")
 	axis := widget.Ends(st.Faint.Render(from+"  "+what), st.Faint.Render(to), max(0, w-edge-label-1))
 	return append(lines, widget.Spaces(edge+label+1)+axis)
+}
+
+// still says of weeks in which nobody came in that nobody did, where an empty
+// chart would leave everybody to wonder. Of a past that ended before them, only
+// the figures above can tell.
+func (f *Funnel) still(weeks []rules.Point, w, rows int) []string {
+	zone := f.load.report.Question.Zone
+	words := fmt.Sprintf("Nobody has entered %s in the %d whole weeks since %s, and the trend shows no others.",
+		text.Clean(f.load.report.Stages[f.stage].Stage.Label), len(weeks), weeks[0].From.In(zone).Format("2 Jan 2006"))
+	lines := widget.Wrap(words, w-edge)
+	for i, line := range lines {
+		lines[i] = "  " + f.styles.Muted.Render(line)
+	}
+	return lines[:min(len(lines), rows)]
 }
 
 func highest(values []float64) float64 {

@@ -58,7 +58,9 @@ func (g *Goals) formActions() []screen.Action {
 	if !g.editable() {
 		here = "no input is selected"
 	}
-	add(bind("enter", "edit", "enter", "e"), "Edit the selected input; a digit types a new figure", here, here != "", func() tea.Cmd { return g.begin(false) })
+	add(bind("enter", "edit", "enter", "e"), "Edit the selected input", here, here != "", func() tea.Cmd { return g.begin(false) })
+	add(bind("0-9", "type", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "."), "Type a new figure; esc leaves it, and again goes back", here, here != "",
+		func() tea.Cmd { return g.begin(true) })
 	noPast := here
 	if here == "" {
 		if e, _ := at.measure(&g.load.report.Measured); e.from == unset {

@@ -24,7 +24,11 @@ func (g *Goals) dutyView(w, h int) string {
 			widget.Pane{Text: g.teamDuties(crm.Sales, half), Width: w - gutter - half})
 	}
 	lines := []string{g.teamDuties(crm.Marketing, w), "", g.teamDuties(crm.Sales, w), ""}
-	for _, line := range widget.Wrap(g.toGoWords()+" From now: what is missing, spread over the time that is left.", w) {
+	words := g.toGoWords()
+	if !r.Over() {
+		words += " From now: what is missing, spread over the time that is left."
+	}
+	for _, line := range widget.Wrap(words, w) {
 		lines = append(lines, st.Muted.Render(line))
 	}
 	return widget.Block(strings.Join(lines, "\n"), w, h)
@@ -82,20 +86,34 @@ func (g *Goals) dutyLine(d *goal.Duty, c dutyColumns, w int) string {
 		part = float64(d.Done) / d.Week
 	}
 	mark, style, due := "✓", st.Good, int(d.Due+1e-9) // a part of one is not due yet
-	if d.SoFar < due {
+	switch {
+	case d.SoFar < due:
 		mark, style = "▼", st.Bad
+	case due == 0:
+		mark, style = "", st.Text // done of nothing is no merit
 	}
 	next := "done ✓"
-	if d.CatchUp > 0 {
+	switch {
+	case d.CatchUp > 0 && c.next > bareNext:
+		next = perWeek(d.CatchUp) + " a week"
+	case d.CatchUp > 0:
 		next = perWeek(d.CatchUp)
-	}
-	if d.CatchUp > 0 && c.next > bareNext {
-		next += " a week"
+	case float64(d.SoFar) < d.Total:
+		next = "over" // too late to catch up
 	}
 	sofar := fmt.Sprintf("%s of %s", comma(d.SoFar), comma(due))
-	line := head + teamInk(st, string(d.Team)).Render(widget.Bar(part, c.bar)) +
-		st.Title.Render(text.FitRight(fmt.Sprintf("%s of %s", comma(d.Done), whole(d.Week)), c.week)) + last +
-		style.Render(text.FitRight(mark+" "+sofar, c.sofar)) + st.Text.Render(text.FitRight(next, c.next))
+	if due == 0 {
+		sofar = comma(d.SoFar) + " done"
+	}
+	week := fmt.Sprintf("%s of %s", comma(d.Done), whole(d.Week))
+	if d.Week == 0 {
+		week = comma(d.Done) + " done" // the goal plans nothing for this week
+	}
+	if text.Width(next) >= c.next { // a large number takes the room of its words
+		next = strings.TrimSuffix(next, " a week")
+	}
+	line := head + teamInk(st, string(d.Team)).Render(widget.Bar(part, c.bar)) + st.Title.Render(text.FitRight(week, c.week)) + last +
+		style.Render(text.FitRight(strings.TrimSpace(mark+" "+sofar), c.sofar)) + st.Text.Render(text.FitRight(next, c.next))
 	return widget.Line(line, w)
 }
 

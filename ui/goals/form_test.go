@@ -1,6 +1,7 @@
 package goals
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -187,4 +188,28 @@ func TestTypedIsRead(t *testing.T) {
 			t.Errorf("%q is written %q: %v, %v", words, deadline.text(e, r.Zone), err, err2)
 		}
 	}
+}
+
+// TestDigitsAreSaid: on an input digits are a figure and not the way to another
+// screen, so the footer says it there, and only there.
+func TestDigitsAreSaid(t *testing.T) {
+	drive(t, newFake(), 120, 36, vttest.Dark(), func(d driver) {
+		said := func() bool {
+			return slices.ContainsFunc(d.Screen.Actions(), func(a screen.Action) bool {
+				return a.Binding.Help().Key == "0-9" && a.Why == "" && !a.Quiet
+			})
+		}
+		one := tea.KeyPressMsg{Code: '1', Text: "1"}
+		if !said() || !d.Screen.Claims(one) {
+			t.Error("on the revenue a digit is not said to be typed")
+		}
+		d.Press("1", "m")
+		if v := d.Screen.form.edit.Value(); v != "1m" {
+			t.Errorf("typed %q", v)
+		}
+		d.Press("esc", "G")
+		if said() || d.Screen.Claims(one) {
+			t.Error("on a rate of the plan digits are typed")
+		}
+	})
 }

@@ -13,7 +13,7 @@ import (
 
 // gapRows returns how many lines the explained gap takes without its heading.
 func (g *Goals) gapRows() int {
-	if g.load.report.Goal == nil {
+	if r := &g.load.report; r.Goal == nil || !r.Begun() {
 		return 1
 	}
 	return len(g.load.report.Gap.Parts) + 2
@@ -25,12 +25,16 @@ func (g *Goals) gapView(w, h int) string {
 	st, r := g.styles, &g.load.report
 	gap := &r.Gap
 	note := ""
-	if r.Goal != nil {
+	if r.Goal != nil && r.Begun() {
 		note = "revenue so far, " + r.Currency + " " + signedExact(gap.Actual-gap.Plan)
 	}
 	lines := []string{widget.Heading(st, "THE GAP EXPLAINED", note, w)}
 	if r.Goal == nil {
 		return widget.Block(strings.Join(append(lines, st.Muted.Render(noGoal)), "\n"), w, h)
+	}
+	if !r.Begun() {
+		lines = append(lines, st.Muted.Render("There is no gap before the goal begins, on "+g.day(r.Goal.Start)+"."))
+		return widget.Block(strings.Join(lines, "\n"), w, h)
 	}
 	fall := newFall(gap)
 	sums := 0

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"smarketing/internal/crm"
+	"smarketing/internal/goal"
 	"smarketing/ui/screen"
 	"smarketing/ui/vttest"
 )
@@ -142,6 +143,34 @@ func TestAnyKeys(t *testing.T) {
 				d.Press(names[dice.IntN(len(names))])
 				_ = d.Plain()
 			}
+		})
+	}
+}
+
+// TestOutsideItsTime looks at a goal that is over, and at one that has not
+// begun: nothing is to be caught up on, and nothing is done of what is not due.
+func TestOutsideItsTime(t *testing.T) {
+	past := newFake()
+	past.versions[0].Start, past.versions[0].End = start.AddDate(0, -3, 0), start
+	r := &past.report
+	r.Pace.Plan, r.Pace.Part, r.Pace.DaysOver, r.Pace.Ahead = r.Pace.Target, 1, 66, r.Pace.Actual-r.Pace.Target
+	for i := range r.Duties {
+		r.Duties[i].CatchUp, r.Duties[i].Week, r.Duties[i].Due = 0, 0, r.Duties[i].Total
+	}
+	r.Duties[0].SoFar, r.Duties[0].Due, r.Duties[0].Total = 1196, 1262.5, 1262.5
+	early := newFake()
+	early.versions[0].Start, early.versions[0].End = end, end.AddDate(0, 3, 0)
+	r = &early.report
+	r.Pace = goal.Pace{Days: 62, Target: r.Pace.Target}
+	for i := range r.Duties {
+		d := &r.Duties[i]
+		d.SoFar, d.Due, d.Week, d.CatchUp = 0, 0, 0, d.Total
+	}
+	r.Duties[0].CatchUp = 1262.5
+	for name, f := range map[string]*fake{"over": past, "early": early} {
+		drive(t, f, 120, 40, vttest.Dark(), func(d driver) {
+			d.Golden(name + "-120x40")
+			d.Hides("1,2621,262", "of 0 ", "✓ 0", "now past", "working day")
 		})
 	}
 }

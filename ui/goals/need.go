@@ -96,6 +96,8 @@ func (g *Goals) byWhen(w int) string {
 		return line(st.Faint, "leads by when: unknown without the days from lead to win")
 	case n.LeadsBy.IsZero():
 		return line(st.Faint, "by when: unknown without a deadline")
+	case !g.form.from[deadline].end.After(g.clock()):
+		return line(st.Faint, "leads by "+g.day(n.LeadsBy))
 	case !n.LeadsBy.After(g.clock()):
 		return line(st.Watch, "! leads by "+g.day(n.LeadsBy)+", now past: new ones win too late")
 	}

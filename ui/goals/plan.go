@@ -187,7 +187,7 @@ func (g *Goals) originWords(i input) (string, lipgloss.Style) {
 	case i == revenue:
 		return "type it, such as 1m", st.Watch
 	case i == deadline:
-		return "enter, then q4, 2026-12 or a date", st.Faint
+		return "enter: q4, 2026-12, or a day", st.Faint
 	case i.share(m).Known:
 		return base, st.Watch
 	}

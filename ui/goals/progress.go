@@ -37,13 +37,19 @@ func (g *Goals) paceWords(w int) string {
 	if p.Ahead < 0 {
 		ahead, style = "▼ "+goal.Short(-p.Ahead)+" behind", st.Bad
 	}
-	if r.Now.Before(r.Goal.Start) {
-		ahead, style = "not begun", st.Muted
+	days := fmt.Sprintf("working day %d of %d", min(p.DaysOver+1, p.Days), p.Days)
+	switch {
+	case !r.Begun():
+		ahead, style, days = "not begun", st.Muted, "begins on "+g.day(r.Goal.Start)
+	case r.Over() && p.Ahead < 0:
+		ahead, days = "▼ missed by "+goal.Short(-p.Ahead), "over"
+	case r.Over():
+		ahead, days = "✓ reached, "+goal.Short(p.Ahead)+" more", "over"
 	}
 	line := st.Title.Render(r.Currency+" "+goal.Short(p.Actual)) + st.Muted.Render(" of "+goal.Short(p.Target)+"  "+percent(part)) +
 		"  " + st.Text.Render("pace "+goal.Short(p.Plan)) + "  " + style.Render(ahead)
-	if days := fmt.Sprintf("  working day %d of %d", min(p.DaysOver+1, p.Days), p.Days); text.Width(line)+len(days) <= w {
-		line += st.Faint.Render(days)
+	if text.Width(line)+2+len(days) <= w {
+		line += st.Faint.Render("  " + days)
 	}
 	return widget.Line(line, w)
 }
@@ -51,6 +57,9 @@ func (g *Goals) paceWords(w int) string {
 // forecastWords say what will come out.
 func (g *Goals) forecastWords(w int) string {
 	st, f := g.styles, &g.load.report.Forecast
+	if g.load.report.Over() {
+		return widget.Line(st.Muted.Render("the time of the goal is over: nothing more is expected"), w)
+	}
 	if !f.Known {
 		return widget.Line(st.Watch.Render("forecast unknown: too little has been decided"), w)
 	}
@@ -180,7 +189,11 @@ func (g *Goals) sourceLines(w, h int) []string {
 		}
 	}
 	say(st.Text, g.toGoWords())
-	for _, s := range r.Forecast.Sources {
+	sources, missing := r.Forecast.Sources, r.Forecast.Missing
+	if r.Over() {
+		sources, missing = nil, nil // nothing more is expected of anybody
+	}
+	for _, s := range sources {
 		if !s.Known || s.Customers < 0.05 {
 			continue
 		}
@@ -191,7 +204,7 @@ func (g *Goals) sourceLines(w, h int) []string {
 		}
 		lines = append(lines, st.Muted.Render(text.Truncate(words, w))+st.Faint.Render(fmt.Sprintf("  n %s", comma(s.Rate.N))))
 	}
-	for _, why := range slices.Concat(r.Forecast.Missing, r.Notes) {
+	for _, why := range slices.Concat(missing, r.Notes) {
 		say(st.Watch, "! "+why)
 	}
 	if len(lines) > h {
@@ -208,6 +221,9 @@ func (g *Goals) toGoWords() string {
 	t := &g.load.report.ToGo
 	if t.Customers == 0 {
 		return "The goal is reached."
+	}
+	if g.load.report.Over() {
+		return fmt.Sprintf("%s missing when the time was over. The next goal: type a deadline and press S.", plural(t.Customers, "customer was", "customers were"))
 	}
 	words := fmt.Sprintf("%s to go; the open pipeline is expected to bring %.1f in time", plural(t.Customers, "customer", "customers"), t.FromPipeline)
 	if t.Leads.Known && t.Leads.N > 0 {

@@ -164,8 +164,12 @@ func sign(n int64) int {
 // aheadWords say how far the revenue is from its pace.
 func aheadWords(st theme.Styles, r *goal.Report) (string, lipgloss.Style) {
 	switch p := &r.Pace; {
-	case r.Now.Before(r.Goal.Start):
+	case !r.Begun():
 		return "not begun", st.Muted
+	case r.Over() && p.Ahead < 0:
+		return "▼ missed by " + goal.Short(-p.Ahead), st.Bad
+	case r.Over():
+		return "✓ reached, " + goal.Short(p.Ahead) + " more", st.Good
 	case p.Ahead < 0:
 		return "▼ " + goal.Short(-p.Ahead) + " behind", st.Bad
 	default:
@@ -177,9 +181,9 @@ func aheadWords(st theme.Styles, r *goal.Report) (string, lipgloss.Style) {
 func dayWords(r *goal.Report, w int) string {
 	p := &r.Pace
 	switch {
-	case r.Now.Before(r.Goal.Start):
-		return ""
-	case !r.Now.Before(r.Goal.End):
+	case !r.Begun():
+		return "begins on " + r.Goal.Start.In(r.Zone).Format("2 Jan 2006")
+	case r.Over():
 		return "over, " + goalsKey + " sets the next"
 	case w < 44:
 		return fmt.Sprintf("day %d of %d", min(p.DaysOver+1, p.Days), p.Days)
@@ -216,14 +220,18 @@ const labelColumn, sumColumn = 10, 8
 func (p pen) paceLine(r *goal.Report) string {
 	ahead, ink := aheadWords(p.st, r)
 	head := p.st.Muted.Render(text.Fit("pace", labelColumn)) + p.st.Title.Render(text.Fit(goal.Short(r.Pace.Plan), sumColumn))
-	customers := fmt.Sprintf("%d won of %.0f planned", r.Pace.Customers, r.Pace.Planned)
+	won, planned := count(r.Pace.Customers, 9), count(int(math.RoundToEven(r.Pace.Planned)), 9)
+	customers := won + " won of " + planned + " planned"
+	if r.Over() {
+		customers = won + " of " + planned + " won"
+	}
 	return head + p.groups(p.w-edge-labelColumn-sumColumn, 2, piece{ink.Bold(true), ahead}, piece{p.st.Muted, customers})
 }
 
 func (p pen) forecastLine(r *goal.Report) string {
 	head := p.st.Muted.Render(text.Fit("forecast", labelColumn))
 	words := p.forecastWords(r)
-	if r.Forecast.Known {
+	if r.Forecast.Known && !r.Over() {
 		head += p.st.Shared.Bold(true).Render(text.Fit(goal.Short(r.Forecast.P50), sumColumn))
 		words = words[1:]
 	}
@@ -233,6 +241,9 @@ func (p pen) forecastLine(r *goal.Report) string {
 // forecastWords say what will come out, or that nobody can tell.
 func (p pen) forecastWords(r *goal.Report) []piece {
 	f := &r.Forecast
+	if r.Over() {
+		return []piece{{p.st.Muted, "the time is over: nothing more is expected"}}
+	}
 	if !f.Known {
 		return []piece{{p.st.Faint, "not enough has been won or lost for a forecast"}}
 	}
@@ -255,6 +266,10 @@ func (p pen) toGoLine(r *goal.Report) string {
 	head := p.st.Muted.Render(text.Fit("to go", labelColumn))
 	if t.Customers == 0 {
 		return head + p.st.Good.Render("✓ the goal is reached")
+	}
+	if r.Over() {
+		return p.st.Muted.Render(text.Fit("missing", labelColumn)) + p.st.Title.Render(text.Fit(count(t.Customers, sumColumn-1), sumColumn)) +
+			p.groups(p.w-edge-labelColumn-sumColumn, 2, piece{p.st.Text, "customers"})
 	}
 	return head + p.st.Title.Render(text.Fit(count(t.Customers, sumColumn-1), sumColumn)) + p.groups(p.w-edge-labelColumn-sumColumn, 2,
 		piece{p.st.Text, "customers"}, piece{p.st.Muted, fmt.Sprintf("the open pipeline brings %.1f", t.FromPipeline)})

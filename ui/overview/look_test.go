@@ -145,15 +145,40 @@ func TestFewAreSaid(t *testing.T) {
 	})
 }
 
-// TestTheGoalIsOver, or has not begun: there is no working day of it.
-func TestTheGoalIsOver(t *testing.T) {
-	over, early := newFake(), newFake()
-	over.report.Now = over.report.Goal.End.Add(time.Hour)
-	early.report.Now = early.report.Goal.Start.Add(-time.Hour)
-	for want, f := range map[string]*fake{"over, 5 sets the next": over, "not begun": early} {
-		drive(t, f, 120, 36, vttest.Dark(), func(d driver) {
-			d.Shows(want)
-			d.Hides("working day")
-		})
+// TestNoBottleneckFits: where there is one line for it, no number is cut.
+func TestNoBottleneckFits(t *testing.T) {
+	f := newFake()
+	f.answers[0].Bottleneck = nil
+	for planned, want := range map[bool]string{true: "no step lies below its plan (n 10 or more)", false: "(n 30 or more)"} {
+		f.answers[0].Planned = planned
+		drive(t, f, 80, 20, vttest.Dark(), func(d driver) { d.Shows(want) })
 	}
+}
+
+// TestTheGoalIsOver, or has not begun: there is no working day of it, nothing is
+// owed to it, and what is over is not expected any more.
+func TestTheGoalIsOver(t *testing.T) {
+	at := func(f *fake, now time.Time) *fake {
+		f.figures.Now, f.report.Now = now, now
+		return f
+	}
+	g := newFake().report.Goal
+	missed, reached := at(newFake(), g.End.Add(time.Hour)), at(newFake(), g.End)
+	missed.report.Pace.Ahead = -1_760_000_00
+	early := at(newFake(), g.Start.Add(-time.Hour))
+	for want, f := range map[string]*fake{"missed by 1.76M": missed, "✓ reached, 70k more": reached, "not begun": early} {
+		for _, size := range vttest.Sizes {
+			drive(t, f, size.W, size.H, vttest.Dark(), func(d driver) {
+				d.Shows(want)
+				d.Hides("working day", "as planned", " of 31,")
+				if f != early {
+					d.Shows("over, 5 sets the next")
+					d.Hides("chance", "P10", " by 31 Dec")
+				}
+			})
+		}
+	}
+	missed.report.Pace.Customers, missed.report.Pace.Planned = 1196, 1262.5
+	drive(t, missed, 120, 36, vttest.Dark(), func(d driver) { d.Golden("over-120x36") })
+	drive(t, early, 120, 36, vttest.Dark(), func(d driver) { d.Golden("early-120x36") })
 }

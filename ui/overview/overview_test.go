@@ -384,6 +384,17 @@ func TestAge(t *testing.T) {
 	}
 }
 
+// TestColumnsStayApart: entries of a week in the thousands do not run into the
+// days beside them.
+func TestColumnsStayApart(t *testing.T) {
+	f := newFake()
+	for i := range f.answers[0].Weeks {
+		f.answers[0].Weeks[i] = []funnel.Point{{Entered: 24259}, {Entered: 24411}, {}}
+	}
+	f.answers[0].Stages[0].Days.Median = 31 * 24 * time.Hour
+	drive(t, f, 120, 36, vttest.Dark(), func(d driver) { d.Shows("31.0  24k ▲ 152") })
+}
+
 func TestRate(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

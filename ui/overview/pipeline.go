@@ -207,7 +207,7 @@ func (v *funnelView) lastWeek(p pen, i int) []piece {
 	weeks := v.report.Weeks[i]
 	n, before := weeks[len(weeks)-2].Entered, weeks[len(weeks)-3].Entered
 	mark := p.change(n-before, count(abs(n-before), 3), n > before)
-	return []piece{{p.st.Muted, text.FitRight(count(n, 5), 5)}, {mark.style, text.Fit(strings.Replace(mark.text, "  ", " ", 1), lastWeekColumn-5)}}
+	return []piece{{p.st.Muted, text.FitRight(count(n, 4), 5)}, {mark.style, text.Fit(strings.Replace(mark.text, "  ", " ", 1), lastWeekColumn-5)}}
 }
 
 // sentence says the bottleneck in at most h lines: as it is said everywhere, or
@@ -225,10 +225,15 @@ func (v *funnelView) sentence(p pen, h int) []string {
 	room := p.w - edge - text.Width(mark.text)
 	lines := widget.Wrap(words, room)
 	if len(lines) > h {
-		lines = []string{text.Fit(words, room)}
-		if b != nil {
-			lines = []string{text.Fit(briefly(b, v.report.Currency), room)}
+		switch {
+		case b != nil:
+			words = briefly(b, v.report.Currency)
+		case v.report.Planned:
+			words = fmt.Sprintf("no step lies below its plan (n %d or more)", funnel.Enough)
+		default:
+			words = fmt.Sprintf("no step lies below its best quarter (n %d or more)", funnel.NormCases)
 		}
+		lines = []string{text.Fit(words, room)}
 	}
 	for i, line := range lines {
 		if i > 0 {

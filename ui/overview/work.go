@@ -109,13 +109,20 @@ type aim struct {
 	lately         crm.WeekCount // the same without a goal
 }
 
-// owed says how many of a duty are still to be done this week; without a goal
-// how many were lately.
+// running reports whether the figures are those of the time of a goal. Before it
+// and after it nothing is owed: a week of which nothing is planned would read as
+// one in which all is done.
+func running(f crm.Overview) bool {
+	return f.Goal != nil && !f.Now.Before(f.Goal.Start) && f.Now.Before(f.Goal.End)
+}
+
+// owed says how many of a duty are still to be done this week; outside the time
+// of a goal how many were lately.
 func owed(f crm.Overview, l *later, a aim) task {
 	t := task{number: waiting, words: []string{a.many + " this week", a.many}, open: screen.OpenMsg{Screen: goalsTitle}}
 	d := dutyOf(f, l, a.key)
 	switch {
-	case f.Goal == nil:
+	case !running(f):
 		t.number, t.base = count(a.lately.ThisWeek, 6), count(a.lately.LastWeek, 5)+" before"
 		t.words = []string{a.done + " in the last 7 days", a.done + " in 7 days"}
 		return t
@@ -243,7 +250,7 @@ func sales(f crm.Overview, l *later, roomy bool) tile {
 		}
 	}
 	tasks := []task{touch, decide, expected(f, l), owed(f, l, aim{"win", "deal to win", "deals to win", "deals won", "win", f.Wins})}
-	if f.Goal != nil {
+	if running(f) {
 		tasks = append(tasks, owed(f, l, aim{key: "accept", one: "lead to accept", many: "leads to accept", done: "leads accepted"}))
 	}
 	return work("SALES TODAY", crm.Sales, roomy, tasks)
@@ -253,10 +260,11 @@ func sales(f crm.Overview, l *later, roomy bool) tile {
 func expected(f crm.Overview, l *later) task {
 	t := task{number: waiting, words: []string{"open deals"}, open: screen.OpenMsg{Screen: goalsTitle}}
 	r, known := reportOf(f, l)
+	over := f.Goal != nil && !f.Now.Before(f.Goal.End)
 	switch {
-	case known:
-	case f.Goal == nil && l.funnel.known:
+	case (f.Goal == nil || over) && l.funnel.known:
 		return openDeals(&l.funnel.value)
+	case known && !over:
 	case l.goal.failed():
 		t.number, t.base = "–", "could not be read"
 		return t
