@@ -154,6 +154,17 @@ func TestFewerStagesCome(t *testing.T) {
 	}
 }
 
+// TestPartsBelongToTheirWhole: what leaks lack is not said of other leaks than
+// those counted beside it.
+func TestPartsBelongToTheirWhole(t *testing.T) {
+	t.Parallel()
+	f := newFake()
+	f.figures.Leaks = 3 // 9 of 37 had no owner
+	if view := ansi.Strip(open(f, 200, 46).View()); strings.Contains(view, "without an owner") {
+		t.Errorf("of 3 leaks 9 lack an owner:\n%s", view)
+	}
+}
+
 // TestLayoutsDoNotOverlap checks that tiles stand inside the screen and beside
 // each other, and that the essential ones are always there.
 func TestLayoutsDoNotOverlap(t *testing.T) {
