@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
@@ -24,14 +25,24 @@ func (s *Store) Append(ctx context.Context, fn func(*Tx) error) (err error) {
 		return ended(ctx, err)
 	}
 	defer func() { err = errors.Join(err, translate(conn.Close())) }()
-	if _, err := conn.ExecContext(ctx, "PRAGMA foreign_keys=0"); err != nil {
-		return ended(ctx, err)
-	}
-	defer func() {
+	defer func() { // also when the pragma is set and ctx has ended all the same
 		_, pragma := conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA foreign_keys=1")
 		err = errors.Join(err, translate(pragma))
 	}()
-	return s.run(ctx, conn, fn)
+	if _, err := conn.ExecContext(ctx, "PRAGMA foreign_keys=0"); err != nil {
+		return ended(ctx, err)
+	}
+	return s.run(ctx, uncancelled{conn}, fn)
+}
+
+// uncancelled is a connection whose transactions end when run ends them. One
+// whose ctx ends is rolled back by database/sql in a goroutine of its own, later
+// perhaps than what is next on the connection; and inside of a transaction
+// SQLite passes over the pragma. What fn does still ends with ctx.
+type uncancelled struct{ *sql.Conn }
+
+func (c uncancelled) BeginTx(ctx context.Context, o *sql.TxOptions) (*sql.Tx, error) {
+	return c.Conn.BeginTx(context.WithoutCancel(ctx), o)
 }
 
 // column is one column of a table, and how its value is put on a tape.

@@ -244,6 +244,11 @@ func (u *removalOf) stageChanges() error {
 
 func (u *removalOf) leads() error {
 	const gone = `(SELECT id FROM lead WHERE import = $1 AND id NOT IN (SELECT lead FROM temp.kept))`
+	going, err := u.leadIDs(`SELECT id FROM lead WHERE id IN `+gone, u.id)
+	if err != nil {
+		return err
+	}
+	u.Moved(going...)
 	if _, err := u.change(`DELETE FROM due WHERE lead IN `+gone, u.id); err != nil {
 		return err
 	}

@@ -239,11 +239,12 @@ func (s *Store) under(ctx context.Context, pragma string, value int, fn func() e
 		_, err := s.writer.ExecContext(ctx, fmt.Sprintf("PRAGMA %s=%d", pragma, value))
 		return translate(err)
 	}
+	// Also when ctx has ended, perhaps just after the pragma was set: the promise
+	// of every later Update hangs on it.
+	defer func() { err = errors.Join(err, set(context.WithoutCancel(ctx), before)) }()
 	if err := set(ctx, value); err != nil {
 		return err
 	}
-	// Also when ctx has ended: the promise of every later Update hangs on it.
-	defer func() { err = errors.Join(err, set(context.WithoutCancel(ctx), before)) }()
 	return fn()
 }
 

@@ -67,9 +67,11 @@ func (t *Tx) Stepless(q crm.LeadQuery) (leads, young int, err error) {
 // come to the gate or beyond.
 func (t *Tx) Campaigns(since time.Time) (crm.Campaigns, error) {
 	c := crm.Campaigns{Since: since}
+	const beyond = `stage IN (SELECT key FROM stage WHERE kind <> 'detour'
+ AND position >= (SELECT min(position) FROM stage WHERE kind IN ('gate', 'won')))`
 	err := t.each(`SELECT campaign, leads, ready FROM (SELECT campaign, count(*) AS leads, count(*) FILTER (WHERE
- stage NOT IN (SELECT key FROM stage WHERE position < (SELECT min(position) FROM stage WHERE kind IN ('gate', 'won')))
- AND stage <> '`+crm.Disqualified+`' OR EXISTS (SELECT 1 FROM ready_event WHERE lead = l.id)) AS ready
+ `+beyond+` OR EXISTS (SELECT 1 FROM ready_event WHERE lead = l.id)
+ OR stage IN (SELECT key FROM stage WHERE kind = 'detour') AND EXISTS (SELECT 1 FROM stage_change WHERE lead = l.id AND `+beyond+`)) AS ready
  FROM lead l WHERE created_at > $1 AND campaign <> '' GROUP BY campaign) WHERE leads >= $2
  ORDER BY 1.0 * ready / leads, leads DESC, campaign`, []any{ms0(since), crm.CampaignLeads}, func(r row) error {
 		var name string

@@ -151,7 +151,7 @@ func filled() *source {
 		Activities: crm.WeekCount{ThisWeek: 4210, LastWeek: 3988}, Wins: crm.WeekCount{ThisWeek: 6, LastWeek: 6},
 		AsOf: crm.AsOf{Current: true},
 		HandOff: crm.HandOff{
-			Touches: 5, TouchesLate: 3, Decisions: 4,
+			Touches: 5, TouchesLate: 3, ReadyLate: 3, Decisions: 4,
 			Week:       crm.DeskFigures{Ready: 31, Touched: 28, MedianToTouch: 126 * time.Minute, Within: 22, Judged: 31},
 			WeekBefore: crm.DeskFigures{Ready: 35, Touched: 33, MedianToTouch: 97 * time.Minute, Within: 28, Judged: 35},
 			Rejected:   crm.WeekCount{ThisWeek: 9, LastWeek: 7}, Reason: "no budget", ReasonLeads: 5,

@@ -57,7 +57,8 @@ type ReadyLead struct {
 type HandOff struct {
 	Touches       int // leads whose touch is about to be late, or is
 	TouchesLate   int // of them, past their deadline
-	TouchesToday  int // leads whose touch is late by the end of today, or is now
+	ReadyLate     int // of them, ready ones; the others stand in a stage with an SLA
+	ReadyToday    int // ready leads whose touch is late by the end of today, or is now
 	Decisions     int // leads to be accepted, rejected or recycled by the end of today
 	DecisionsLate int // of them, past their deadline
 

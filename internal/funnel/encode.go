@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 	"maps"
+	"math"
 	"slices"
 
 	"smarketing/internal/crm"
@@ -101,8 +102,8 @@ func Decode(stages crm.Stages, encoded []byte) (*Log, bool) {
 	if !d.texts(l) || !d.routes(l) || !d.rows(l) || !d.reasons(l) {
 		return nil, false
 	}
-	for range d.below(1 << 31) {
-		lead, n := crm.LeadID(d.signed()), d.below(1<<31)
+	for range d.below(math.MaxInt32) {
+		lead, n := crm.LeadID(d.signed()), d.below(math.MaxInt32)
 		l.undefined[lead] = n
 		l.Undefined += n
 	}
@@ -113,7 +114,7 @@ func Decode(stages crm.Stages, encoded []byte) (*Log, bool) {
 }
 
 func (d *decoder) texts(l *Log) bool {
-	for i := range d.below(1 << 31) {
+	for i := range d.below(math.MaxInt32) {
 		n := d.below(len(d.b) + 1)
 		if d.bad || n > len(d.b) {
 			return false
@@ -127,7 +128,7 @@ func (d *decoder) texts(l *Log) bool {
 }
 
 func (d *decoder) reasons(l *Log) bool {
-	n := d.below(1 << 31)
+	n := d.below(math.MaxInt32)
 	if n > len(d.b) {
 		return false
 	}
@@ -145,7 +146,7 @@ func (d *decoder) reasons(l *Log) bool {
 }
 
 func (d *decoder) routes(l *Log) bool {
-	n := d.below(1 << 31)
+	n := d.below(math.MaxInt32)
 	for i := 1; i < n && !d.bad; i++ {
 		back, stage := d.below(i+1), d.below(len(l.stages))
 		if back == 0 || d.bad {
@@ -159,7 +160,7 @@ func (d *decoder) routes(l *Log) bool {
 }
 
 func (d *decoder) rows(l *Log) bool {
-	rows, changes := d.below(1<<31), d.below(1<<32)
+	rows, changes := d.below(math.MaxInt32), d.below(math.MaxInt32)
 	if rows > len(d.b) || changes > len(d.b) { // each takes a byte at least
 		return false
 	}

@@ -12,7 +12,7 @@ type Groups struct {
 	Names []string // the empty one first: leads without a value
 	Of    []uint32 // per row of Log.Leads: index into Names
 
-	codes map[string]uint32 // by name: index into Names
+	codes map[string]uint32 // by name: index into Names; of a regrouping that was given up, beyond it
 }
 
 // GroupBy returns the groups of the leads of the log by what value returns of
@@ -75,7 +75,7 @@ func (g *Grouping) Add(lead crm.LeadID, value string) {
 // code returns the group of a name.
 func (g *Grouping) code(name string) uint32 {
 	code, ok := g.groups.codes[name]
-	if !ok {
+	if !ok || int(code) >= len(g.groups.Names) || g.groups.Names[code] != name {
 		code = uint32(len(g.groups.Names)) //nolint:gosec // fewer groups than leads
 		name = strings.Clone(name)
 		g.groups.codes[name] = code

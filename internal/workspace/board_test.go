@@ -326,3 +326,28 @@ func TestBoardStopsWhenToldTo(t *testing.T) {
 		t.Fatalf("afterwards %v (%v)", board, err)
 	}
 }
+
+// TestBoardFollowsADealToItsNewLead: the lead that a deal has left counts as
+// handed over when it was without it.
+func TestBoardFollowsADealToItsNewLead(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	d.populate(t)
+	next := telling()
+	next.Ready = 1
+	offer := func(lead string) {
+		row := deal(lead, "offer", crm.DealOpen, time.Time{})
+		row.Deal.CreatedAt = now.AddDate(0, 0, -10)
+		d.take(t, crm.DealRecord, row)
+	}
+	offer("8") // a customer
+	before := impact(t, d.Workspace, telling(), next)
+	offer("4")
+	got, want := impact(t, d.Workspace, telling(), next), impact(t, reopen(t, d), telling(), next)
+	if reflect.DeepEqual(before, want) {
+		t.Fatal("the deal makes no difference")
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("ready before %d, after %d; the file holds %d and %d", got.Before.Ready, got.After.Ready, want.Before.Ready, want.After.Ready)
+	}
+}

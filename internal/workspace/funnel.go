@@ -104,7 +104,7 @@ func (w *Workspace) Funnel(ctx context.Context, q funnel.Question, by string) (f
 		key := asked{
 			q.Since.UnixMilli(), q.Until.UnixMilli(), q.Basis, q.Count, q.Order, settings.Zone, by, settings.Currency, facts.Plan.Version,
 		}
-		if known, ok := w.pipeline.answered(log, key, q.Now); ok && present {
+		if known, ok := w.pipeline.answered(c.seq, key, q.Now); ok && present {
 			r = known
 			return nil
 		}
@@ -112,7 +112,7 @@ func (w *Workspace) Funnel(ctx context.Context, q funnel.Question, by string) (f
 			return err
 		}
 		if r, err = log.Report(q, &facts); err == nil && present {
-			w.pipeline.keep(log, key, r)
+			w.pipeline.keep(c.seq, key, r)
 		}
 		return err
 	})
@@ -137,13 +137,14 @@ func untilWon(stages crm.Stages) crm.Stages {
 	return path[:i+1]
 }
 
-// answered returns the fresh answer to a question that was asked of the log.
-func (p *pipeline) answered(log *funnel.Log, key asked, now time.Time) (funnel.Report, bool) {
+// answered returns the fresh answer to a question that was asked of the columns
+// as of that change of the file.
+func (p *pipeline) answered(seq int64, key asked, now time.Time) (funnel.Report, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	r, ok := p.answers[key]
 	age := now.Sub(r.Question.Now)
-	return r, ok && p.log == log && age >= 0 && age < freshFor
+	return r, ok && p.state.seq == seq && age >= 0 && age < freshFor
 }
 
 // past returns the trends of the log for a question, those of a while before
@@ -170,11 +171,13 @@ func (p *pipeline) past(log *funnel.Log, q funnel.Question, zone string) (funnel
 	return t, nil
 }
 
-// keep remembers an answer, unless the log it comes from is outdated already.
-func (p *pipeline) keep(log *funnel.Log, key asked, r funnel.Report) {
+// keep remembers an answer from the columns as of that change of the file,
+// unless they are outdated already: the log may be the same, and deals or groups
+// others.
+func (p *pipeline) keep(seq int64, key asked, r funnel.Report) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.log != log {
+	if p.state.seq != seq {
 		return
 	}
 	if len(p.answers) >= mostAnswers {

@@ -49,6 +49,9 @@ func (b *batch) deals() error {
 		old, exists := known[d.Identity]
 		if exists {
 			keepKnown(&d.Deal, &old)
+			if old.Lead != 0 && old.Lead != d.Lead {
+				b.tx.Moved(old.Lead) // it has one deal less
+			}
 		}
 		if d.Currency == "" {
 			d.Currency = settings.Currency

@@ -98,7 +98,8 @@ func countHandOff(t *store.Tx, r *rules, now time.Time, h *crm.HandOff) error {
 	}
 	// A lead in a stage with an SLA is answered by a touch, as a ready one is.
 	touch, work, decision := tallies[crm.TouchDuty], tallies[crm.WorkDuty], tallies[crm.DecisionDuty]
-	h.Touches, h.TouchesLate, h.TouchesToday = touch.Near+work.Near, touch.Late+work.Late, touch.Today+work.Today
+	h.Touches, h.TouchesLate = touch.Near+work.Near, touch.Late+work.Late
+	h.ReadyLate, h.ReadyToday = touch.Late, touch.Today
 	h.Decisions, h.DecisionsLate = decision.Today, decision.Late
 	week := now.Add(-overviewWeek)
 	h.Week.Since, h.WeekBefore.Since = week, week.Add(-overviewWeek)

@@ -41,12 +41,15 @@ func TestOverviewOfTheHandOff(t *testing.T) {
 	// Some working days later nobody has touched it.
 	d.now = d.now.AddDate(0, 0, 5)
 	h = o().HandOff
-	if h.Touches == 0 || h.TouchesLate == 0 || h.Week.Judged != 1 || h.Week.Within != 0 {
+	if h.Touches == 0 || h.ReadyLate != 1 || h.TouchesLate <= h.ReadyLate || h.Week.Judged != 1 || h.Week.Within != 0 {
 		t.Errorf("after five days %+v", h)
 	}
 	// It is touched, and then has to be decided in two weeks.
 	d.do(t, crm.Deed{Verb: crm.LogTouch}, "ready")
 	h = o().HandOff
+	if h.ReadyLate != 0 || h.ReadyToday != 0 || h.TouchesLate == 0 { // by leads that sales has taken over
+		t.Errorf("of ready leads %+v", h)
+	}
 	if h.Week.Touched != 1 || h.Week.MedianToTouch <= 0 || h.Decisions != 0 {
 		t.Errorf("touched %+v", h)
 	}

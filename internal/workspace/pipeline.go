@@ -36,6 +36,7 @@ type columns struct {
 	log     *funnel.Log
 	deals   []crm.Deal
 	groups  funnel.Groups // of the field that was asked for
+	seq     int64         // the last change of the file in them
 	edition int           // the same of the same columns, groups of other fields aside
 }
 
@@ -108,7 +109,7 @@ func (p *pipeline) at(t *store.Tx, by string) (columns, error) {
 	if err == nil {
 		err = p.group(by, t)
 	}
-	return columns{p.log, p.deals, p.groups[by], p.edition}, err
+	return columns{p.log, p.deals, p.groups[by], p.state.seq, p.edition}, err
 }
 
 // follow brings the columns up to what the transactions see, all the same: by

@@ -115,10 +115,12 @@ func TestCampaigns(t *testing.T) {
 	d.live(t, "webinar-3", "ebook_download", d.now.Add(-time.Minute)) // ready by its score
 	d.do(t, crm.Deed{Verb: crm.Accept}, "fair-1")                     // with sales all the same
 	d.do(t, crm.Deed{Verb: crm.Disqualify, Reason: "spam"}, "barren-1")
+	d.take(t, crm.StageRecord, change("barren-4", "lost", d.now.Add(-time.Minute)), change("barren-5", "recycled", d.now.Add(-time.Minute))) // straight from the first stage
 	if c := look(); c.Asked != 3 || c.Barren != 1 || c.Weakest != "barren" || c.Leads != 12 {
 		t.Errorf("when two have one %+v", c)
 	}
 	d.do(t, crm.Deed{Verb: crm.Accept}, "barren-2", "barren-3")
+	d.do(t, crm.Deed{Verb: crm.Lose}, "barren-3") // it was ready all the same
 	c := look()
 	if c.Barren != 0 || c.Weakest != "fair" || c.Leads != 20 || c.Ready != 1 {
 		t.Errorf("when all have one %+v", c)

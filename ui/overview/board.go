@@ -90,6 +90,14 @@ func (o *Overview) settle() {
 	o.row = max(0, min(o.row, o.visible(o.tile)-1))
 }
 
+// settled is settle after something has come: tiles may have fewer rows now.
+func (o *Overview) settled(next tea.Cmd) tea.Cmd {
+	if o.loaded {
+		o.settle()
+	}
+	return next
+}
+
 // nextTile selects the next tile that is shown, in a circle.
 func (o *Overview) nextTile(step int) {
 	tiles := o.tiles()

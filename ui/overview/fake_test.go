@@ -103,7 +103,7 @@ func newFake() *fake {
 		Activities: crm.WeekCount{ThisWeek: 4210, LastWeek: 3988}, Wins: crm.WeekCount{ThisWeek: 6, LastWeek: 6},
 		AsOf: crm.AsOf{Current: true},
 		HandOff: crm.HandOff{
-			Touches: 5, TouchesLate: 3, TouchesToday: 7, Decisions: 4,
+			Touches: 5, TouchesLate: 3, ReadyLate: 3, ReadyToday: 7, Decisions: 4,
 			Week:       crm.DeskFigures{Ready: 31, Touched: 28, MedianToTouch: 126 * time.Minute, Within: 22, Judged: 31},
 			WeekBefore: crm.DeskFigures{Ready: 35, Touched: 33, MedianToTouch: 97 * time.Minute, Within: 28, Judged: 35},
 			Rejected:   crm.WeekCount{ThisWeek: 9, LastWeek: 7}, Reason: "no budget", ReasonLeads: 5,
@@ -204,25 +204,30 @@ func open(f *fake, w, h int) *Overview {
 	return o
 }
 
-// run runs a command and what follows from it, but for what only time brings.
+// run runs a command and what follows from it, but for what only time brings: it
+// ends when nothing has come for a while, which a busy machine may need.
 func run(o *Overview, cmd tea.Cmd) {
-	if cmd == nil {
-		return
+	const quiet = 200 * time.Millisecond
+	msgs := make(chan tea.Msg, 64)
+	begin := func(cmd tea.Cmd) {
+		if cmd != nil {
+			go func() { msgs <- cmd() }()
+		}
 	}
-	done := make(chan tea.Msg, 1)
-	go func() { done <- cmd() }()
-	var msg tea.Msg
-	select {
-	case msg = <-done:
-	case <-time.After(20 * time.Millisecond):
-		return
-	}
-	for _, c := range vttest.Commands(msg) {
-		run(o, c)
-	}
-	switch msg.(type) {
-	case loadedMsg, readMsg[goal.Report], readMsg[funnel.Report], readMsg[crm.Today]:
-		run(o, o.Update(msg))
+	begin(cmd)
+	for {
+		select {
+		case msg := <-msgs:
+			for _, c := range vttest.Commands(msg) {
+				begin(c)
+			}
+			switch msg.(type) {
+			case loadedMsg, readMsg[goal.Report], readMsg[funnel.Report], readMsg[crm.Today]:
+				begin(o.Update(msg))
+			}
+		case <-time.After(quiet):
+			return
+		}
 	}
 }
 

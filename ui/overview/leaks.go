@@ -38,10 +38,11 @@ func leaks(f crm.Overview, r *reading[crm.Today]) tile {
 	}
 }
 
-// lapsed says what the leaks lack, and which are known to be new.
+// lapsed says what the leaks lack, and which are known to be new, unless that was
+// counted when there were more or fewer of them.
 func lapsed(p pen, f crm.Overview, r *reading[crm.Today]) [][]piece {
 	d := &r.value
-	if !r.known || f.Leaks == 0 || d.Leaks == 0 {
+	if !r.known || f.Leaks == 0 || d.Leaks != f.Leaks {
 		return nil
 	}
 	var groups [][]piece

@@ -89,11 +89,11 @@ func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 	case loadedMsg:
 		return o.take(msg)
 	case readMsg[goal.Report]:
-		return o.later.goal.take(msg)
+		return o.settled(o.later.goal.take(msg))
 	case readMsg[funnel.Report]:
-		return o.later.funnel.take(msg)
+		return o.settled(o.later.funnel.take(msg))
 	case readMsg[crm.Today]:
-		return o.later.today.take(msg)
+		return o.settled(o.later.today.take(msg))
 	case screen.ChangedMsg:
 		return o.changed(msg)
 	case screen.ShownMsg:

@@ -138,6 +138,33 @@ func TestViewIsExact(t *testing.T) {
 	})
 }
 
+// TestFewerStagesCome defines fewer stages while the last one is selected.
+func TestFewerStagesCome(t *testing.T) {
+	t.Parallel()
+	o := open(newFake(), 120, 36)
+	answer := newFunnel()
+	o.Update(readMsg[funnel.Report]{value: answer})
+	o.tile, o.row = funnelTile, len(answer.Stages)-1
+	fewer := newFunnel()
+	fewer.Stages = fewer.Stages[:3]
+	o.Update(readMsg[funnel.Report]{value: fewer})
+	want := screen.OpenMsg{Screen: funnelTitle, Query: crm.LeadQuery{Stage: fewer.Stages[2].Stage.Key}}
+	if got := o.open()(); !reflect.DeepEqual(got, tea.Msg(want)) {
+		t.Errorf("it opens %+v, want %+v", got, want)
+	}
+}
+
+// TestPartsBelongToTheirWhole: what leaks lack is not said of other leaks than
+// those counted beside it.
+func TestPartsBelongToTheirWhole(t *testing.T) {
+	t.Parallel()
+	f := newFake()
+	f.figures.Leaks = 3 // 9 of 37 had no owner
+	if view := ansi.Strip(open(f, 200, 46).View()); strings.Contains(view, "without an owner") {
+		t.Errorf("of 3 leaks 9 lack an owner:\n%s", view)
+	}
+}
+
 // TestLayoutsDoNotOverlap checks that tiles stand inside the screen and beside
 // each other, and that the essential ones are always there.
 func TestLayoutsDoNotOverlap(t *testing.T) {

@@ -223,13 +223,13 @@ func steps(l *later, of func(*crm.Today) crm.StepCounts) task {
 // sales is what sales owes the goal and the leads.
 func sales(f crm.Overview, l *later, roomy bool) tile {
 	h := &f.HandOff
-	breaks := max(0, h.TouchesToday-h.TouchesLate)
+	breaks := max(0, h.ReadyToday-h.ReadyLate)
 	touch := task{
-		number: count(f.Ready, 6), loud: h.TouchesLate > 0, brief: "ready to touch", open: list(crm.LeadQuery{Ready: true}),
+		number: count(f.Ready, 6), loud: h.ReadyLate > 0, brief: "ready to touch", open: list(crm.LeadQuery{Ready: true}),
 		words: []string{
-			fmt.Sprintf("ready leads to touch, %s past the SLA, %s break it today", count(h.TouchesLate, 5), count(breaks, 5)),
-			fmt.Sprintf("ready to touch, %s late, %s break the SLA today", count(h.TouchesLate, 5), count(breaks, 5)),
-			fmt.Sprintf("ready to touch, %s late, %s more today", count(h.TouchesLate, 5), count(breaks, 5)),
+			fmt.Sprintf("ready leads to touch, %s past the SLA, %s break it today", count(h.ReadyLate, 5), count(breaks, 5)),
+			fmt.Sprintf("ready to touch, %s late, %s break the SLA today", count(h.ReadyLate, 5), count(breaks, 5)),
+			fmt.Sprintf("ready to touch, %s late, %s more today", count(h.ReadyLate, 5), count(breaks, 5)),
 		},
 	}
 	decide := task{
