@@ -11,6 +11,7 @@ import (
 type queue struct {
 	chunks <-chan crm.EventChunk
 	events []crm.Event
+	room   []crm.Event // where those of a source that is behind are gathered; empty
 	behind bool
 	head   string
 	size   int
@@ -78,8 +79,12 @@ func (q *queue) drain() {
 
 func (q *queue) add(c crm.EventChunk) {
 	if q.events == nil && c.Behind {
-		// There will be many: growing copies them all every time.
-		q.events = make([]crm.Event, 0, behindBatch+len(c.Events))
+		// There will be many: growing copies them all every time. The batch before
+		// is in the file by now, so that the next one can lie where it lay.
+		if q.room == nil {
+			q.room = make([]crm.Event, 0, behindBatch+len(c.Events))
+		}
+		q.events = q.room
 	}
 	q.events = append(q.events, c.Events...)
 	q.behind, q.head, q.size = c.Behind, c.Head, c.HeadSize
