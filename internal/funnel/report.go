@@ -12,7 +12,7 @@ type Report struct {
 	Bottleneck *Bottleneck // nil when no step lies below its norm
 	By         string      // the field of Parts; empty: none
 	Parts      []Part      // the largest group first
-	Weeks      [][]Point   // per stage of the path, the last weeks, the present one last
+	Weeks      [][]Point   // per stage of the path, the last weeks up to that in which the question ends: Trends.Weeks
 	Currency   string
 	Undefined  int // changes to stages that are not defined any more
 }

@@ -216,6 +216,36 @@ func TestFunnelIsShared(t *testing.T) {
 	}
 }
 
+// TestTrendsOfPeriods: questions about different ends have different weeks,
+// however they follow one another, and the same best quarters.
+func TestTrendsOfPeriods(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	for i := range 3 {
+		d.take(t, crm.LeadRecord, lead(fmt.Sprint("L-", i), ""))
+		d.take(t, crm.StageRecord, change(fmt.Sprint("L-", i), "lead", now.AddDate(0, 0, -400*i)))
+	}
+	for range 2 {
+		for _, until := range []time.Time{{}, now.AddDate(0, 0, -390), now.AddDate(0, 0, -790), now.AddDate(0, 0, 7)} {
+			r, err := d.Funnel(t.Context(), funnel.Question{Until: until}, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			end, n := now, 0
+			if !until.IsZero() && until.Before(now) {
+				end = until
+			}
+			weeks := r.Weeks[0]
+			for _, p := range weeks {
+				n += p.Entered
+			}
+			if last := weeks[len(weeks)-1]; last.From.After(end) || !last.To.After(end) || n != 1 {
+				t.Errorf("until %s the weeks end %s to %s, with %d entries", until, last.From, last.To, n)
+			}
+		}
+	}
+}
+
 // TestGroupsFollowAnImport: who looks at the funnel while an import goes on sees
 // a lead in the group in which its last row puts it.
 func TestGroupsFollowAnImport(t *testing.T) {

@@ -27,7 +27,12 @@ func TestMissing(t *testing.T) {
 		d.Shows("all time", "300 leads") // instead of an empty screen
 	})
 	drive(t, old, 120, 36, vttest.Dark(), func(d driver) {
-		d.Shows("Nobody has entered Lead in the 25 whole weeks since 1 Jun 2026")
+		d.Shows("entries a week", "2023", "the week of")
+		d.Hides("Nobody entered", "last week")
+		d.Press("p")
+		d.pick("d")
+		d.fill("since", "2023-01-01", "until", "2024-12-31")
+		d.Shows("Nobody entered Lead in the 25 whole weeks from 8 Jul 2024 to 29 Dec 2024")
 		d.Hides("entries a week")
 	})
 	drive(t, newFake(12), 120, 36, vttest.Dark(), func(d driver) {

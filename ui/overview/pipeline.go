@@ -114,12 +114,12 @@ const (
 	leastBar                                = 8
 )
 
-// columns returns the widths of label and bar, and whether there is room for
-// the last week.
+// columns returns the widths of label and bar, and whether the last week is
+// shown.
 func (v *funnelView) columns(w int) (label, bar int, week bool) {
 	label = min(20, max(11, (w-edge)/5))
 	bar = w - edge - label - 1 - enteredColumn - onwardColumn - stayColumn
-	if week = bar-lastWeekColumn >= leastBar; week {
+	if week = bar-lastWeekColumn >= leastBar && !v.report.AgoWeeks(); week { // the last week of a past is not last week
 		bar -= lastWeekColumn
 	}
 	return label, max(0, bar), week
