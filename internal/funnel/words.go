@@ -51,17 +51,6 @@ func StayWords(d time.Duration, known bool) string {
 	return fmt.Sprintf("%.0f min", d.Minutes())
 }
 
-// BottleneckWords says the bottleneck in a sentence, or that there is none.
-func (r *Report) BottleneckWords() string {
-	switch {
-	case r.Bottleneck != nil:
-		return r.Bottleneck.Sentence()
-	case r.Planned:
-		return fmt.Sprintf("no step with enough cases lies below its plan by more than chance (n %d or more)", Enough)
-	}
-	return fmt.Sprintf("no step with enough cases lies below its best quarter (n %d or more)", NormCases)
-}
-
 // unplanned says why a goal is in force and the norms are not its plan; empty
 // when there is nothing to explain.
 func (r *Report) unplanned() string {

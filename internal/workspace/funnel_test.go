@@ -315,13 +315,13 @@ func TestBottleneckIsMeasuredAgainstTheGoal(t *testing.T) {
 	if b == nil || b.From.Key != "opportunity" || b.N != 40 || math.Abs(b.Customers-16) > 1e-9 || math.Abs(b.Cost-48000) > 1e-6 || !r.Planned {
 		t.Fatalf("with a goal it is %+v", b)
 	}
-	if want := "Opportunity → Customer at 50 % against 90 % planned costs about 16 customers, USD 48,000 (n 40 decided)"; r.BottleneckWords() != want {
+	if want := "Opportunity → Customer: of 40 decided 50 % went on, against 90 % planned; costs about 16 customers, USD 48k"; r.BottleneckWords() != want {
 		t.Errorf("%s\nwant %s", r.BottleneckWords(), want)
 	}
 	if err := d.SetSettings(t.Context(), []crm.Setting{{Key: "currency", Value: "EUR"}}); err != nil {
 		t.Fatal(err)
 	}
-	if r := ask(funnel.Question{}); r.Currency != "EUR" || !strings.Contains(r.BottleneckWords(), "USD 48,000") {
+	if r := ask(funnel.Question{}); r.Currency != "EUR" || !strings.Contains(r.BottleneckWords(), "USD 48k") {
 		t.Errorf("the sum is in the money of the goal: %s", r.BottleneckWords())
 	}
 	if r := ask(funnel.Question{Order: funnel.Strict}); r.Planned || !slices.ContainsFunc(r.Notes(), func(s string) bool { return strings.Contains(s, "by these switches") }) {

@@ -106,7 +106,7 @@ func TestWhatCannotBeRead(t *testing.T) {
 		f.deeper = nil
 		d.Press("r")
 		rest(d)
-		d.Shows("▲ 70k ahead", "MQL → SAL at 61 %")
+		d.Shows("▲ 70k ahead", "MQL → SAL: of 911 decided 61 % went on")
 		d.Hides("disk on fire")
 		f.deeper = errors.New("disk on fire again")
 		d.Press("r")
