@@ -194,8 +194,8 @@ func TestTrendEnds(t *testing.T) {
 		"within a week":     {Question{Now: day(900), Until: day(13)}, 13, 1},
 		"window not over":   {Question{Now: day(20), Until: day(400)}, 20, 2},
 		"period":            {Question{Now: day(900), Until: day(520), Basis: Period}, 520, 1},
-		"of the past":       {Question{Now: day(900), Since: day(5)}, 500, 0}, // in the week of the last entry
-		"of the past, then": {Question{Now: day(400)}, 30, 2},                 // what lies ahead has not happened
+		"of the past":       {Question{Now: day(900), Since: day(5)}, 507, 1}, // the week of the last entry is whole
+		"of the past, then": {Question{Now: day(400)}, 37, 2},                 // what lies ahead has not happened
 		"not long ago":      {Question{Now: day(560)}, 560, 1},
 	} {
 		weeks, n := asOf(c.q), 0

@@ -182,13 +182,13 @@ type Trends struct {
 const quietFor = 90 * 24 * time.Hour
 
 // TrendEnd returns the instant in whose week the trend of a question ends: where
-// its window does, else now, or the last change when that was long ago: nobody
-// asks a log of the past about the weeks after it.
+// its window does, else now. In a log of the past it is a week after the last
+// change, whose week is the last whole one: nobody asks about those after it.
 func (l *Log) TrendEnd(q Question) time.Time {
 	switch {
 	case q.Until.IsZero():
 		if last, ok := l.last(q.Now); ok && q.Now.Sub(last) > quietFor {
-			return last
+			return last.AddDate(0, 0, 7)
 		}
 	case q.Now.IsZero() || q.Until.Before(q.Now):
 		return q.Until
