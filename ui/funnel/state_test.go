@@ -1,6 +1,7 @@
 package funnel
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -25,9 +26,12 @@ func TestMissing(t *testing.T) {
 	}
 	drive(t, old, 80, 20, vttest.Dark(), func(d driver) {
 		d.Shows("all time", "300 leads") // instead of an empty screen
+		if line := strings.TrimSpace(d.Line("week of")); !strings.HasSuffix(line, " 2023") {
+			t.Errorf("the week is not said whole: %q", line)
+		}
 	})
 	drive(t, old, 120, 36, vttest.Dark(), func(d driver) {
-		d.Shows("entries a week", "2023", "the week of")
+		d.Shows("entries a week", "2023", "week of")
 		d.Hides("Nobody entered", "last week")
 		d.Press("p")
 		d.pick("d")

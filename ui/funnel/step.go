@@ -3,6 +3,7 @@ package funnel
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	rules "smarketing/internal/funnel"
 	"smarketing/internal/text"
@@ -162,7 +163,7 @@ func highest(values []float64) float64 {
 // lastWeek names the last whole week in few words.
 func (f *Funnel) lastWeek() string {
 	if f.load.report.AgoWeeks() {
-		return f.load.report.WeekWords()
+		return strings.TrimPrefix(f.load.report.WeekWords(), "the ")
 	}
 	return "last week"
 }
@@ -179,7 +180,8 @@ func (f *Funnel) flow(weeks []rules.Point, w int) string {
 		in[i], out[i] = float64(p.Entered), float64(p.Left)
 	}
 	last := weeks[len(weeks)-1]
-	spark := min(len(weeks), max(4, (w-40)/2))
+	week := f.lastWeek()
+	spark := min(len(weeks), max(4, (w-31-text.Width(week))/2))
 	return st.Text.Render("in ") + st.Muted.Render(widget.Sparkline(in, spark)) + st.Text.Render(" "+comma(last.Entered)+"   out ") +
-		st.Muted.Render(widget.Sparkline(out, spark)) + st.Text.Render(" "+comma(last.Left)) + st.Faint.Render("  "+f.lastWeek())
+		st.Muted.Render(widget.Sparkline(out, spark)) + st.Text.Render(" "+comma(last.Left)) + st.Faint.Render("  "+week)
 }
