@@ -145,6 +145,16 @@ func TestFewAreSaid(t *testing.T) {
 	})
 }
 
+// TestPastHasNoLastWeek: the last week of a file of the past is not last week.
+func TestPastHasNoLastWeek(t *testing.T) {
+	f := newFake()
+	drive(t, f, 200, 46, vttest.Dark(), func(d driver) { d.Shows("days  last week") })
+	for _, weeks := range f.answers[0].Weeks {
+		weeks[len(weeks)-1].To = noon.AddDate(-1, 0, 0)
+	}
+	drive(t, f, 200, 46, vttest.Dark(), func(d driver) { d.Hides("days  last week") })
+}
+
 // TestNoBottleneckFits: where there is one line for it, no number is cut.
 func TestNoBottleneckFits(t *testing.T) {
 	f := newFake()
