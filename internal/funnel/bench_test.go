@@ -72,6 +72,13 @@ func BenchmarkAsk(b *testing.B) {
 				}
 			}
 		})
+		b.Run(name+"/trends of the past", func(b *testing.B) {
+			for b.Loop() {
+				if _, err := l.Trends(Question{Now: day(5000), Until: day(400)}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 		encoded := l.Encode()
 		b.Run(name+"/decode", func(b *testing.B) {
 			for b.Loop() {

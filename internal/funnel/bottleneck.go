@@ -1,11 +1,6 @@
 package funnel
 
 import (
-	"fmt"
-	"math"
-
-	"github.com/dustin/go-humanize"
-
 	"smarketing/internal/crm"
 	"smarketing/internal/stat"
 )
@@ -24,6 +19,7 @@ type Bottleneck struct {
 	From, To  crm.Stage
 	Rate      float64 // measured, of the entries that are decided
 	N         int     // those entries
+	Window    string  // which entries, to stand behind them in a sentence; empty: all
 	Norm      Norm
 	Customers float64 // that the difference costs
 	Cost      float64 // the same in money; 0 when no average deal is known
@@ -83,7 +79,8 @@ func quarterName(p Point) string {
 // FindBottleneck returns the step whose distance from its norm costs the most
 // customers, and nil when none lies below its norm or has enough cases. A rate
 // is below a plan when it is by more than chance: the plan lies above its
-// interval. A lead lost at a step would have gone on at the rates of the steps
+// interval. Where both are said in the same percentage, nobody is to look for a
+// difference. A lead lost at a step would have gone on at the rates of the steps
 // behind it:
 //
 //	customers = (norm - rate) x decided entries x product of the rates behind
@@ -102,7 +99,7 @@ func FindBottleneck(f *Funnel, norms []Norm, averageDeal float64, currency strin
 			lost := (norms[s].Rate - g.Decided.Value) * float64(g.Decided.N) * behind
 			if worst == nil || lost > worst.Customers {
 				worst = &Bottleneck{
-					From: g.Stage, To: f.Stages[s+1].Stage, Rate: g.Decided.Value, N: g.Decided.N, Norm: norms[s],
+					From: g.Stage, To: f.Stages[s+1].Stage, Rate: g.Decided.Value, N: g.Decided.N, Norm: norms[s], Window: f.Question.decidedIn(),
 					Customers: lost, Cost: lost * averageDeal, Currency: currency, Priced: averageDeal > 0,
 				}
 			}
@@ -115,31 +112,39 @@ func FindBottleneck(f *Funnel, norms []Norm, averageDeal float64, currency strin
 	return worst
 }
 
-// above reports whether a rate falls short of the norm.
+// above reports whether a rate falls short of the norm, so that it can be seen.
 func (n *Norm) above(rate stat.Share) bool {
-	if n.N == 0 {
-		return n.Known && n.Rate > rate.High
+	if !n.Known || Percent(n.Rate) == Percent(rate.Value) {
+		return false
 	}
-	return n.Known && n.Rate > rate.Value
+	if n.N == 0 {
+		return n.Rate > rate.High
+	}
+	return n.Rate > rate.Value
 }
 
-// Sentence says it in one sentence: "MQL → SAL at 61 % against 70 % planned
-// costs about 12 customers, USD 210,000 (n 911 decided)".
-func (b *Bottleneck) Sentence() string {
-	cost := "less than a customer"
-	if n := math.Round(b.Customers); n >= 1 {
-		cost = fmt.Sprintf("about %s customers", humanize.Comma(int64(n)))
-		if n == 1 {
-			cost = "about a customer"
+// unweighed returns the first stage, behind the last step with enough cases, of
+// which nobody is decided, and "" when there is none: by FindBottleneck what the
+// steps before it cost cannot be said.
+func (f *Funnel) unweighed() string {
+	name := ""
+	for s := len(f.Stages) - 2; s >= 0; s-- {
+		switch g := &f.Stages[s]; {
+		case Telling(g.Decided):
+			return name
+		case !g.Decided.Known:
+			name = g.Stage.Label
 		}
 	}
-	if b.Priced {
-		cost += fmt.Sprintf(", %s %s", b.Currency, humanize.Comma(int64(math.Round(b.Cost))))
+	return ""
+}
+
+// normless reports whether no step with enough cases has a norm.
+func (f *Funnel) normless(norms []Norm) bool {
+	for s := range len(f.Stages) - 1 {
+		if norms[s].Known && Telling(f.Stages[s].Decided) {
+			return false
+		}
 	}
-	norm := b.Norm.Why
-	if b.Norm.N > 0 {
-		norm = "in " + norm
-	}
-	return fmt.Sprintf("%s → %s at %.0f %% against %.0f %% %s costs %s (n %s decided)",
-		b.From.Label, b.To.Label, b.Rate*100, b.Norm.Rate*100, norm, cost, comma(b.N))
+	return true
 }

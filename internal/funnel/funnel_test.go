@@ -168,6 +168,50 @@ func TestDSTWeeks(t *testing.T) {
 	}
 }
 
+// TestTrendEnds where the question does, and with a log of the past where that
+// does; the quarters that norms are taken from stay those that are over now.
+func TestTrendEnds(t *testing.T) {
+	t.Parallel()
+	l := logOf(t, slices.Concat(story(1, "lead", 0.0, "mql", 30.0), story(2, "lead", 8.0), story(3, "lead", 500.0))...)
+	asOf := func(q Question) []Point {
+		trends, err := l.Trends(q)
+		if err != nil || len(trends.Weeks[0]) != TrendWeeks {
+			t.Fatalf("%+v: %d weeks (%v)", q, len(trends.Weeks[0]), err)
+		}
+		if of := Quarters(q.Now, time.UTC, NormQuarters); !trends.Quarters[0][0].From.Equal(of[0]) {
+			t.Errorf("%+v: the quarters begin %s", q, trends.Quarters[0][0].From)
+		}
+		return trends.Weeks[0]
+	}
+	for name, c := range map[string]struct {
+		q       Question
+		end     float64 // day in whose week the trend ends
+		entered int     // in the weeks that are over then
+	}{
+		"now":               {Question{Now: day(50)}, 50, 2},
+		"window":            {Question{Now: day(900), Since: day(1), Until: day(20)}, 20, 2},
+		"window of a week":  {Question{Now: day(900), Until: day(14)}, 14, 2}, // a Monday: the week before is whole
+		"within a week":     {Question{Now: day(900), Until: day(13)}, 13, 1},
+		"window not over":   {Question{Now: day(20), Until: day(400)}, 20, 2},
+		"period":            {Question{Now: day(900), Until: day(520), Basis: Period}, 520, 1},
+		"of the past":       {Question{Now: day(900), Since: day(5)}, 507, 1}, // the week of the last entry is whole
+		"of the past, then": {Question{Now: day(400)}, 37, 2},                 // what lies ahead has not happened
+		"not long ago":      {Question{Now: day(560)}, 560, 1},
+	} {
+		weeks, n := asOf(c.q), 0
+		for _, p := range weeks[:TrendWeeks-1] {
+			n += p.Entered
+		}
+		if last := weeks[TrendWeeks-1]; last.From.After(day(c.end)) || !last.To.After(day(c.end)) || n != c.entered {
+			t.Errorf("%s: the last week is from %s, not around %s; %d entered before, want %d", name, last.From, day(c.end), n, c.entered)
+		}
+	}
+	empty := logOf(t)
+	if end := empty.TrendEnd(Question{Now: day(3)}); !end.Equal(day(3)) {
+		t.Errorf("without entries it ends %s", end)
+	}
+}
+
 // TestBottleneck: the step whose distance from its best quarter costs most
 // customers, with what it costs.
 func TestBottleneck(t *testing.T) {

@@ -1,7 +1,6 @@
 package funnel
 
 import (
-	"fmt"
 	"time"
 
 	"smarketing/internal/crm"
@@ -85,16 +84,7 @@ func unknownSwitch(name, value, want string) error {
 // every figure that rests on it: which leads, until when, which of their passes
 // through a stage, and where to a step leads.
 func (q Question) Words() string {
-	days := func(t time.Time) string { return t.In(q.Zone).Format("2 Jan 2006") }
-	window := ""
-	switch {
-	case !q.Since.IsZero() && !q.Until.IsZero():
-		window = fmt.Sprintf("from %s to %s", days(q.Since), days(q.Until.Add(-time.Millisecond)))
-	case !q.Since.IsZero():
-		window = "since " + days(q.Since)
-	case !q.Until.IsZero():
-		window = "until " + days(q.Until.Add(-time.Millisecond))
-	}
+	window := q.span()
 	subject := "new " + window + ", until now"
 	if window == "" {
 		subject = "all leads, until now"
@@ -114,6 +104,25 @@ func (q Question) Words() string {
 		order = "to the very next stage"
 	}
 	return subject + "; " + passes + "; " + order
+}
+
+// span says the window in days: "from 1 Jul 2026 to 30 Sep 2026"; empty when it
+// has no limits.
+func (q *Question) span() string {
+	if q.Since.IsZero() && q.Until.IsZero() {
+		return ""
+	}
+	day := func(t time.Time) string { return t.In(q.Zone).Format("2 Jan 2006") }
+	first, last := day(q.Since), day(q.Until.Add(-time.Millisecond))
+	switch {
+	case q.Until.IsZero():
+		return "since " + first
+	case q.Since.IsZero():
+		return "until " + last
+	case first == last:
+		return "on " + first
+	}
+	return "from " + first + " to " + last
 }
 
 // limits are the bounds of a question in milliseconds.

@@ -10,9 +10,11 @@ type Report struct {
 	Plan       Plan        // of the goal in force
 	Planned    bool        // the norms are those of the plan, else those of the best quarters
 	Bottleneck *Bottleneck // nil when no step lies below its norm
+	Unweighed  string      // without a bottleneck: the stage behind which no step could be weighed; empty: that is not why
+	Normless   bool        // without a bottleneck: no step with enough cases has a norm
 	By         string      // the field of Parts; empty: none
 	Parts      []Part      // the largest group first
-	Weeks      [][]Point   // per stage of the path, the last weeks, the present one last
+	Weeks      [][]Point   // per stage of the path, the last weeks up to that in which the question ends: Trends.Weeks
 	Currency   string
 	Undefined  int // changes to stages that are not defined any more
 }
@@ -55,7 +57,9 @@ func (l *Log) Report(q Question, facts *Facts) (Report, error) {
 	if norms, r.Planned = facts.Plan.norms(q, l.path); !r.Planned {
 		norms, price, currency = BestQuarters(facts.Trends.Quarters), r.Velocity.AverageDeal, facts.Currency
 	}
-	r.Bottleneck = FindBottleneck(&r.Funnel, norms, price, currency)
+	if r.Bottleneck = FindBottleneck(&r.Funnel, norms, price, currency); r.Bottleneck == nil {
+		r.Unweighed, r.Normless = r.unweighed(), r.normless(norms)
+	}
 	return r, nil
 }
 

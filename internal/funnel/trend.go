@@ -17,10 +17,11 @@ type Point struct {
 	Decided  stat.Share // Advanced of those that are not pending, as of Figures
 }
 
-// Weeks returns the Mondays, in the zone, of the last n weeks up to now and the
-// one that follows: n+1 bounds, of which the last lies in the future.
-func Weeks(now time.Time, zone *time.Location, n int) []time.Time {
-	day := now.In(zone)
+// Weeks returns the Mondays, in the zone, of the last n weeks up to that of an
+// instant and the one that follows: n+1 bounds, of which the last lies behind
+// the instant.
+func Weeks(until time.Time, zone *time.Location, n int) []time.Time {
+	day := until.In(zone)
 	monday := day.Day() - (int(day.Weekday())+6)%7
 	bounds := make([]time.Time, 0, n+1)
 	for i := range n + 1 {
@@ -170,10 +171,44 @@ func (l *Log) points(bounds []time.Time, c *trendCount) [][]Point {
 }
 
 // Trends are what a report says of the past. They depend on the passes and the
-// order that count, not on the window, nor on whom it is about.
+// order that count and on the week in which the question ends, not on when its
+// window begins, nor on whom it is about.
 type Trends struct {
-	Weeks    [][]Point // the last TrendWeeks, the present one last
-	Quarters [][]Point // the last NormQuarters that are over
+	Weeks    [][]Point // the last TrendWeeks up to the one of Log.TrendEnd, that last
+	Quarters [][]Point // the last NormQuarters that are over now
+}
+
+// quietFor is how long nothing has happened in a log of the past.
+const quietFor = 90 * 24 * time.Hour
+
+// TrendEnd returns the instant in whose week the trend of a question ends: where
+// its window does, else now. In a log of the past it is a week after the last
+// change, whose week is the last whole one: nobody asks about those after it.
+func (l *Log) TrendEnd(q Question) time.Time {
+	switch {
+	case q.Until.IsZero():
+		if last, ok := l.last(q.Now); ok && q.Now.Sub(last) > quietFor {
+			return last.AddDate(0, 0, 7)
+		}
+	case q.Now.IsZero() || q.Until.Before(q.Now):
+		return q.Until
+	}
+	return q.Now
+}
+
+// last returns the last instant up to another one at which something has
+// changed; false when nothing dated has.
+func (l *Log) last(until time.Time) (time.Time, bool) {
+	now, last := until.UnixMilli(), l.latest
+	if last > now { // mostly nothing is dated in the future
+		last = 0
+		for _, at := range l.at {
+			if at <= now {
+				last = max(last, at)
+			}
+		}
+	}
+	return time.UnixMilli(last).UTC(), last > 0
 }
 
 // Trends counts weeks and quarters in one go.
@@ -182,6 +217,6 @@ func (l *Log) Trends(q Question) (Trends, error) {
 	if err != nil {
 		return Trends{}, err
 	}
-	all := l.trends(q, Weeks(q.Now, q.Zone, TrendWeeks), Quarters(q.Now, q.Zone, NormQuarters))
+	all := l.trends(q, Weeks(l.TrendEnd(q), q.Zone, TrendWeeks), Quarters(q.Now, q.Zone, NormQuarters))
 	return Trends{all[0], all[1]}, nil
 }

@@ -51,17 +51,6 @@ func StayWords(d time.Duration, known bool) string {
 	return fmt.Sprintf("%.0f min", d.Minutes())
 }
 
-// BottleneckWords says the bottleneck in a sentence, or that there is none.
-func (r *Report) BottleneckWords() string {
-	switch {
-	case r.Bottleneck != nil:
-		return r.Bottleneck.Sentence()
-	case r.Planned:
-		return fmt.Sprintf("no step with enough cases lies below its plan by more than chance (n %d or more)", Enough)
-	}
-	return fmt.Sprintf("no step with enough cases lies below its best quarter (n %d or more)", NormCases)
-}
-
 // unplanned says why a goal is in force and the norms are not its plan; empty
 // when there is nothing to explain.
 func (r *Report) unplanned() string {
@@ -72,6 +61,26 @@ func (r *Report) unplanned() string {
 		return "the goal plans no rates for these steps: they are measured against their best quarters"
 	}
 	return "the goal plans first passes to the next stage or beyond: by these switches steps are measured against their best quarters"
+}
+
+// AgoWeeks reports whether the weeks end before the present one: with the window
+// that was asked about, or with a log of the past.
+func (r *Report) AgoWeeks() bool {
+	if len(r.Weeks) == 0 || len(r.Weeks[0]) == 0 {
+		return false
+	}
+	weeks := r.Weeks[0]
+	return weeks[len(weeks)-1].To.Before(r.Question.Now)
+}
+
+// WeekWords names the last whole week of the trend: "the last whole week", or
+// "the week of 21 May 2018" when the trend ends before the present.
+func (r *Report) WeekWords() string {
+	if !r.AgoWeeks() || len(r.Weeks[0]) < 2 {
+		return "the last whole week"
+	}
+	weeks := r.Weeks[0]
+	return "the week of " + weeks[len(weeks)-2].From.In(r.Question.Zone).Format("2 Jan 2006")
 }
 
 // Words says the velocity as the product that it is, or what is missing for it.

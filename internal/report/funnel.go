@@ -71,8 +71,8 @@ func stageObject(g *funnel.Figures) object {
 	}
 }
 
-// weekList is what came in and went out of a stage, week by week, the present
-// one last.
+// weekList is what came in and went out of a stage, week by week; the week in
+// which the question ends, which is not over then, comes last.
 func weekList(weeks [][]funnel.Point, stage int) list {
 	points := list{}
 	if stage >= len(weeks) {
@@ -245,7 +245,7 @@ func detourWords(g *funnel.Figures) string {
 
 func funnelNotes(out *printer, r *funnel.Report) {
 	out.blank()
-	out.line("in, out: during the last whole week")
+	out.line("in, out: during %s", r.WeekWords())
 	out.line("%s", standWords(r))
 	out.hang("from lead to win: ", r.ToWin.Words())
 	out.hang("velocity: ", r.Velocity.Words(r.Currency))

@@ -78,7 +78,7 @@ func FunnelMarkdown(w io.Writer, r funnel.Report) error {
 	out.put("# Funnel")
 	out.put(escape(Count(r.Leads, "lead", "leads") + "; " + r.Question.Words() + "."))
 	out.table(funnelColumns, funnelRows(&r))
-	out.put("In, out: during the last whole week; " + escape(standWords(&r)) + ".")
+	out.put("In, out: during " + r.WeekWords() + "; " + escape(standWords(&r)) + ".")
 	lines := []string{"Bottleneck: " + escape(r.BottleneckWords()), "From lead to win: " + escape(r.ToWin.Words()), "Velocity: " + escape(r.Velocity.Words(r.Currency))}
 	if words := r.Velocity.LeverWords(r.Currency); words != "" {
 		lines = append(lines, escape(words))

@@ -12,7 +12,8 @@ import (
 	"smarketing/store"
 )
 
-// trends are those of a question, of which they do not need the window.
+// trends are those of a question, of whose window they need the week in which it
+// ends.
 type trends struct {
 	funnel.Trends
 	still still
@@ -52,6 +53,7 @@ type asked struct {
 	zone         string
 	by, currency string
 	goal         int64 // version in force
+	week         int64 // Monday of the week in which a trend ends
 }
 
 // An answer about the present is given again for freshFor: of what happens
@@ -102,7 +104,8 @@ func (w *Workspace) Funnel(ctx context.Context, q funnel.Question, by string) (f
 			return err
 		}
 		key := asked{
-			q.Since.UnixMilli(), q.Until.UnixMilli(), q.Basis, q.Count, q.Order, settings.Zone, by, settings.Currency, facts.Plan.Version,
+			since: q.Since.UnixMilli(), until: q.Until.UnixMilli(), basis: q.Basis, count: q.Count, order: q.Order, zone: settings.Zone,
+			by: by, currency: settings.Currency, goal: facts.Plan.Version,
 		}
 		if known, ok := w.pipeline.answered(c.seq, key, q.Now); ok && present {
 			r = known
@@ -150,7 +153,7 @@ func (p *pipeline) answered(seq int64, key asked, now time.Time) (funnel.Report,
 // past returns the trends of the log for a question, those of a while before
 // when nothing has happened since and the weeks are the same.
 func (p *pipeline) past(log *funnel.Log, q funnel.Question, zone string) (funnel.Trends, error) {
-	key := asked{count: q.Count, order: q.Order, zone: zone}
+	key := asked{count: q.Count, order: q.Order, zone: zone, week: funnel.Weeks(log.TrendEnd(q), q.Zone, 1)[0].UnixMilli()}
 	p.mu.Lock()
 	known, ok := p.trends[key]
 	fits := ok && p.log == log
@@ -166,6 +169,9 @@ func (p *pipeline) past(log *funnel.Log, q funnel.Question, zone string) (funnel
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.log == log {
+		if len(p.trends) >= mostAnswers {
+			clear(p.trends)
+		}
 		p.trends[key] = trends{t, quiet}
 	}
 	return t, nil

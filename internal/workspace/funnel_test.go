@@ -216,6 +216,36 @@ func TestFunnelIsShared(t *testing.T) {
 	}
 }
 
+// TestTrendsOfPeriods: questions about different ends have different weeks,
+// however they follow one another, and the same best quarters.
+func TestTrendsOfPeriods(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	for i := range 3 {
+		d.take(t, crm.LeadRecord, lead(fmt.Sprint("L-", i), ""))
+		d.take(t, crm.StageRecord, change(fmt.Sprint("L-", i), "lead", now.AddDate(0, 0, -400*i)))
+	}
+	for range 2 {
+		for _, until := range []time.Time{{}, now.AddDate(0, 0, -390), now.AddDate(0, 0, -790), now.AddDate(0, 0, 7)} {
+			r, err := d.Funnel(t.Context(), funnel.Question{Until: until}, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			end, n := now, 0
+			if !until.IsZero() && until.Before(now) {
+				end = until
+			}
+			weeks := r.Weeks[0]
+			for _, p := range weeks {
+				n += p.Entered
+			}
+			if last := weeks[len(weeks)-1]; last.From.After(end) || !last.To.After(end) || n != 1 {
+				t.Errorf("until %s the weeks end %s to %s, with %d entries", until, last.From, last.To, n)
+			}
+		}
+	}
+}
+
 // TestGroupsFollowAnImport: who looks at the funnel while an import goes on sees
 // a lead in the group in which its last row puts it.
 func TestGroupsFollowAnImport(t *testing.T) {
@@ -285,13 +315,13 @@ func TestBottleneckIsMeasuredAgainstTheGoal(t *testing.T) {
 	if b == nil || b.From.Key != "opportunity" || b.N != 40 || math.Abs(b.Customers-16) > 1e-9 || math.Abs(b.Cost-48000) > 1e-6 || !r.Planned {
 		t.Fatalf("with a goal it is %+v", b)
 	}
-	if want := "Opportunity → Customer at 50 % against 90 % planned costs about 16 customers, USD 48,000 (n 40 decided)"; r.BottleneckWords() != want {
+	if want := "Opportunity → Customer: of 40 decided 50 % went on, against 90 % planned; costs about 16 customers, USD 48k"; r.BottleneckWords() != want {
 		t.Errorf("%s\nwant %s", r.BottleneckWords(), want)
 	}
 	if err := d.SetSettings(t.Context(), []crm.Setting{{Key: "currency", Value: "EUR"}}); err != nil {
 		t.Fatal(err)
 	}
-	if r := ask(funnel.Question{}); r.Currency != "EUR" || !strings.Contains(r.BottleneckWords(), "USD 48,000") {
+	if r := ask(funnel.Question{}); r.Currency != "EUR" || !strings.Contains(r.BottleneckWords(), "USD 48k") {
 		t.Errorf("the sum is in the money of the goal: %s", r.BottleneckWords())
 	}
 	if r := ask(funnel.Question{Order: funnel.Strict}); r.Planned || !slices.ContainsFunc(r.Notes(), func(s string) bool { return strings.Contains(s, "by these switches") }) {

@@ -2,7 +2,6 @@ package funnel
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -52,7 +51,12 @@ func TestBottleneckAgainstTheGoal(t *testing.T) {
 			if err != nil || !r.Planned || r.Bottleneck == nil || r.Bottleneck.From.Key != "mql" {
 				t.Fatalf("%+v, %v", r.Bottleneck, err)
 			}
-			d.Shows("◄ MQL → SAL at", "against 90 % planned costs about", "CHF", comma(int(math.Round(r.Bottleneck.Cost))))
+			said := strings.Join(strings.Fields(d.Plain()), " ")
+			for _, want := range []string{"◄ MQL → SAL: of " + comma(r.Bottleneck.N) + " decided, new in the last 90 days,", "CHF"} {
+				if !strings.Contains(said, want) {
+					t.Errorf("the screen does not say %q:\n%s", want, d.Plain())
+				}
+			}
 			if line := d.Line(" MQL  "); !strings.Contains(line, "◄") {
 				t.Errorf("the step is not marked: %q", line)
 			}
@@ -172,6 +176,25 @@ func TestPeriods(t *testing.T) {
 	if since, until = (period{kind: allTime}).window(at, zone); !since.IsZero() || !until.IsZero() {
 		t.Errorf("all time is from %v to %v", since, until)
 	}
+}
+
+// TestDatesAreSaid: a single day is not said to go on to itself.
+func TestDatesAreSaid(t *testing.T) {
+	for _, c := range []struct{ since, until, want string }{
+		{"2026-10-25", "2026-10-25", "on 2026-10-25"}, {"2026-10-25", "2026-10-26", "from 2026-10-25 to 2026-10-26"},
+		{"", "2026-10-25", "until 2026-10-25"}, {"2026-10-25", "", "since 2026-10-25"},
+	} {
+		p := period{kind: typedDates, since: c.since, until: c.until}
+		if got := p.during(); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+	drive(t, newFake(300), 80, 20, vttest.Dark(), func(d driver) {
+		d.Press("p")
+		d.pick("d")
+		d.fill("since", "2020-02-29", "until", "2020-02-29")
+		d.Shows("FUNNEL  2020-02-29 ", "new on 29 Feb 2020, until now", "No lead came in on 2020-02-29.")
+	})
 }
 
 // TestBreakdown takes one field after the other, and any by name.

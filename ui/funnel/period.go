@@ -78,8 +78,23 @@ func (p period) label() string {
 		return "until " + p.until
 	case p.until == "":
 		return "since " + p.since
+	case p.since == p.until:
+		return p.since
 	}
 	return p.since + " to " + p.until
+}
+
+// during says the same behind what happened in it.
+func (p period) during() string {
+	switch {
+	case p.kind != typedDates:
+		return "within " + p.label()
+	case p.since == "" || p.until == "":
+		return p.label()
+	case p.since == p.until:
+		return "on " + p.label()
+	}
+	return "from " + p.label()
 }
 
 // pickPeriod offers the periods.

@@ -1,6 +1,7 @@
 package funnel
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -25,9 +26,17 @@ func TestMissing(t *testing.T) {
 	}
 	drive(t, old, 80, 20, vttest.Dark(), func(d driver) {
 		d.Shows("all time", "300 leads") // instead of an empty screen
+		if line := strings.TrimSpace(d.Line("week of")); !strings.HasSuffix(line, " 2023") {
+			t.Errorf("the week is not said whole: %q", line)
+		}
 	})
 	drive(t, old, 120, 36, vttest.Dark(), func(d driver) {
-		d.Shows("Nobody has entered Lead in the 25 whole weeks since 1 Jun 2026")
+		d.Shows("entries a week", "2023", "week of")
+		d.Hides("Nobody entered", "last week")
+		d.Press("p")
+		d.pick("d")
+		d.fill("since", "2023-01-01", "until", "2024-12-31")
+		d.Shows("Nobody entered Lead in the 25 whole weeks from 8 Jul 2024 to 29 Dec 2024")
 		d.Hides("entries a week")
 	})
 	drive(t, newFake(12), 120, 36, vttest.Dark(), func(d driver) {

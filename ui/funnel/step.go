@@ -3,6 +3,7 @@ package funnel
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	rules "smarketing/internal/funnel"
 	"smarketing/internal/text"
@@ -126,18 +127,22 @@ func (f *Funnel) curve(weeks []rules.Point, w, rows int) []string {
 		lines = append(lines, "  "+st.Faint.Render(text.FitRight(name, label)+" ")+ink.Render(line))
 	}
 	zone := f.load.report.Question.Zone
-	from, to := weeks[0].From.In(zone).Format("2 Jan"), weeks[len(weeks)-1].From.In(zone).Format("2 Jan")
+	days := "2 Jan"
+	if f.load.report.AgoWeeks() {
+		days = "2 Jan 2006"
+	}
+	from, to := weeks[0].From.In(zone).Format(days), weeks[len(weeks)-1].From.In(zone).Format(days)
 	axis := widget.Ends(st.Faint.Render(from+"  "+what), st.Faint.Render(to), max(0, w-edge-label-1))
 	return append(lines, widget.Spaces(edge+label+1)+axis)
 }
 
 // still says of weeks in which nobody came in that nobody did, where an empty
-// chart would leave everybody to wonder. Of a past that ended before them, only
-// the figures above can tell.
+// chart would leave everybody to wonder.
 func (f *Funnel) still(weeks []rules.Point, w, rows int) []string {
 	zone := f.load.report.Question.Zone
-	words := fmt.Sprintf("Nobody has entered %s in the %d whole weeks since %s, and the trend shows no others.",
-		text.Clean(f.load.report.Stages[f.stage].Stage.Label), len(weeks), weeks[0].From.In(zone).Format("2 Jan 2006"))
+	words := fmt.Sprintf("Nobody entered %s in the %d whole weeks from %s to %s, and the trend shows no others.",
+		text.Clean(f.load.report.Stages[f.stage].Stage.Label), len(weeks),
+		weeks[0].From.In(zone).Format("2 Jan 2006"), weeks[len(weeks)-1].To.In(zone).AddDate(0, 0, -1).Format("2 Jan 2006"))
 	lines := widget.Wrap(words, w-edge)
 	for i, line := range lines {
 		lines[i] = "  " + f.styles.Muted.Render(line)
@@ -155,6 +160,14 @@ func highest(values []float64) float64 {
 	return top
 }
 
+// lastWeek names the last whole week in few words.
+func (f *Funnel) lastWeek() string {
+	if f.load.report.AgoWeeks() {
+		return strings.TrimPrefix(f.load.report.WeekWords(), "the ")
+	}
+	return "last week"
+}
+
 // flow says how many came in and went out in the last whole week, with the
 // weeks before as sparks.
 func (f *Funnel) flow(weeks []rules.Point, w int) string {
@@ -167,7 +180,8 @@ func (f *Funnel) flow(weeks []rules.Point, w int) string {
 		in[i], out[i] = float64(p.Entered), float64(p.Left)
 	}
 	last := weeks[len(weeks)-1]
-	spark := min(len(weeks), max(4, (w-40)/2))
+	week := f.lastWeek()
+	spark := min(len(weeks), max(4, (w-31-text.Width(week))/2))
 	return st.Text.Render("in ") + st.Muted.Render(widget.Sparkline(in, spark)) + st.Text.Render(" "+comma(last.Entered)+"   out ") +
-		st.Muted.Render(widget.Sparkline(out, spark)) + st.Text.Render(" "+comma(last.Left)) + st.Faint.Render("  last week")
+		st.Muted.Render(widget.Sparkline(out, spark)) + st.Text.Render(" "+comma(last.Left)) + st.Faint.Render("  "+week)
 }

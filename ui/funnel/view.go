@@ -160,9 +160,9 @@ func (f *Funnel) emptyPage() string {
 			"  "+st.Muted.Render("Press i to import a CSV, or run "+text.Clean(f.command)+" import leads.csv."),
 			"  "+st.Muted.Render("A history of stages makes the funnel exact: import history.csv --as stages."))
 	} else {
-		what := "No lead came in within " + f.asked.period.label() + "."
+		what := "No lead came in " + f.asked.period.during() + "."
 		if f.load.report.Question.Basis == rules.Period {
-			what = "Nothing happened within " + f.asked.period.label() + "."
+			what = "Nothing happened " + f.asked.period.during() + "."
 		}
 		lines = append(lines, "  "+st.Text.Render(what), "  "+st.Muted.Render("Press p to choose another period."))
 	}

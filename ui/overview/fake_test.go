@@ -88,7 +88,7 @@ func (f *fake) Funnel(_ context.Context, q funnel.Question, _ string) (funnel.Re
 	}
 	f.mu.Unlock()
 	err := f.call("funnel")
-	r.Question = q
+	r.Question, r.Question.Now = q, noon
 	return r, err
 }
 
@@ -176,7 +176,7 @@ func newFunnel() funnel.Report {
 			g.Advanced, g.Rate, g.Decided = entered[i+1], stat.Of(entered[i+1], entered[i]), stat.Of(entered[i+1], entered[i])
 		}
 		r.Stages = append(r.Stages, g)
-		r.Weeks = append(r.Weeks, []funnel.Point{{Entered: 30 - i}, {Entered: 31 - 2*i + i*i}, {Entered: 4}})
+		r.Weeks = append(r.Weeks, []funnel.Point{{Entered: 30 - i}, {Entered: 31 - 2*i + i*i}, {Entered: 4, To: noon.AddDate(0, 0, 3)}})
 	}
 	r.Stages[4].Rate = stat.Of(3, 9)
 	r.Bottleneck = &funnel.Bottleneck{

@@ -106,7 +106,7 @@ func TestWhatCannotBeRead(t *testing.T) {
 		f.deeper = nil
 		d.Press("r")
 		rest(d)
-		d.Shows("▲ 70k ahead", "MQL → SAL at 61 %")
+		d.Shows("▲ 70k ahead", "MQL → SAL: of 911 decided 61 % went on")
 		d.Hides("disk on fire")
 		f.deeper = errors.New("disk on fire again")
 		d.Press("r")
@@ -143,6 +143,16 @@ func TestFewAreSaid(t *testing.T) {
 			"no campaign has brought 10 leads in 30 days")
 		d.Hides("22 %", "61 %", "chance")
 	})
+}
+
+// TestPastHasNoLastWeek: the last week of a file of the past is not last week.
+func TestPastHasNoLastWeek(t *testing.T) {
+	f := newFake()
+	drive(t, f, 200, 46, vttest.Dark(), func(d driver) { d.Shows("days  last week") })
+	for _, weeks := range f.answers[0].Weeks {
+		weeks[len(weeks)-1].To = noon.AddDate(-1, 0, 0)
+	}
+	drive(t, f, 200, 46, vttest.Dark(), func(d driver) { d.Hides("days  last week") })
 }
 
 // TestNoBottleneckFits: where there is one line for it, no number is cut.

@@ -416,7 +416,7 @@ func TestAge(t *testing.T) {
 func TestColumnsStayApart(t *testing.T) {
 	f := newFake()
 	for i := range f.answers[0].Weeks {
-		f.answers[0].Weeks[i] = []funnel.Point{{Entered: 24259}, {Entered: 24411}, {}}
+		f.answers[0].Weeks[i] = []funnel.Point{{Entered: 24259}, {Entered: 24411}, {To: noon}}
 	}
 	f.answers[0].Stages[0].Days.Median = 31 * 24 * time.Hour
 	drive(t, f, 120, 36, vttest.Dark(), func(d driver) { d.Shows("31.0  24k ▲ 152") })

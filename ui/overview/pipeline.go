@@ -2,7 +2,6 @@ package overview
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -10,7 +9,6 @@ import (
 
 	"smarketing/internal/crm"
 	"smarketing/internal/funnel"
-	"smarketing/internal/goal"
 	"smarketing/internal/text"
 	"smarketing/ui/screen"
 	"smarketing/ui/theme"
@@ -114,12 +112,12 @@ const (
 	leastBar                                = 8
 )
 
-// columns returns the widths of label and bar, and whether there is room for
-// the last week.
+// columns returns the widths of label and bar, and whether the last week is
+// shown.
 func (v *funnelView) columns(w int) (label, bar int, week bool) {
 	label = min(20, max(11, (w-edge)/5))
 	bar = w - edge - label - 1 - enteredColumn - onwardColumn - stayColumn
-	if week = bar-lastWeekColumn >= leastBar; week {
+	if week = bar-lastWeekColumn >= leastBar && !v.report.AgoWeeks(); week { // the last week of a past is not last week
 		bar -= lastWeekColumn
 	}
 	return label, max(0, bar), week
@@ -217,23 +215,19 @@ func (v *funnelView) sentence(p pen, h int) []string {
 	if h <= 0 || !v.answered {
 		return nil
 	}
-	b, words, ink := v.report.Bottleneck, v.report.BottleneckWords(), st.Text
-	mark := piece{st.Bad, "◄ "}
-	if b == nil {
+	mark, ink := piece{st.Bad, "◄ "}, st.Text
+	if v.report.Bottleneck == nil {
 		mark, ink = piece{}, st.Faint
 	}
 	room := p.w - edge - text.Width(mark.text)
-	lines := widget.Wrap(words, room)
-	if len(lines) > h {
-		switch {
-		case b != nil:
-			words = briefly(b, v.report.Currency)
-		case v.report.Planned:
-			words = fmt.Sprintf("no step lies below its plan (n %d or more)", funnel.Enough)
-		default:
-			words = fmt.Sprintf("no step lies below its best quarter (n %d or more)", funnel.NormCases)
+	var lines []string
+	for _, words := range v.forms() {
+		if lines = widget.Wrap(words, room); len(lines) <= h {
+			break
 		}
-		lines = []string{text.Fit(words, room)}
+	}
+	if len(lines) > h { // not even the fewest words have room
+		lines = []string{text.Fit(strings.Join(lines, " "), room)}
 	}
 	for i, line := range lines {
 		if i > 0 {
@@ -244,14 +238,17 @@ func (v *funnelView) sentence(p pen, h int) []string {
 	return lines
 }
 
-// briefly says the bottleneck in few words.
-func briefly(b *funnel.Bottleneck, currency string) string {
-	cost := fmt.Sprintf("%.0f customers", math.Round(b.Customers))
-	if b.Priced {
-		cost = currency + " " + goal.Short(int64(math.Round(b.Cost*100)))
+// forms says the bottleneck in fewer and fewer words, at last without the ends
+// of long labels, but with what it costs as long as there is room.
+func (v *funnelView) forms() []string {
+	forms := v.report.BottleneckForms()
+	if v.report.Bottleneck == nil {
+		return forms
 	}
-	return fmt.Sprintf("%s → %s %.0f %%, %s %.0f %%: costs %s (n %s)", text.Truncate(b.From.Label, 14), text.Truncate(b.To.Label, 14),
-		b.Rate*100, b.Norm.Why, b.Norm.Rate*100, cost, count(b.N, 7))
+	const label = 14
+	b := *v.report.Bottleneck
+	b.From.Label, b.To.Label = text.Truncate(b.From.Label, label), text.Truncate(b.To.Label, label)
+	return append(forms[:len(forms)-1], b.Forms()...)
 }
 
 // flatTitle is the width of the titles that stand before their figures.
