@@ -194,17 +194,26 @@ func TestUndoStagesRefused(t *testing.T) {
 		since  func(t *testing.T, d *desk)
 		want   string
 	}{
-		{"a newer change", met(), func(t *testing.T, d *desk) { d.define(t, relabelled(met())) }, "the stages are no longer as entry"},
+		{"a newer change", met(), func(t *testing.T, d *desk) {
+			t.Helper()
+			d.define(t, relabelled(met()))
+		}, "the stages are no longer as entry"},
 		{"leads in a stage that would vanish", met(), func(t *testing.T, d *desk) {
+			t.Helper()
 			d.take(t, crm.StageRecord, change("L-1", "met", now.Add(-time.Hour)))
 		}, `1 leads have been in stage "met"`},
-		{"a lead that was moved on", begun(), func(t *testing.T, d *desk) { d.do(t, crm.Deed{Verb: crm.Accept}, "L-1") }, "has been moved on since"},
+		{"a lead that was moved on", begun(), func(t *testing.T, d *desk) {
+			t.Helper()
+			d.do(t, crm.Deed{Verb: crm.Accept}, "L-1")
+		}, "has been moved on since"},
 		{"a merge", begun(), func(t *testing.T, d *desk) {
+			t.Helper()
 			if _, err := d.Merge(t.Context(), d.find(t, "L-1").ID, []crm.LeadID{d.find(t, "L-2").ID}); err != nil {
 				t.Fatal(err)
 			}
 		}, "keeps leads as they stood"},
 		{"a goal", met(), func(t *testing.T, d *desk) {
+			t.Helper()
 			if g, err := d.SetGoal(t.Context(), target()); err != nil || len(g.Steps) == 0 {
 				t.Fatalf("%+v %v", g, err)
 			}

@@ -3,6 +3,7 @@ package funnel
 import (
 	"context"
 	"fmt"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -11,6 +12,9 @@ import (
 	"smarketing/internal/text"
 	"smarketing/ui/screen"
 )
+
+// fresh is how long a change of the stages is likely to be regretted.
+const fresh = 8 * time.Hour
 
 type (
 	// undoingMsg is the change of the stages that is to be undone, and what that
