@@ -61,7 +61,7 @@ func (f *Funnel) undoing(m undoingMsg) tea.Cmd {
 		Body: fmt.Sprintf("Made %s. In force again then: %s. %s", when, pathWords(m.edit.Was), text.Clean(m.effect.Words())),
 		Run: func() tea.Cmd {
 			return func() tea.Msg {
-				ctx, cancel := context.WithTimeout(context.Background(), screen.Timeout)
+				ctx, cancel := context.WithTimeout(context.Background(), screen.LongTimeout)
 				defer cancel()
 				_, err := src.Undo(ctx, entry)
 				return undoneMsg{when, err}
