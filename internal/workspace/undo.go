@@ -126,7 +126,7 @@ func (w *Workspace) lastOfMine(t *store.Tx) (crm.JournalEntry, error) {
 			WithHint("what was taken in is then taken back by its number only: smarketing undo %d", buried.ID)
 	case others.ID != 0:
 		return mine, crm.Errorf(crm.NotFound, "there is nothing of yours to undo").
-			WithHint("entry %d (%s %s) is by %s: smarketing undo %d takes it back", others.ID, others.Verb, others.Key, others.By, others.ID)
+			WithHint("entry %d is %s %s by %s: smarketing undo %d takes that back", others.ID, others.Verb, others.Key, others.By, others.ID)
 	}
 	return mine, crm.Errorf(crm.NotFound, "there is nothing to undo").WithHint("smarketing history shows what was done")
 }
