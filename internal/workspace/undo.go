@@ -120,7 +120,7 @@ func (w *Workspace) lastOfMine(t *store.Tx) (crm.JournalEntry, error) {
 	switch {
 	case err != nil || mine.ID != 0:
 		return mine, err
-	case buried.ID != 0:
+	case buried.ID > others.ID:
 		return mine, crm.Errorf(crm.NotFound, "your newest entry that can be undone is %d (%s %s), and entry %d (%s %s by %s) came after it",
 			buried.ID, buried.Verb, buried.Key, last.ID, last.Verb, last.Key, last.By).
 			WithHint("what was taken in is then taken back by its number only: smarketing undo %d", buried.ID)
