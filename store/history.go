@@ -46,6 +46,17 @@ func (t *Tx) JournalEntry(id int64) (crm.JournalEntry, error) {
 	return e, err
 }
 
+// NewestOf returns the newest entry of the verb that has not been undone; the
+// zero entry when there is none.
+func (t *Tx) NewestOf(verb string) (crm.JournalEntry, error) {
+	var e crm.JournalEntry
+	err := t.each(`SELECT `+journalColumns+` WHERE j.verb = $1 AND j.undone = 0 ORDER BY j.id DESC LIMIT 1`, []any{verb}, func(r row) (err error) {
+		e, err = readEntry(r)
+		return err
+	})
+	return e, err
+}
+
 // AppendJournal records who did what and returns the number of the entry.
 func (t *Tx) AppendJournal(e crm.JournalEntry) (int64, error) {
 	if err := t.AddJournal(e); err != nil {

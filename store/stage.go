@@ -231,23 +231,14 @@ func (t *Tx) MisplacedLeads(limit int) ([]string, error) {
 	return problems, err
 }
 
-// RestartLeads moves the leads that stand in a first stage only by assumption
-// to another first stage, when the old one is no longer defined.
-func (t *Tx) RestartLeads(from, to string) error {
-	const gone = ` = $1 AND NOT EXISTS (SELECT 1 FROM stage WHERE key = $1)`
-	if _, err := t.exec(`UPDATE lead SET version = version + 1, stage = $2 WHERE stage`+gone+`
- AND (SELECT c.provisional `+lastChange+`) = 1`, from, to); err != nil {
-		return err
-	}
-	_, err := t.exec(`UPDATE stage_change SET stage = $2 WHERE provisional = 1 AND stage`+gone, from, to)
-	return err
-}
-
 // UndefinedStages returns the stages that the log names and no definition
-// does, with the number of leads.
+// does, with the number of leads. What an undo would bring back into the log
+// counts.
 func (t *Tx) UndefinedStages() (map[string]int, error) {
 	lost := map[string]int{}
-	err := t.each(`SELECT stage, count(DISTINCT lead) FROM stage_change WHERE stage NOT IN (SELECT key FROM stage) GROUP BY stage`, nil,
+	err := t.each(`SELECT stage, count(DISTINCT lead) FROM
+ (SELECT stage, lead FROM stage_change UNION ALL SELECT stage, lead FROM replaced_change)
+ WHERE stage NOT IN (SELECT key FROM stage) GROUP BY stage`, nil,
 		func(r row) error {
 			var key string
 			var n int

@@ -20,7 +20,8 @@ func (pipeline) Funnel(_ context.Context, q funnel.Question, _ string) (funnel.R
 func (pipeline) TryStages(context.Context, crm.Stages) (funnel.Redefinition, error) {
 	return funnel.Redefinition{}, nil
 }
-func (pipeline) SetStages(context.Context, crm.Stages) error { return nil }
+func (pipeline) SetStages(context.Context, crm.Stages) error       { return nil }
+func (pipeline) LastStages(context.Context) (crm.StageEdit, error) { return crm.StageEdit{}, nil }
 
 // exports writes nothing.
 type exports struct{}

@@ -226,6 +226,9 @@ func (m *Model) restyle(dark bool) {
 func (m *Model) open(msg screen.OpenMsg) tea.Cmd {
 	for i, t := range m.tabs {
 		if t.title == msg.Screen {
+			if msg.From = ""; i != m.active {
+				msg.From = m.tabs[m.active].title
+			}
 			return tea.Batch(m.show(i), t.screen.Update(msg))
 		}
 	}

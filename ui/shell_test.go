@@ -49,6 +49,17 @@ func TestTabs(t *testing.T) {
 	term.WaitText("READY, WAITING")
 }
 
+// TestEscLeavesAVisit: a list that the Overview has opened is left with one esc.
+func TestEscLeavesAVisit(t *testing.T) {
+	t.Parallel()
+	term := start(t, filled(), 120, 40)
+	term.WaitText("READY, WAITING")
+	term.Send(screen.OpenMsg{Screen: "Leads", Query: crm.LeadQuery{Stage: "mql"}})
+	term.WaitText("stage MQL")
+	term.Key("esc")
+	term.WaitText("READY, WAITING")
+}
+
 // TestEscNeverQuits presses esc more often than there are screens to go back
 // to, and then uses the dashboard.
 func TestEscNeverQuits(t *testing.T) {

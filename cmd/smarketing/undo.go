@@ -16,13 +16,14 @@ func (a *app) undoCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "undo [ID]",
-		Short: "Take back what was done to leads, an import, an ingest or a merge",
+		Short: "Take back what was done to leads, an import, a merge, a goal or the stages",
 		Long: `Takes back what an entry of the journal did: without ID the newest of your own that
 can be, of imports only one that is the last thing that happened.
 What was done to leads is taken back of all of them, exactly as they were, unless one
 has changed since. Of an import goes what it has added and nobody has touched since; what stays is
 listed with the reason. A merge is taken back exactly, unless the lead has changed
-since. smarketing history lists the entries.`,
+since; a goal or a change of the stages, unless something rests on it by now.
+smarketing history lists the entries.`,
 		Args: atMost("ID"),
 		RunE: a.writing(func(ctx context.Context, w *workspace.Workspace, args []string) error {
 			var id int64

@@ -41,6 +41,7 @@ func (v Verb) Past() string {
 		Return: "returned", Win: "won", Lose: "lost", Disqualify: "disqualified", Assign: "assigned",
 		LogTouch: "logged a touch on", AddNote: "noted something on", PlanNext: "planned the next step of", Snooze: "snoozed",
 		"promote": "moved on", "undo": "undid something on", "merge": "merged", "unify": "respelt the company of",
+		"stages": "changed the first stage of",
 	}[v]; ok {
 		return past
 	}

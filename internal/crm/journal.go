@@ -23,8 +23,16 @@ type JournalQuery struct {
 // UndoReport is what an undo did.
 type UndoReport struct {
 	Entry   int64          // of the journal, that was undone
-	Verb    string         // what was undone: import, ingest, merge, unify
+	Verb    string         // what was undone: import, ingest, merge, unify, goal, stages, a deed
 	Key     string         // of the entry: a file, a lead
 	Removed map[string]int // rows taken away, by noun: leads, activities, stage changes, deals, members
 	Kept    []string       // what stays although it came with what was undone, each with the reason
+}
+
+// StageEdit is a change of the stage definitions that can be undone.
+type StageEdit struct {
+	Entry int64 // of the journal; 0: there is none
+	At    time.Time
+	By    string
+	Was   Stages // the definitions before it
 }

@@ -143,7 +143,12 @@ func (u *undoing) judge(rows []store.DeedRow) error {
 		l, place := u.leads[r.Lead], u.was[i].Place
 		moved := place != nil && !l.StageAt.Equal(place.Left)
 		announced := place != nil && u.since[r.Lead]
-		if l.Version == r.Version && !moved && !announced {
+		gone := false // a change of the stages has called the first one otherwise
+		if place != nil {
+			_, ok := u.rules.stages.Find(place.Stage)
+			gone = !ok
+		}
+		if l.Version == r.Version && !moved && !announced && !gone {
 			continue
 		}
 		if count++; count > mostCulprits {
@@ -152,6 +157,10 @@ func (u *undoing) judge(rows []store.DeedRow) error {
 		why := crm.Errorf(crm.Conflict, "%s has been moved on since", l.DisplayName()).WithHint("use back; nothing was changed")
 		if announced {
 			why = crm.Errorf(crm.Conflict, "%s has become ready since", l.DisplayName()).WithHint("decide about it instead; nothing was changed")
+		}
+		if gone {
+			why = crm.Errorf(crm.Conflict, "%s stood in stage %q, which is not defined any more", l.DisplayName(), place.Stage).
+				WithHint("undo the change of the stages first; smarketing history shows it")
 		}
 		if l.Version != r.Version {
 			var err error

@@ -195,6 +195,12 @@ func (w *Workspace) unmerge(t *store.Tx, entry crm.JournalEntry, report *crm.Und
 		}
 	}
 	report.Removed["leads parted"] = len(m.Merged)
+	if key, n, err := undefined(t); err != nil {
+		return err
+	} else if n > 0 {
+		return crm.Errorf(crm.Conflict, "the merged leads stood in stage %q, which is not defined any more", key).
+			WithHint("undo the change of the stages first; smarketing history shows it")
+	}
 	if kept, err = t.Lead(m.Keep); err != nil {
 		return err
 	}

@@ -111,39 +111,3 @@ func (w *Workspace) SetMember(ctx context.Context, m crm.Member) error {
 	entry := crm.JournalEntry{Verb: "member", Key: m.Name}
 	return w.update(ctx, store.SettingsChanged, entry, func(t *store.Tx) error { return t.PutMember(m) })
 }
-
-// SetStages replaces the stage definitions. It is refused with Invalid when
-// leads stand in a stage that would disappear, unless they all stand in the
-// first stage by assumption only: those move to the new first stage.
-func (w *Workspace) SetStages(ctx context.Context, stages crm.Stages) error {
-	if err := stages.Validate(); err != nil {
-		return err
-	}
-	for _, d := range crm.DefaultStages() {
-		if _, ok := stages.Find(d.Key); d.Kind == crm.Detour && !ok {
-			stages = append(stages, d)
-		}
-	}
-	entry := crm.JournalEntry{Verb: "stages", Key: fmt.Sprintf("%d stages", len(stages.Path()))}
-	return w.update(ctx, store.SettingsChanged, entry, func(t *store.Tx) error {
-		old, err := t.Stages()
-		if err != nil {
-			return err
-		}
-		if err := t.SetStages(stages); err != nil {
-			return err
-		}
-		if err := t.RestartLeads(old.First(), stages.First()); err != nil {
-			return err
-		}
-		lost, err := t.UndefinedStages()
-		if err != nil {
-			return err
-		}
-		for key, n := range lost {
-			return crm.Errorf(crm.Invalid, "%d leads have been in stage %q, which the new definitions leave out", n, key).
-				WithHint("keep a stage with that key; nothing was changed")
-		}
-		return t.MarkAllDue(w.clock())
-	})
-}

@@ -12,7 +12,12 @@ import (
 )
 
 // undoable are the verbs that Undo can take back.
-var undoable = append([]string{"import", "ingest", verbMerge, verbUnify, verbGoal}, deeds()...)
+var undoable = append([]string{"import", "ingest", verbMerge, verbUnify, verbGoal, verbStages}, deeds()...)
+
+// canUndo reports whether the entry is of a kind that Undo can take back.
+func canUndo(e *crm.JournalEntry) bool {
+	return slices.Contains(undoable, e.Verb) && (e.Verb != verbStages || keepsStages(e))
+}
 
 // deeds are the verbs that Act knows, as the journal spells them.
 func deeds() []string {
@@ -57,9 +62,12 @@ func (w *Workspace) Undo(ctx context.Context, id int64) (crm.UndoReport, error) 
 	case entry.Undone:
 		return report, crm.Errorf(crm.Conflict, "entry %d (%s %s) has been undone already", entry.ID, entry.Verb, entry.Key).
 			WithHint("smarketing history shows what was done")
-	case !slices.Contains(undoable, entry.Verb):
-		return report, crm.Errorf(crm.Usage, "entry %d is a %s, which cannot be undone", entry.ID, entry.Verb).
-			WithHint("imports, ingests, merges, goals and what was done to leads can")
+	case entry.Verb == verbStages && !canUndo(&entry):
+		return report, crm.Errorf(crm.Usage, "entry %d (%s %s) cannot be undone: what the stages were before it was not kept then", entry.ID, entry.Verb, entry.Key).
+			WithHint("smarketing stages import FILE replaces the definitions")
+	case !canUndo(&entry):
+		return report, crm.Errorf(crm.Usage, "entry %d (%s %s) cannot be undone", entry.ID, entry.Verb, entry.Key).
+			WithHint("imports, ingests, merges, goals, changes of the stages and what was done to leads can be")
 	}
 	undo := crm.JournalEntry{Verb: "undo", Lead: entry.Lead, Key: entry.Key, Detail: fmt.Sprintf(`{"undoes":%d}`, entry.ID)}
 	err = w.update(ctx, store.LeadsChanged, undo, func(t *store.Tx) error {
@@ -73,12 +81,14 @@ func (w *Workspace) Undo(ctx context.Context, id int64) (crm.UndoReport, error) 
 			return w.ununify(t, entry, &report)
 		case verbGoal:
 			return w.ungoal(t, entry, &report)
+		case verbStages:
+			return w.unstages(t, entry, &report)
 		case "import", "ingest":
 			return w.unimport(t, entry, &report)
 		}
 		return w.undeed(t, entry, &report)
 	})
-	if err != nil {
+	if err != nil || entry.Verb == verbStages { // which may concern every lead: they are scored when there is time
 		return report, err
 	}
 	_, err = w.refresh(ctx, 0, nil)
@@ -90,17 +100,19 @@ func (w *Workspace) Undo(ctx context.Context, id int64) (crm.UndoReport, error) 
 // import, which may have been long ago and may not come a second time: it is
 // found as long as it is the last thing that happened.
 func (w *Workspace) lastOfMine(t *store.Tx) (crm.JournalEntry, error) {
-	var last, mine, others crm.JournalEntry
+	var last, mine, buried, others crm.JournalEntry
 	err := t.Journal(crm.JournalQuery{}, func(e crm.JournalEntry) error {
 		if last.ID == 0 && e.Verb != verbPromote {
 			last = e
 		}
-		buried := (e.Verb == "import" || e.Verb == "ingest") && e.ID != last.ID
+		took := (e.Verb == "import" || e.Verb == "ingest") && e.ID != last.ID
 		switch {
-		case e.Undone || !slices.Contains(undoable, e.Verb):
-		case mine.ID == 0 && e.By == w.by && !buried:
+		case e.Undone || !canUndo(&e):
+		case mine.ID == 0 && e.By == w.by && !took:
 			mine = e
-		case others.ID == 0:
+		case buried.ID == 0 && e.By == w.by && took:
+			buried = e
+		case others.ID == 0 && e.By != w.by:
 			others = e
 		}
 		return nil
@@ -108,6 +120,10 @@ func (w *Workspace) lastOfMine(t *store.Tx) (crm.JournalEntry, error) {
 	switch {
 	case err != nil || mine.ID != 0:
 		return mine, err
+	case buried.ID > others.ID:
+		return mine, crm.Errorf(crm.NotFound, "your newest entry that can be undone is %d (%s %s), and entry %d (%s %s by %s) came after it",
+			buried.ID, buried.Verb, buried.Key, last.ID, last.Verb, last.Key, last.By).
+			WithHint("what was taken in is then taken back by its number only: smarketing undo %d", buried.ID)
 	case others.ID != 0:
 		return mine, crm.Errorf(crm.NotFound, "there is nothing of yours to undo").
 			WithHint("entry %d is %s %s by %s: smarketing undo %d takes that back", others.ID, others.Verb, others.Key, others.By, others.ID)

@@ -1,6 +1,7 @@
 package workspace_test
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -198,5 +199,25 @@ func TestUndoWithoutNumber(t *testing.T) {
 	d.take(t, crm.LeadRecord, lead("late", ""))
 	if r, err := d.Undo(t.Context(), 0); err != nil || r.Verb != "import" {
 		t.Errorf("an import just made: %+v %v", r, err)
+	}
+}
+
+// TestUndoSaysWhyItNeedsANumber: an import of one's own under something that
+// cannot be undone is not "nothing of yours".
+func TestUndoSaysWhyItNeedsANumber(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	d.take(t, crm.LeadRecord, lead("1", ""))
+	if err := d.SetMember(t.Context(), crm.Member{Name: "Kim", Team: crm.Sales}); err != nil {
+		t.Fatal(err)
+	}
+	var e *crm.Error
+	_, err := d.Undo(t.Context(), 0)
+	if !errors.As(err, &e) || e.Code != crm.NotFound || !strings.Contains(e.Message, "your newest entry that can be undone is 1 (import") ||
+		!strings.Contains(e.Message, "entry 2 (member Kim by mia) came after it") || !strings.Contains(e.Hint, "smarketing undo 1") {
+		t.Errorf("%v (%+v)", err, e)
+	}
+	if _, err := d.Undo(t.Context(), 2); !errors.As(err, &e) || e.Message != "entry 2 (member Kim) cannot be undone" {
+		t.Errorf("%v", err)
 	}
 }

@@ -41,6 +41,15 @@ func (f *Funnel) Actions() []screen.Action {
 			Title: "Ask for the very next stage (strict), or for it or one beyond (reached)", Run: f.toggleOrder},
 		screen.Action{Binding: bind("x", "export", "x"), Title: "Write what is shown to a file", Why: none, Run: f.pickExport},
 		screen.Action{Binding: bind("e", "stages", "e"), Title: "Change the definition of the stages", Run: f.pickEdit},
+	)
+	if f.load.edit.Entry != 0 {
+		at := len(actions)
+		if f.clock().Sub(f.load.edit.At) <= fresh {
+			at = 2 // a narrow footer names it, too
+		}
+		actions = slices.Insert(actions, at, screen.Action{Binding: bind("u", "undo", "u"), Title: "Undo your change of the stages", Run: f.undo})
+	}
+	actions = append(actions,
 		screen.Action{Binding: bind("B", "by field", "B"), Title: "Break down by any field", Why: none, Quiet: true, Run: f.typeField},
 	)
 	return append(actions, f.moveActions()...)

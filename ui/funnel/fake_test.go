@@ -31,8 +31,10 @@ type fake struct {
 	values  map[string]func(crm.LeadID) string
 	custom  []crm.Field
 	err     error // of every call
+	kept    error // of an undo
 	asked   []rules.Question
 	exports []string
+	edits   []crm.Stages  // what the stages were before each change
 	hold    chan struct{} // when it is made, an answer waits for it; to be made inside the bubble
 }
 
@@ -156,8 +158,25 @@ func (f *fake) SetStages(_ context.Context, stages crm.Stages) error {
 	if f.err != nil {
 		return f.err
 	}
+	f.edits = append(f.edits, f.stages)
 	f.stages = stages
 	return stages.Validate()
+}
+
+func (f *fake) LastStages(context.Context) (crm.StageEdit, error) {
+	n := len(f.edits)
+	if n == 0 || f.err != nil {
+		return crm.StageEdit{}, f.err
+	}
+	return crm.StageEdit{Entry: int64(n), At: now.Add(-time.Hour), By: "Ana", Was: f.edits[n-1]}, nil
+}
+
+func (f *fake) Undo(_ context.Context, entry int64) (crm.UndoReport, error) {
+	if f.kept != nil || int(entry) != len(f.edits) {
+		return crm.UndoReport{}, f.kept
+	}
+	f.stages, f.edits = f.edits[entry-1], f.edits[:entry-1]
+	return crm.UndoReport{Entry: entry}, nil
 }
 
 func (f *fake) ExportFunnel(_ context.Context, _ rules.Report, format string) (string, error) {

@@ -39,6 +39,11 @@ type Source interface {
 	TryStages(ctx context.Context, stages crm.Stages) (rules.Redefinition, error)
 	// SetStages replaces the stage definitions.
 	SetStages(ctx context.Context, stages crm.Stages) error
+	// LastStages returns the change of the stages that one could take back; the
+	// zero StageEdit when there is none.
+	LastStages(ctx context.Context) (crm.StageEdit, error)
+	// Undo takes back what a journal entry did.
+	Undo(ctx context.Context, entry int64) (crm.UndoReport, error)
 	// ExportFunnel writes an answer to a new file, as csv or as markdown, and
 	// returns its name.
 	ExportFunnel(ctx context.Context, r rules.Report, format string) (string, error)
@@ -107,6 +112,10 @@ func (f *Funnel) Update(msg tea.Msg) tea.Cmd {
 		return f.editing(msg)
 	case triedMsg:
 		return f.tried(msg)
+	case undoingMsg:
+		return f.undoing(msg)
+	case undoneMsg:
+		return f.undone(msg)
 	}
 	return f.spin.Update(msg)
 }

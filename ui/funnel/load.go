@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"smarketing/internal/crm"
 	rules "smarketing/internal/funnel"
 	"smarketing/ui/screen"
 )
@@ -23,8 +24,9 @@ type asked struct {
 // load is what is known of the answer.
 type load struct {
 	report     rules.Report
-	custom     []string // names of the custom fields
-	known      bool     // an answer has come
+	custom     []string      // names of the custom fields
+	edit       crm.StageEdit // that can be undone
+	known      bool          // an answer has come
 	running    bool
 	outdated   bool   // the file has changed since, or during the load under way
 	visible    bool   // the screen is seen
@@ -38,6 +40,7 @@ type answeredMsg struct {
 	generation int
 	report     rules.Report
 	custom     []string
+	edit       crm.StageEdit
 	err        error
 }
 
@@ -68,6 +71,9 @@ func (f *Funnel) ask() tea.Cmd {
 		for _, field := range fields {
 			m.custom = append(m.custom, field.Name)
 		}
+		if m.edit, m.err = src.LastStages(ctx); m.err != nil {
+			return m
+		}
 		q := rules.Question{Basis: asked.basis, Count: asked.count, Order: asked.order}
 		q.Since, q.Until = asked.period.window(now, settings.Location())
 		m.report, m.err = src.Funnel(ctx, q, asked.by)
@@ -91,7 +97,7 @@ func (f *Funnel) answered(m answeredMsg) tea.Cmd {
 		key = g.Stage.Key
 	}
 	l.sought = ""
-	l.report, l.custom, l.known = m.report, m.custom, true
+	l.report, l.custom, l.edit, l.known = m.report, m.custom, m.edit, true
 	f.stage = max(0, slices.IndexFunc(m.report.Stages, func(g rules.Figures) bool { return g.Stage.Key == key }))
 	f.arrange()
 	if m.report.Leads == 0 && !f.asked.chosen && f.asked.period.kind != allTime {

@@ -134,7 +134,8 @@ func (l *Leads) copyAction() screen.Action {
 }
 
 // clearAction is what esc does: leave the detail, then the filter, then the
-// other restrictions. With nothing left to leave, esc belongs to the shell.
+// other restrictions. With nothing left to leave, or when another screen has put
+// the question, esc belongs to the shell, which goes back.
 func (l *Leads) clearAction() (screen.Action, bool) {
 	a := screen.Action{Binding: bind("esc", "", "esc")}
 	switch {
@@ -144,6 +145,8 @@ func (l *Leads) clearAction() (screen.Action, bool) {
 	case l.marks.count() > 0:
 		a.Binding.SetHelp("esc", "unmark")
 		a.Title, a.Run = "Take all marks away", l.unmark
+	case l.visiting():
+		return a, false
 	case l.query.Filter != "":
 		a.Binding.SetHelp("esc", "clear filter")
 		a.Title, a.Run = "Clear the filter", l.clearFilter

@@ -160,7 +160,9 @@ type tickMsg struct{}
 // shown starts the clock when the screen comes into view; it ends by itself
 // after the screen has gone.
 func (l *Leads) shown(m screen.ShownMsg) tea.Cmd {
-	l.visible = m.Screen == Title
+	if l.visible = m.Screen == Title; !l.visible {
+		l.opened = opened{}
+	}
 	if !l.visible || l.ticking {
 		return nil
 	}

@@ -45,6 +45,7 @@ type Leads struct {
 	query   crm.LeadQuery // without the window, and without the names that the scope means
 	scope   crm.Scope     // whose leads
 	begun   bool          // a first question has been put
+	opened  opened        // by whom the screen was opened
 	marks   marks
 	writing bool       // a deed is being written
 	news    tea.Cmd    // of the deed, told when the list after it has come

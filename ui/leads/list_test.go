@@ -117,6 +117,34 @@ func TestOpenFromAnotherScreen(t *testing.T) {
 	})
 }
 
+// TestVisitEndsWithEsc: who came from another screen with a question goes back
+// there at once, unless they have asked another one since.
+func TestVisitEndsWithEsc(t *testing.T) {
+	visit := screen.OpenMsg{Screen: Title, Query: crm.LeadQuery{Stage: "mql"}, From: "Overview"}
+	for _, test := range []struct {
+		since []string
+		back  bool
+	}{
+		{nil, true}, {[]string{"j", "S"}, true}, {[]string{"enter", "esc"}, true}, {[]string{"m", "esc"}, true},
+		{[]string{"/", "a", "enter"}, false}, {[]string{"o"}, false}, {[]string{"Z"}, false},
+	} {
+		drive(t, newFake(500), 80, 20, func(d driver) {
+			d.Send(visit)
+			d.Shows("stage MQL")
+			d.Press(test.since...)
+			if _, held := d.Screen.clearAction(); held == test.back {
+				t.Errorf("after %v esc is the screen's: %v", test.since, held)
+			}
+		})
+	}
+	drive(t, newFake(500), 80, 20, func(d driver) {
+		d.Send(visit)
+		d.Send(screen.ShownMsg{Screen: "Funnel"})
+		d.Press("esc")
+		d.Shows("ALL LEADS  500")
+	})
+}
+
 func TestOpenOneLead(t *testing.T) {
 	drive(t, newFake(3000), 80, 20, func(d driver) {
 		d.Send(screen.OpenMsg{Screen: Title, Lead: 2800})

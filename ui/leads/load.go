@@ -2,6 +2,7 @@ package leads
 
 import (
 	"context"
+	"reflect"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -270,6 +271,7 @@ func (l *Leads) open(m screen.OpenMsg) tea.Cmd {
 	l.filter.SetValue(m.Query.Filter)
 	l.filter.Blur()
 	l.focusOn(onList)
+	l.opened = opened{m.From, l.query}
 	cmd := tea.Batch(l.ask(), l.figure())
 	if l.sought = m.Lead; m.Lead != 0 {
 		l.list.Stay(row{Lead: crm.Lead{ID: m.Lead}})
@@ -278,4 +280,18 @@ func (l *Leads) open(m screen.OpenMsg) tea.Cmd {
 		}
 	}
 	return cmd
+}
+
+// opened is the question that another screen has put, and that screen's title.
+type opened struct {
+	from  string // empty: it is not in view only for that
+	query crm.LeadQuery
+}
+
+// visiting reports whether the list is still what another screen has asked for,
+// in whatever order: to leave it is to go back there.
+func (l *Leads) visiting() bool {
+	asked := l.query
+	asked.Sort, asked.Why = l.opened.query.Sort, l.opened.query.Why
+	return l.opened.from != "" && l.scope == crm.Everybody && reflect.DeepEqual(asked, l.opened.query)
 }

@@ -53,6 +53,7 @@ type OpenMsg struct {
 	Query  crm.LeadQuery // for the leads screen
 	Lead   crm.LeadID    // the lead to focus; 0: none
 	Topic  string        // what to show where a screen has several things: "templates"
+	From   string        // title of the screen that esc goes back to, filled in by the shell; empty: the screen was in view
 }
 
 // ShownMsg tells every screen which of them has come into view: what costs much
