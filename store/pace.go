@@ -53,9 +53,12 @@ func (s *Store) checkpoints(ctx context.Context) (stop func()) {
 }
 
 // Sort runs fn, which sorts much: in portions that fit into the caches of a
-// processor, and beside what reads them.
+// processor, beside what reads them, and on the disk, so that it does not take
+// memory by the size of the file.
 func (s *Store) Sort(ctx context.Context, fn func() error) error {
-	return s.under(ctx, "cache_size", -512, func() error { return s.under(ctx, "threads", 2, fn) })
+	return s.under(ctx, "temp_store", 1, func() error { // FILE
+		return s.under(ctx, "cache_size", -512, func() error { return s.under(ctx, "threads", 2, fn) })
+	})
 }
 
 // under runs fn while a pragma of the writing connection has that value.

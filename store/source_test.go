@@ -110,6 +110,16 @@ func TestSourceFailures(t *testing.T) {
 	}
 }
 
+// TestPageSize proves that a new file has the pages it is meant to have, which
+// nothing says when it fails.
+func TestPageSize(t *testing.T) {
+	t.Parallel()
+	var size int
+	if err := wordy(t, 1).writer.QueryRowContext(t.Context(), "PRAGMA page_size").Scan(&size); err != nil || size != 8192 {
+		t.Errorf("pages of %d bytes, %v", size, err)
+	}
+}
+
 // TestUnderRestores proves that the settings of bulk work end with it, however
 // it ends.
 func TestUnderRestores(t *testing.T) {
@@ -117,7 +127,7 @@ func TestUnderRestores(t *testing.T) {
 	s := wordy(t, 1)
 	settings := func() string {
 		var all []string
-		for _, pragma := range []string{"synchronous", "cache_size", "threads", "foreign_keys"} {
+		for _, pragma := range []string{"synchronous", "cache_size", "threads", "temp_store", "foreign_keys"} {
 			var v int
 			if err := s.writer.QueryRowContext(t.Context(), "PRAGMA "+pragma).Scan(&v); err != nil {
 				t.Fatal(err)

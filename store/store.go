@@ -56,6 +56,9 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		if err := f.Close(); err != nil {
 			return nil, crm.Errorf(crm.Failure, "cannot create %s: %w", o.Path, err)
 		}
+		if err := paged(ctx, o.Path); err != nil {
+			return nil, err
+		}
 	}
 	s := &Store{path: o.Path}
 	if s.reader, err = sql.Open("sqlite", readDSN(o.Path, o.ReadOnly)); err != nil {
@@ -87,6 +90,18 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	return s, nil
 }
 
+// paged makes the first page of a new file, which settles how large pages are.
+// With write-ahead logging, which comes next, it would be too late.
+func paged(ctx context.Context, path string) (err error) {
+	db, err := sql.Open("sqlite", dsn(path, url.Values{"_pragma": {"busy_timeout(5000)", "page_size(8192)"}}))
+	if err != nil {
+		return translate(err)
+	}
+	defer func() { err = errors.Join(err, translate(db.Close())) }()
+	_, err = db.ExecContext(ctx, "PRAGMA user_version=0")
+	return translate(err)
+}
+
 // settleForImmutable opens the file as one that nobody changes: where its folder
 // cannot be written, SQLite cannot keep the shared memory that reading beside
 // writers takes. Nothing is lost by it, since nobody can write there either.
@@ -107,10 +122,11 @@ func (s *Store) settleForImmutable(ctx context.Context, cause error) error {
 	return s.migrate(ctx)
 }
 
-// writeDSN names the file with the pragmas of the writing connection. It sorts
-// for new indexes, which must not take memory by the size of the file.
+// writeDSN names the file with the pragmas of the writing connection. What a
+// statement would need to take itself back lies in memory: on the disk it costs
+// nearly what the statement itself does.
 func writeDSN(path string) string {
-	q := pragmas("page_size(8192)", "journal_mode(WAL)", "synchronous(FULL)", "temp_store(FILE)", "cache_size(-65536)")
+	q := pragmas("journal_mode(WAL)", "synchronous(FULL)", "temp_store(MEMORY)", "cache_size(-65536)")
 	q.Set("_txlock", "immediate")
 	return dsn(path, q)
 }
