@@ -184,16 +184,10 @@ func (s *Store) schema(ctx context.Context) (version, application, tables int, e
 	if !s.ReadOnly() {
 		db = s.writer // the first to connect switches the file to WAL
 	}
-	for query, dest := range map[string]*int{
-		"PRAGMA user_version":                &version,
-		"PRAGMA application_id":              &application,
-		"SELECT count(*) FROM sqlite_schema": &tables,
-	} {
-		if err := db.QueryRowContext(ctx, query).Scan(dest); err != nil {
-			return 0, 0, 0, translate(err)
-		}
-	}
-	return version, application, tables, nil
+	// In one statement: somebody else may be making the file just now.
+	err = db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM sqlite_schema), (SELECT user_version FROM pragma_user_version),
+ (SELECT application_id FROM pragma_application_id)`).Scan(&tables, &version, &application)
+	return version, application, tables, translate(err)
 }
 
 // Backup writes a whole and consistent copy of the file to path, which must

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -48,15 +49,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 			return nil, crm.Errorf(crm.NotFound, "there is no file %s", o.Path).
 				WithHint("run smarketing demo to look around, or import a file to create it")
 		}
-		f, err := os.OpenFile(o.Path, os.O_CREATE|os.O_RDWR, 0o600)
-		if err != nil {
-			return nil, crm.Errorf(crm.Failure, "cannot create %s: %w", o.Path, err).
-				WithHint("check that its folder exists and can be written")
-		}
-		if err := f.Close(); err != nil {
-			return nil, crm.Errorf(crm.Failure, "cannot create %s: %w", o.Path, err)
-		}
-		if err := paged(ctx, o.Path); err != nil {
+		if err := create(ctx, o.Path); err != nil {
 			return nil, err
 		}
 	}
@@ -90,15 +83,47 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	return s, nil
 }
 
-// paged makes the first page of a new file, which settles how large pages are.
-// With write-ahead logging, which comes next, it would be too late.
+// create makes an empty file, readable by its owner alone, unless somebody else
+// makes it at the same moment. It is begun under another name: who switches to
+// write-ahead logging must be alone, and how large pages are is settled before.
+func create(ctx context.Context, path string) error {
+	failed := func(err error) error {
+		return crm.Errorf(crm.Failure, "cannot create %s: %w", path, err).WithHint("check that its folder exists and can be written")
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.new")
+	if err != nil {
+		return failed(err)
+	}
+	defer func() { _ = os.Remove(f.Name()) }()
+	if err := f.Close(); err != nil {
+		return failed(err)
+	}
+	if err := paged(ctx, f.Name()); err != nil {
+		return err
+	}
+	err = os.Link(f.Name(), path)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	// Where files cannot have two names, one with pages of another size will do.
+	if f, err = os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600); err == nil {
+		err = f.Close()
+	}
+	if err != nil {
+		return failed(err)
+	}
+	return nil
+}
+
+// paged makes the first page of a file that nobody else has, and turns
+// write-ahead logging on.
 func paged(ctx context.Context, path string) (err error) {
-	db, err := sql.Open("sqlite", dsn(path, url.Values{"_pragma": {"busy_timeout(5000)", "page_size(8192)"}}))
+	db, err := sql.Open("sqlite", dsn(path, url.Values{"_pragma": {"page_size(8192)"}}))
 	if err != nil {
 		return translate(err)
 	}
 	defer func() { err = errors.Join(err, translate(db.Close())) }()
-	_, err = db.ExecContext(ctx, "PRAGMA user_version=0")
+	_, err = db.ExecContext(ctx, "BEGIN IMMEDIATE; COMMIT; PRAGMA journal_mode=WAL")
 	return translate(err)
 }
 
