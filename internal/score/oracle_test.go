@@ -8,6 +8,9 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
 	"smarketing/internal/crm"
 	"smarketing/internal/rubric"
 )
@@ -180,7 +183,7 @@ func (o oracle) field(w rubric.Condition) float64 {
 		}
 	}
 	for _, want := range w.Contains {
-		if strings.Contains(plain(v.String()), plain(want)) {
+		if p := plain(want); p != "" && strings.Contains(plain(v.String()), p) {
 			return 1
 		}
 	}
@@ -222,9 +225,11 @@ func (o oracle) daysSince(t time.Time) int {
 	return int(midnight(o.at).Sub(midnight(t)).Hours()) / 24
 }
 
-// plain folds as much of Unicode as the words of these tests have.
+// plain folds in the words of Unicode: compatibility
+// forms and case do not count, nor does the kind or the number of spaces.
 func plain(s string) string {
-	return strings.ReplaceAll(strings.ToLower(strings.Join(strings.Fields(s), " ")), "ß", "ss")
+	s = norm.NFKC.String(cases.Fold().String(norm.NFKC.String(s)))
+	return strings.Join(strings.Fields(s), " ")
 }
 
 func yes(b bool) float64 {
