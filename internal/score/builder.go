@@ -128,7 +128,8 @@ func (b *builder) addFieldTest(w *rubric.Condition) (col, slot int, err error) {
 	case len(w.In) > 0:
 		r.op = opIn
 		for _, s := range w.In {
-			r.texts = append(r.texts, text.Fold(s))
+			s = text.Fold(s)
+			r.texts = append(r.texts, s)
 			if f, err := strconv.ParseFloat(s, 64); err == nil {
 				r.numbers = append(r.numbers, f)
 			}

@@ -178,7 +178,11 @@ func (o oracle) field(w rubric.Condition) float64 {
 		return 0
 	}
 	for _, want := range w.In {
-		if plain(want) == plain(v.String()) {
+		if n, err := strconv.ParseFloat(plain(want), 64); v.Type == crm.Number && err == nil {
+			if f, _ := v.Float(); f == n {
+				return 1
+			}
+		} else if v.Type != crm.Number && plain(want) == plain(v.String()) {
 			return 1
 		}
 	}
