@@ -70,21 +70,61 @@ func insertColumns[T any](t *Tx, table string, columns []column[T], rows []T, af
 // after what follows the rows (ON CONFLICT...), and fill puts the values of a
 // row on a tape. It returns how many rows were added or changed.
 func (t *Tx) insert(head, after string, columns, n int, fill func(i int, row *tape)) (int, error) {
-	if n == 0 {
-		return 0, nil
+	changed := 0
+	for i := 0; i < n; {
+		t.tape.reset()
+		rows := 0
+		for ; i < n && len(t.tape.b) < insertAtOnce; i, rows = i+1, rows+1 {
+			if fill(i, &t.tape); t.tape.n != (rows+1)*columns {
+				return changed, fmt.Errorf("row of %d values for %d columns", t.tape.n-rows*columns, columns)
+			}
+		}
+		done, err := t.insertTape(head, after, columns, rows)
+		if changed += done; err != nil {
+			return changed, err
+		}
 	}
-	var changed int64
-	s := &source{n: n, columns: columns, fill: fill}
-	err := s.read(func(number int64) error {
+	return changed, nil
+}
+
+// insertAtOnce is how many bytes of rows SQLite is given at a time: what the
+// caches of a processor hold.
+const insertAtOnce = 256 << 10
+
+// fewRows are not searched for what they have in common.
+const fewRows = 50
+
+// insertTape adds the rows on the tape of the transaction. What they have in
+// common is given to SQLite once: that it asks for a value costs more than the
+// value.
+func (t *Tx) insertTape(head, after string, columns, rows int) (changed int, err error) {
+	varied := ^columnSet(0)
+	if rows >= fewRows {
+		// What has varied once is taken to vary always, so that there are few statements.
+		varied = t.tape.varied(columns, t.varied[head])
+		t.varied[head] = varied
+	}
+	first := t.tape.args(columns)
+	args := []any{nil}
+	cells := make([]string, columns)
+	for i := range cells {
+		if cells[i] = fmt.Sprintf("c%d", i); !varied.has(i) {
+			args = append(args, first[i])
+			cells[i] = fmt.Sprintf("?%d", len(args))
+		}
+	}
+	err = offer(&t.tape, rows, columns, func(number int64) error {
+		args[0] = number
 		// WHERE true keeps the grammar from reading ON CONFLICT as part of a join.
-		res, err := t.exec(head+` SELECT `+columnNames(columns)+` FROM `+sourceModule+`(?) WHERE true`+after, number)
+		res, err := t.exec(head+` SELECT `+strings.Join(cells, `, `)+` FROM `+sourceModule+`(?1) WHERE true`+after, args...)
 		if err != nil {
 			return err
 		}
-		changed, err = res.RowsAffected()
+		n, err := res.RowsAffected()
+		changed = int(n)
 		return err
 	})
-	return int(changed), err
+	return changed, err
 }
 
 // columnNames names so many columns.

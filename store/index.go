@@ -12,10 +12,8 @@ import (
 // for every lead; made at the end it is sorted and written once.
 var secondary = []struct{ name, on string }{
 	{emailIndex, `lead(email_fold) WHERE email_fold IS NOT NULL`},
-	{`lead_stage`, `lead(stage, stage_at)`},
-	{`lead_created`, `lead(created_at) WHERE created_at IS NOT NULL`},
+	{`lead_dates`, `lead(stage_at, stage, created_at)`},
 	{`stamp_rank`, `stamp(score DESC, last_activity_at DESC, key)`},
-	{`stamp_grade`, `stamp(grade, standing)`},
 	{`stamp_ready`, `stamp(ready_since) WHERE ready <> ''`},
 }
 

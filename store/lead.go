@@ -285,6 +285,15 @@ func (t *Tx) InsertLeads(leads []NewLead, imported crm.ImportID) error {
 		n := &leads[i]
 		n.Lead.ID, n.Lead.Version = last+crm.LeadID(i)+1, 1
 	}
+	added := map[string]int{}
+	for i := range leads {
+		added[leads[i].Lead.Stage]++
+	}
+	for stage, n := range added {
+		if err := t.countStage(stage, n); err != nil {
+			return err
+		}
+	}
 	_, err = t.insert(insertLead, ``, 5+len(rowColumns), len(leads), func(i int, row *tape) {
 		n := &leads[i]
 		row.whole(int64(n.Lead.ID))
@@ -306,7 +315,7 @@ func (t *Tx) UpdateLead(l *crm.Lead) error {
 		query += ", " + c.name + " = ?"
 		c.put(l, &row)
 	}
-	res, err := t.exec(query+` WHERE id = ? AND version = ?`, append(row.args(), l.ID, l.Version)...)
+	res, err := t.exec(query+` WHERE id = ? AND version = ?`, append(row.args(row.n), l.ID, l.Version)...)
 	if err != nil {
 		return err
 	}

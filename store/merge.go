@@ -84,6 +84,11 @@ func (r record) int64(name string) int64 {
 	return n
 }
 
+func (r record) text(name string) string {
+	s, _ := r[name].(string)
+	return s
+}
+
 func (t *Tx) mergeActivities(m *Merged) error {
 	var err error
 	if m.Same, err = t.records("activity", `lead = $1 AND hash IN (SELECT hash FROM activity WHERE lead = $2)`, m.Other, m.Keep); err != nil {
@@ -227,6 +232,9 @@ func (t *Tx) PartLeads(m Merged) error {
 			if err := t.putBack("lead", l, false); err != nil {
 				return err
 			}
+			if err := t.countStage(l.text("stage"), 1); err != nil {
+				return err
+			}
 			continue
 		}
 		now, err := t.records("lead", `id = $1`, m.Keep)
@@ -242,7 +250,13 @@ func (t *Tx) PartLeads(m Merged) error {
 		}
 	}
 	for _, s := range m.Stamp {
-		if err := t.putBack("stamp", s, true); err != nil {
+		if _, err := t.exec(`DELETE FROM stamp WHERE lead = $1`, s.int64("lead")); err != nil {
+			return err
+		}
+		if err := t.putBack("stamp", s, false); err != nil {
+			return err
+		}
+		if err := t.countGrade(s.text("grade"), crm.Standing(s.int64("standing")), 1); err != nil {
 			return err
 		}
 	}

@@ -13,8 +13,8 @@ import (
 // closed and how many won. Leads without a grade are under the empty one.
 func (t *Tx) GradeCounts() (map[string]crm.GradeCell, error) {
 	cells := map[string]crm.GradeCell{}
-	err := t.each(`SELECT grade, count(*), count(*) FILTER (WHERE standing >= $1), count(*) FILTER (WHERE standing = $1)
- FROM stamp GROUP BY grade`, []any{int64(crm.StandingWon)}, func(r row) error {
+	err := t.each(`SELECT grade, sum(leads), coalesce(sum(leads) FILTER (WHERE standing >= $1), 0),
+ coalesce(sum(leads) FILTER (WHERE standing = $1), 0) FROM grade_count GROUP BY grade`, []any{int64(crm.StandingWon)}, func(r row) error {
 		var grade string
 		var c crm.GradeCell
 		if err := r.Scan(&grade, &c.Leads, &c.Closed, &c.Won); err != nil {
@@ -39,8 +39,7 @@ func (t *Tx) ReadyCount() (n int, oldest time.Time, err error) {
 // the seven before. Activities are counted in whole hours.
 func (t *Tx) WeekCounts(h Happening, now time.Time) (crm.WeekCount, error) {
 	var c crm.WeekCount
-	week := 7 * 24 * time.Hour
-	_, err := t.one(happenings[h], []any{ms0(now.Add(-week)), ms0(now), ms0(now.Add(-2 * week))}, &c.ThisWeek, &c.LastWeek)
+	_, err := t.one(happenings[h], weeksUpTo(now), &c.ThisWeek, &c.LastWeek)
 	return c, err
 }
 
@@ -49,15 +48,12 @@ type Happening uint8
 
 // The happenings.
 const (
-	LeadsCreated Happening = iota
-	BecameReady
+	BecameReady Happening = iota
 	Activities
 	Wins
 )
 
 var happenings = [...]string{
-	LeadsCreated: `SELECT count(*) FILTER (WHERE created_at > $1), count(*) FILTER (WHERE created_at <= $1)
- FROM lead WHERE created_at > $3 AND created_at <= $2`,
 	BecameReady: `SELECT count(*) FILTER (WHERE at > $1), count(*) FILTER (WHERE at <= $1)
  FROM ready_event WHERE at > $3 AND at <= $2`,
 	Activities: `SELECT coalesce(sum(activities) FILTER (WHERE hour > $1 / 3600000), 0),
@@ -67,11 +63,13 @@ var happenings = [...]string{
  FROM lead WHERE stage = (SELECT key FROM stage WHERE kind = 'won') AND stage_at > $3 AND stage_at <= $2`,
 }
 
-// CountCreated returns how many leads have a known time of creation.
-func (t *Tx) CountCreated() (int, error) {
-	var n int
-	_, err := t.one(`SELECT count(*) FROM lead WHERE created_at IS NOT NULL`, nil, &n)
-	return n, err
+// CreatedCounts returns how many leads were created in the seven days up to now
+// and in the seven before, and of how many leads it is known when they were.
+func (t *Tx) CreatedCounts(now time.Time) (weeks crm.WeekCount, known int, err error) {
+	_, err = t.one(`SELECT count(*) FILTER (WHERE created_at > $1 AND created_at <= $2),
+ count(*) FILTER (WHERE created_at > $3 AND created_at <= $1), count(created_at) FROM lead`,
+		weeksUpTo(now), &weeks.ThisWeek, &weeks.LastWeek, &known)
+	return weeks, known, err
 }
 
 // DutyTally counts the duties of one kind by their deadline.
@@ -199,4 +197,23 @@ func (t *Tx) Orphans(limit int) ([]string, error) {
 		}
 	}
 	return problems, nil
+}
+
+// Miscounts returns what check reports: counts that are kept and are not what
+// there is.
+func (t *Tx) Miscounts(limit int) ([]string, error) {
+	var problems []string
+	err := t.each(`SELECT what, sum(kept), sum(there) FROM (
+ SELECT 'in stage ' || stage AS what, leads AS kept, 0 AS there FROM stage_count
+ UNION ALL SELECT 'in stage ' || stage, 0, 1 FROM lead
+ UNION ALL SELECT 'of grade ' || grade || ', standing ' || standing, leads, 0 FROM grade_count
+ UNION ALL SELECT 'of grade ' || grade || ', standing ' || standing, 0, 1 FROM stamp)
+ GROUP BY what HAVING sum(kept) <> sum(there) ORDER BY what LIMIT $1`, []any{limit}, func(r row) error {
+		var what string
+		var kept, there int
+		err := r.Scan(&what, &kept, &there)
+		problems = append(problems, fmt.Sprintf("%d leads are said to be %s, and %d are", kept, what, there))
+		return err
+	})
+	return problems, err
 }

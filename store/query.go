@@ -56,10 +56,12 @@ func where(q crm.LeadQuery) (cond string, args []any, joined bool) {
 		conds = append(conds, "s.lead IN (SELECT value FROM json_each(?))")
 		args = append(args, idList(q.IDs))
 	}
+	if dates, values := onDates(q); dates != "" {
+		conds = append(conds, "s.lead IN (SELECT id FROM lead WHERE "+dates+")")
+		args = append(args, values...)
+	}
 	onStamp := len(conds)
-	for _, is := range [...]struct{ column, value string }{
-		{"l.stage", q.Stage}, {"l.owner", q.Owner}, {"l.source", q.Source},
-	} {
+	for _, is := range [...]struct{ column, value string }{{"l.owner", q.Owner}, {"l.source", q.Source}} {
 		if is.value != "" {
 			// An empty owner is said not to be meant, for the index of owned leads.
 			conds = append(conds, is.column+" = ? AND "+is.column+" <> ''")
@@ -86,15 +88,6 @@ func where(q crm.LeadQuery) (cond string, args []any, joined bool) {
 		from := ms0(q.QuietFrom)
 		args = append(args, from, from, from)
 	}
-	for _, after := range [...]struct {
-		column string
-		at     time.Time
-	}{{"l.created_at", q.CreatedAfter}, {"l.stage_at", q.StageAfter}} {
-		if !after.at.IsZero() {
-			conds = append(conds, after.column+" > ?")
-			args = append(args, after.at.UnixMilli())
-		}
-	}
 	for word := range strings.FieldsSeq(text.Fold(q.Filter)) {
 		conds = append(conds, "instr(l.search, ?) > 0")
 		args = append(args, word)
@@ -103,6 +96,24 @@ func where(q crm.LeadQuery) (cond string, args []any, joined bool) {
 		return "", nil, false
 	}
 	return " WHERE " + strings.Join(conds, " AND "), args, len(conds) > onStamp
+}
+
+// onDates returns the part of the condition that one index of the leads has all
+// of, and its arguments.
+func onDates(q crm.LeadQuery) (cond string, args []any) {
+	var conds []string
+	if q.Stage != "" {
+		conds, args = append(conds, "stage = ?"), append(args, q.Stage)
+	}
+	for _, after := range [...]struct {
+		column string
+		at     time.Time
+	}{{"created_at", q.CreatedAfter}, {"stage_at", q.StageAfter}} {
+		if !after.at.IsZero() {
+			conds, args = append(conds, after.column+" > ?"), append(args, after.at.UnixMilli())
+		}
+	}
+	return strings.Join(conds, " AND "), args
 }
 
 // order returns the ORDER BY of the query.

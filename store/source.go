@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
@@ -25,13 +26,12 @@ const sourceModule = "smarketing_source"
 // its number, which is hidden.
 const maxColumns = 36
 
-// source is rows in memory that SQLite reads once.
+// source is rows in memory that SQLite reads once: their tapes, one after the
+// other.
 type source struct {
-	n, columns int
-	fill       func(i int, row *tape) // puts the values of row i on an empty tape
-	row        tape
-	err        error // why reading has ended before the last row
-	panicked   any
+	rows, columns int
+	at            uintptr // where they lie, in SQLite's memory
+	size          int
 }
 
 // sources holds what is being read at the moment, by number.
@@ -40,31 +40,13 @@ var (
 	sourceID atomic.Int64
 )
 
-// load puts row i on the tape. A panic must not unwind SQLite, which would keep
-// its locks: it goes on where the rows were given.
-func (s *source) load(i int) (err error) {
-	defer func() {
-		if s.panicked = recover(); s.panicked != nil {
-			err = fmt.Errorf("source: %v", s.panicked)
-		}
-		s.err = err
-	}()
-	s.row.reset()
-	s.fill(i, &s.row)
-	if s.row.n != s.columns {
-		return fmt.Errorf("source: row of %d values for %d columns", s.row.n, s.columns)
-	}
-	return nil
-}
-
 // sourceCursor is where SQLite stands in a source. It lies in SQLite's memory
 // and holds no pointer of Go's.
 type sourceCursor struct {
 	_      sqlite3.Sqlite3_vtab_cursor // all that SQLite knows of it
-	source int64
-	at, n  int64
-	texts  uintptr // a copy of the tape of the present row
-	room   int
+	source source
+	row    int // the present one
+	next   int // where the tape of the next begins
 	cells  [maxColumns]sourceCell
 }
 
@@ -166,63 +148,58 @@ func sourceOpen(tls *libc.TLS, _, cursor uintptr) int32 {
 }
 
 func sourceClose(tls *libc.TLS, cursor uintptr) int32 {
-	libc.Xfree(tls, lying[sourceCursor](cursor).texts)
 	libc.Xfree(tls, cursor)
 	return sqlite3.SQLITE_OK
 }
 
 func sourceFilter(tls *libc.TLS, cursor uintptr, _ int32, _ uintptr, _ int32, args uintptr) int32 {
 	c := lying[sourceCursor](cursor)
-	c.source, c.at, c.n = sqlite3.Xsqlite3_value_int64(tls, *lying[uintptr](args)), 0, 0
-	if s, ok := sources.Load(c.source); ok {
-		c.n = int64(s.(*source).n)
+	c.source, c.row, c.next = source{}, 0, 0
+	if s, ok := sources.Load(sqlite3.Xsqlite3_value_int64(tls, *lying[uintptr](args))); ok {
+		c.source = s.(source)
 	}
-	return c.load(tls)
+	c.load()
+	return sqlite3.SQLITE_OK
 }
 
-func sourceNext(tls *libc.TLS, cursor uintptr) int32 {
+func sourceNext(_ *libc.TLS, cursor uintptr) int32 {
 	c := lying[sourceCursor](cursor)
-	c.at++
-	return c.load(tls)
+	c.row++
+	c.load()
+	return sqlite3.SQLITE_OK
 }
 
-// load takes the present row in.
-func (c *sourceCursor) load(tls *libc.TLS) int32 {
-	if c.at >= c.n {
-		return sqlite3.SQLITE_OK
+// load finds the values of the present row.
+func (c *sourceCursor) load() {
+	s := &c.source
+	if c.row >= s.rows {
+		return
 	}
-	found, ok := sources.Load(c.source)
-	if !ok {
-		return sqlite3.SQLITE_MISUSE
-	}
-	s := found.(*source)
-	if s.load(int(c.at)) != nil {
-		return sqlite3.SQLITE_ERROR
-	}
-	if size := len(s.row.b); size > c.room {
-		c.room = 2 * size
-		libc.Xfree(tls, c.texts)
-		if c.texts = libc.Xmalloc(tls, types.Size_t(c.room)); c.texts == 0 {
-			c.room = 0
-			return sqlite3.SQLITE_NOMEM
+	tape := unsafe.Slice(lying[byte](s.at), s.size)
+	for i := range s.columns {
+		from := c.next
+		c.next = valueEnd(tape, from)
+		cell := &c.cells[i]
+		switch cell.kind = cellKind(tape[from]); cell.kind {
+		case wholeCell, realCell:
+			cell.value = binary.LittleEndian.Uint64(tape[from+1:])
+		case textCell:
+			cell.size, cell.value = int32(c.next-from-5), uint64(s.at)+uint64(from)+5
 		}
 	}
-	copy(unsafe.Slice(lying[byte](c.texts), c.room), s.row.b)
-	s.row.cells(&c.cells, c.texts)
-	return sqlite3.SQLITE_OK
 }
 
 func sourceEOF(_ *libc.TLS, cursor uintptr) int32 {
 	c := lying[sourceCursor](cursor)
-	return libc.Bool32(c.at >= c.n)
+	return libc.Bool32(c.row >= c.source.rows)
 }
 
 func sourceRowid(_ *libc.TLS, cursor, id uintptr) int32 {
-	*lying[int64](id) = lying[sourceCursor](cursor).at
+	*lying[int64](id) = int64(lying[sourceCursor](cursor).row)
 	return sqlite3.SQLITE_OK
 }
 
-// sourceColumn hands a value over. A text stays where it is until the next row.
+// sourceColumn hands a value over. A text stays where it is.
 func sourceColumn(tls *libc.TLS, cursor, result uintptr, i int32) int32 {
 	if i >= maxColumns {
 		sqlite3.Xsqlite3_result_null(tls, result)
@@ -241,14 +218,18 @@ func sourceColumn(tls *libc.TLS, cursor, result uintptr, i int32) int32 {
 	return sqlite3.SQLITE_OK
 }
 
-// read lets SQLite read the rows by their number while do runs.
-func (s *source) read(do func(number int64) error) error {
-	number := sourceID.Add(1)
-	sources.Store(number, s)
-	defer sources.Delete(number)
-	err := do(number)
-	if s.panicked != nil {
-		panic(s.panicked)
+// offer lets SQLite read the rows on the tape by their number while do runs.
+func offer(t *tape, rows, columns int, do func(number int64) error) error {
+	tls := libc.NewTLS()
+	defer tls.Close()
+	at := libc.Xmalloc(tls, types.Size_t(max(len(t.b), 1)))
+	if at == 0 {
+		return errors.New("no memory for the rows")
 	}
-	return errors.Join(s.err, err)
+	defer libc.Xfree(tls, at)
+	copy(unsafe.Slice(lying[byte](at), len(t.b)), t.b)
+	number := sourceID.Add(1)
+	sources.Store(number, source{rows: rows, columns: columns, at: at, size: len(t.b)})
+	defer sources.Delete(number)
+	return do(number)
 }

@@ -67,7 +67,7 @@ func TestTapeArgs(t *testing.T) {
 	row.number(crm.Value{})
 	row.made(func(b []byte) []byte { return append(b, "made"...) })
 	want := []any{nil, int64(-7), int64(3), int64(1), 2.5, "text", "", nil, 1.5, nil, "made"}
-	got := row.args()
+	got := row.args(row.n)
 	if fmt.Sprint(got) != fmt.Sprint(want) || len(got) != row.n {
 		t.Errorf("%v for %v, %d values", got, want, row.n)
 	}

@@ -39,7 +39,7 @@ func (t *Tx) SetStages(stages crm.Stages) error {
 // StageCounts returns how many leads stand in each stage.
 func (t *Tx) StageCounts() (map[string]int, error) {
 	counts := map[string]int{}
-	err := t.each(`SELECT stage, count(*) FROM lead GROUP BY stage`, nil, func(r row) error {
+	err := t.each(`SELECT stage, leads FROM stage_count`, nil, func(r row) error {
 		var stage string
 		var n int
 		if err := r.Scan(&stage, &n); err != nil {

@@ -12,6 +12,7 @@ type StampRow struct {
 	Lead  crm.LeadID
 	Key   string
 	Stamp crm.Stamp
+	New   bool // the lead has had none
 }
 
 // stampRow lists the columns of a stamp.
@@ -43,7 +44,25 @@ var replaceStamp = func() string {
 
 // PutStamps writes the stamps, new ones and changed ones.
 func (t *Tx) PutStamps(rows []StampRow) error {
-	return insertColumns(t, `stamp`, stampRow, rows, replaceStamp)
+	type cell struct {
+		grade    string
+		standing crm.Standing
+	}
+	added := map[cell]int{}
+	for i := range rows {
+		if s := &rows[i].Stamp; rows[i].New {
+			added[cell{s.Grade, s.Standing}]++
+		}
+	}
+	if err := insertColumns(t, `stamp`, stampRow, rows, replaceStamp); err != nil {
+		return err
+	}
+	for c, n := range added {
+		if err := t.countGrade(c.grade, c.standing, n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // MarkDue notes that the leads are to be scored again at the instant because of

@@ -47,6 +47,9 @@ type Tx struct {
 	stmts map[string]*sql.Stmt
 	fresh map[string]int64 // words added by this transaction
 
+	tape   tape                 // rows that are being inserted
+	varied map[string]columnSet // columns in which rows differed, by the INSERT
+
 	moved    []crm.LeadID // leads changed by this transaction
 	movedAll bool
 }
@@ -79,7 +82,7 @@ func (s *Store) run(ctx context.Context, db beginner, fn func(*Tx) error) (err e
 			_ = rollback(tx)
 		}
 	}()
-	t := &Tx{ctx: ctx, tx: tx, store: s, stmts: map[string]*sql.Stmt{}, fresh: map[string]int64{}}
+	t := &Tx{ctx: ctx, tx: tx, store: s, stmts: map[string]*sql.Stmt{}, fresh: map[string]int64{}, varied: map[string]columnSet{}}
 	if err = fn(t); err == nil {
 		err = t.remember()
 	}

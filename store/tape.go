@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -9,8 +10,8 @@ import (
 	"smarketing/internal/crm"
 )
 
-// tape is the values of a row one after the other, in the form in which SQLite
-// is handed them: without memory of their own, and made by whoever has time.
+// tape is the values of rows one after the other, in the form in which SQLite is
+// handed them: without memory of their own, and made by whoever has time.
 // A value is its kind, then eight bytes, or four that say how long a text is and
 // the text.
 type tape struct {
@@ -116,22 +117,28 @@ func (t *tape) add(values ...any) {
 	}
 }
 
-// args returns what is on the tape, as the driver takes it.
-func (t *tape) args() []any {
-	values := make([]any, 0, t.n)
-	for rest := t.b; len(rest) > 0; {
-		kind := cellKind(rest[0])
-		switch rest = rest[1:]; kind {
+// valueEnd returns where the value ends that begins there.
+func valueEnd(b []byte, at int) int {
+	switch cellKind(b[at]) {
+	case wholeCell, realCell:
+		return at + 9
+	case textCell:
+		return at + 5 + int(binary.LittleEndian.Uint32(b[at+1:]))
+	}
+	return at + 1
+}
+
+// args returns the first n values, as the driver takes them.
+func (t *tape) args(n int) []any {
+	values := make([]any, 0, n)
+	for at := 0; len(values) < n; at = valueEnd(t.b, at) {
+		switch rest := t.b[at+1:]; cellKind(t.b[at]) {
 		case wholeCell:
 			values = append(values, int64(binary.LittleEndian.Uint64(rest)))
-			rest = rest[8:]
 		case realCell:
 			values = append(values, math.Float64frombits(binary.LittleEndian.Uint64(rest)))
-			rest = rest[8:]
 		case textCell:
-			size := binary.LittleEndian.Uint32(rest)
-			values = append(values, string(rest[4:4+size]))
-			rest = rest[4+size:]
+			values = append(values, string(t.b[at+5:valueEnd(t.b, at)]))
 		default:
 			values = append(values, nil)
 		}
@@ -139,21 +146,29 @@ func (t *tape) args() []any {
 	return values
 }
 
-// cells says what is on the tape of which a copy lies at the address.
-func (t *tape) cells(cells *[maxColumns]sourceCell, address uintptr) {
+// columnSet is some of the columns of a row.
+type columnSet uint64
+
+func (s columnSet) has(i int) bool { return s>>i&1 != 0 }
+
+// varied returns the columns in which the rows on the tape, of so many columns
+// each, are not all alike, beside those that are known to vary.
+func (t *tape) varied(columns int, known columnSet) columnSet {
+	var first [maxColumns][]byte
 	at := 0
-	for i := range t.n {
-		c := &cells[i]
-		c.kind = cellKind(t.b[at])
-		at++
-		switch c.kind {
-		case wholeCell, realCell:
-			c.value = binary.LittleEndian.Uint64(t.b[at:])
-			at += 8
-		case textCell:
-			c.size = int32(binary.LittleEndian.Uint32(t.b[at:]))
-			c.value = uint64(address) + uint64(at) + 4
-			at += 4 + int(c.size)
+	for i := range columns {
+		end := valueEnd(t.b, at)
+		first[i] = t.b[at:end]
+		at = end
+	}
+	for at < len(t.b) {
+		for i := range columns {
+			end := valueEnd(t.b, at)
+			if !known.has(i) && !bytes.Equal(t.b[at:end], first[i]) {
+				known |= 1 << i
+			}
+			at = end
 		}
 	}
+	return known
 }

@@ -9,9 +9,11 @@ import (
 // week is how long the spans are that a week is compared over.
 const week = 7 * 24 * time.Hour
 
-// weeks are the bounds of the last seven days and of the seven before, as the
+// weeksUpTo are the bounds of the last seven days and of the seven before, as the
 // parameters $1 (the middle), $2 (now) and $3 (the beginning).
-func weeks(now time.Time) []any { return []any{ms0(now.Add(-week)), ms0(now), ms0(now.Add(-2 * week))} }
+func weeksUpTo(now time.Time) []any {
+	return []any{ms0(now.Add(-week)), ms0(now), ms0(now.Add(-2 * week))}
+}
 
 // WonWeeks returns how many deals were won in the seven days up to now and in
 // the seven before, what those brought that have a sum in the currency, or name
@@ -21,7 +23,7 @@ func (t *Tx) WonWeeks(currency string, now time.Time) (n crm.WeekCount, sum crm.
  coalesce(sum(amount) FILTER (WHERE closed_at > $1 AND currency IN ('', $4)), 0),
  coalesce(sum(amount) FILTER (WHERE closed_at <= $1 AND currency IN ('', $4)), 0),
  count(*) FILTER (WHERE amount IS NULL OR currency NOT IN ('', $4))
- FROM deal WHERE status = 'won' AND closed_at > $3 AND closed_at <= $2`, append(weeks(now), currency),
+ FROM deal WHERE status = 'won' AND closed_at > $3 AND closed_at <= $2`, append(weeksUpTo(now), currency),
 		&n.ThisWeek, &n.LastWeek, &sum.ThisWeek, &sum.LastWeek, &unpriced)
 	return n, sum, unpriced, err
 }
@@ -33,7 +35,7 @@ func (t *Tx) NursedWeeks(now time.Time) (recycled, back crm.WeekCount, err error
 	_, err = t.one(`SELECT count(*) FILTER (WHERE at > $1 AND at <= $2), count(*) FILTER (WHERE at > $3 AND at <= $1),
  count(*) FILTER (WHERE ended_at > $1 AND ended_at <= $2 AND `+came+`),
  count(*) FILTER (WHERE ended_at > $3 AND ended_at <= $1 AND `+came+`)
- FROM recycle`, weeks(now), &recycled.ThisWeek, &recycled.LastWeek, &back.ThisWeek, &back.LastWeek)
+ FROM recycle`, weeksUpTo(now), &recycled.ThisWeek, &recycled.LastWeek, &back.ThisWeek, &back.LastWeek)
 	return recycled, back, err
 }
 

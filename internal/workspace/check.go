@@ -17,7 +17,7 @@ func (w *Workspace) Backup(ctx context.Context, path string) error {
 const maxProblems = 20
 
 // Check examines the file: what SQLite says about it, whether every lead
-// stands where its log says, and whether every stored score that is current is
+// stands where its log says, whether the counts that are kept are right, and whether every stored score that is current is
 // what its data and the rubric give.
 func (w *Workspace) Check(ctx context.Context) (crm.CheckReport, error) {
 	var report crm.CheckReport
@@ -33,7 +33,7 @@ func (w *Workspace) Check(ctx context.Context) (crm.CheckReport, error) {
 		}
 		report.Leads, report.Activities = counts["lead"], counts["activity"]
 		report.StageChanges, report.Deals = counts["stage_change"], counts["deal"]
-		for _, examine := range []func(int) ([]string, error){t.MisplacedLeads, t.Orphans} {
+		for _, examine := range []func(int) ([]string, error){t.MisplacedLeads, t.Orphans, t.Miscounts} {
 			found, err := examine(maxProblems)
 			if err != nil {
 				return err

@@ -40,14 +40,13 @@ func (w *Workspace) Overview(ctx context.Context) (crm.Overview, error) {
 			return err
 		}
 		for h, count := range map[store.Happening]*crm.WeekCount{
-			store.LeadsCreated: &o.NewLeads, store.BecameReady: &o.ReadyEvents,
-			store.Activities: &o.Activities, store.Wins: &o.Wins,
+			store.BecameReady: &o.ReadyEvents, store.Activities: &o.Activities, store.Wins: &o.Wins,
 		} {
 			if *count, err = t.WeekCounts(h, o.Now); err != nil {
 				return err
 			}
 		}
-		if o.NewLeadsOf, err = t.CountCreated(); err != nil {
+		if o.NewLeads, o.NewLeadsOf, err = t.CreatedCounts(o.Now); err != nil {
 			return err
 		}
 		if o.Ready, o.ReadyOldest, err = t.ReadyCount(); err != nil {

@@ -65,11 +65,12 @@ func (s *stamping) put(l *crm.Lead, acts []crm.Activity, totals score.Totals, im
 		At: s.now, Open: standing.Open(), Accepted: standing == crm.InSales, Recycled: score.Anew(standing, prev),
 		Fresh: fresh, Imported: imported,
 	})
+	first := l.Stamp.At.IsZero()
 	l.Stamp = stamp
 	became := stamp.Ready.Ready() && !prev.Ready()
 	quiet := imported || fresh
 	s.news.add(s, l, acts, became, quiet)
-	s.rows = append(s.rows, store.StampRow{Lead: l.ID, Key: l.Key, Stamp: l.Stamp})
+	s.rows = append(s.rows, store.StampRow{Lead: l.ID, Key: l.Key, Stamp: l.Stamp, New: first})
 	if was.Ready() && (!prev.Ready() || !stamp.Ready.Ready()) {
 		s.ended = append(s.ended, l.ID)
 	}
