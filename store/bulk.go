@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 )
 
 // Rows are inserted in bulk by letting SQLite read them from memory:
@@ -68,43 +69,84 @@ func insertColumns[T any](t *Tx, table string, columns []column[T], rows []T, af
 
 // insert adds n rows of so many columns: head is an INSERT up to its columns,
 // after what follows the rows (ON CONFLICT...), and fill puts the values of a
-// row on a tape. It returns how many rows were added or changed.
+// row on a tape. It returns how many rows were added or changed. While SQLite
+// reads some rows the next are put on another tape, so fill must not use the
+// transaction.
 func (t *Tx) insert(head, after string, columns, n int, fill func(i int, row *tape)) (int, error) {
+	p := packer{columns: columns, n: n, fill: fill, varied: t.varied[head]}
+	defer func() { t.varied[head] = p.varied }()
+	tapes := tapePairs.Get().(*[2]tape)
+	defer tapePairs.Put(tapes)
 	changed := 0
-	for i := 0; i < n; {
-		t.tape.reset()
-		rows := 0
-		for ; i < n && len(t.tape.b) < insertAtOnce; i, rows = i+1, rows+1 {
-			if fill(i, &t.tape); t.tape.n != (rows+1)*columns {
-				return changed, fmt.Errorf("row of %d values for %d columns", t.tape.n-rows*columns, columns)
-			}
+	for rows := p.pack(&tapes[0]); rows > 0; {
+		tapes[0], tapes[1] = tapes[1], tapes[0]
+		varied, ahead := p.varied, 0
+		var packing sync.WaitGroup
+		if p.next < n {
+			packing.Go(func() { ahead = p.pack(&tapes[0]) })
 		}
-		done, err := t.insertTape(head, after, columns, rows)
+		done, err := t.insertTape(head, after, columns, rows, &tapes[1], varied)
+		packing.Wait()
+		if p.panicked != nil {
+			panic(p.panicked)
+		}
 		if changed += done; err != nil {
 			return changed, err
 		}
+		rows = ahead
 	}
-	return changed, nil
+	if p.panicked != nil {
+		panic(p.panicked)
+	}
+	return changed, p.err
 }
 
-// insertAtOnce is how many bytes of rows SQLite is given at a time: what the
-// caches of a processor hold.
-const insertAtOnce = 256 << 10
+// tapePairs are tapes that nobody needs at the moment.
+var tapePairs = sync.Pool{New: func() any { return new([2]tape) }}
 
-// fewRows are not searched for what they have in common.
-const fewRows = 50
+// packer puts rows on tapes, one tape after the other.
+type packer struct {
+	columns, n int
+	fill       func(i int, row *tape)
+	next       int       // the first row that is on none yet
+	varied     columnSet // columns in which rows of one tape have differed
+	err        error     // why there are no more
+	panicked   any
+}
 
-// insertTape adds the rows on the tape of the transaction. What they have in
-// common is given to SQLite once: that it asks for a value costs more than the
-// value.
-func (t *Tx) insertTape(head, after string, columns, rows int) (changed int, err error) {
-	varied := ^columnSet(0)
+const (
+	tapeSize = 128 << 10 // bytes of rows on a tape: what the caches of a processor hold
+	fewRows  = 50        // that many are not searched for what they have in common
+)
+
+// pack puts rows on an empty tape and returns how many; 0 when none are left.
+func (p *packer) pack(t *tape) (rows int) {
+	defer func() {
+		if p.panicked = recover(); p.panicked != nil {
+			rows = 0
+		}
+	}()
+	for t.reset(); p.next < p.n && len(t.b) < tapeSize; p.next, rows = p.next+1, rows+1 {
+		if p.fill(p.next, t); t.n != (rows+1)*p.columns {
+			p.err = fmt.Errorf("row of %d values for %d columns", t.n-rows*p.columns, p.columns)
+			return 0
+		}
+	}
 	if rows >= fewRows {
 		// What has varied once is taken to vary always, so that there are few statements.
-		varied = t.tape.varied(columns, t.varied[head])
-		t.varied[head] = varied
+		p.varied = t.varied(p.columns, p.varied)
 	}
-	first := t.tape.args(columns)
+	return rows
+}
+
+// insertTape adds the rows on the tape. What they have in common, in columns
+// that have not varied, is given to SQLite once: that it asks for a value costs
+// more than the value.
+func (t *Tx) insertTape(head, after string, columns, rows int, onTape *tape, varied columnSet) (changed int, err error) {
+	if rows < fewRows {
+		varied = ^columnSet(0)
+	}
+	first := onTape.args(columns)
 	args := []any{nil}
 	cells := make([]string, columns)
 	for i := range cells {
@@ -113,7 +155,7 @@ func (t *Tx) insertTape(head, after string, columns, rows int) (changed int, err
 			cells[i] = fmt.Sprintf("?%d", len(args))
 		}
 	}
-	err = offer(&t.tape, rows, columns, func(number int64) error {
+	err = offer(onTape, rows, columns, func(number int64) error {
 		args[0] = number
 		// WHERE true keeps the grammar from reading ON CONFLICT as part of a join.
 		res, err := t.exec(head+` SELECT `+strings.Join(cells, `, `)+` FROM `+sourceModule+`(?1) WHERE true`+after, args...)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -99,7 +100,7 @@ func TestInsertColumns(t *testing.T) {
 			l := crm.Lead{Key: stamps[i].Key, Stage: "lead", City: "Rome"}
 			leads = append(leads, NewLead{&l, RowOf(&l, nil)})
 		}
-		if err := tx.InsertLeads(leads, 7); err != nil {
+		if err := errors.Join(tx.NumberLeads(leads), tx.InsertLeads(leads, 7)); err != nil {
 			return err
 		}
 		if err := tx.PutStamps(stamps[:1]); err != nil { // nothing varies

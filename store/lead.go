@@ -231,7 +231,32 @@ type LeadRow struct{ values []byte }
 
 // Space is memory for many rows. It serves one goroutine; the zero Space is
 // ready.
-type Space struct{ b []byte }
+type Space struct {
+	b    []byte   // where the next row comes
+	full [][]byte // what holds rows already
+	free [][]byte // what has held some
+}
+
+// Reuse gives the memory of all rows free.
+func (s *Space) Reuse() {
+	s.free = append(s.free, s.full...)
+	s.b, s.full = s.b[:0], s.full[:0]
+}
+
+// room makes sure that there is some for a row.
+func (s *Space) room() {
+	if cap(s.b)-len(s.b) >= spaceLeft {
+		return
+	}
+	if s.b != nil {
+		s.full = append(s.full, s.b)
+	}
+	if last := len(s.free) - 1; last >= 0 {
+		s.b, s.free = s.free[last][:0], s.free[:last]
+		return
+	}
+	s.b = make([]byte, 0, spaceSize)
+}
 
 // Rows are made in spaces of spaceSize bytes; one in which less than spaceLeft
 // is left is given up.
@@ -245,10 +270,9 @@ const (
 // own.
 func RowOf(l *crm.Lead, space *Space) LeadRow {
 	if space == nil {
-		space = &Space{make([]byte, 0, spaceLeft)}
-	} else if cap(space.b)-len(space.b) < spaceLeft {
-		space.b = make([]byte, 0, spaceSize)
+		space = &Space{b: make([]byte, 0, spaceLeft)}
 	}
+	space.room()
 	row := tape{b: space.b}
 	for _, c := range rowColumns {
 		c.put(l, &row)
@@ -274,17 +298,20 @@ var insertLead = func() string {
 	return `INSERT INTO lead(` + strings.Join(names, `, `) + `)`
 }()
 
-// InsertLeads adds the leads, made by the import of that id, and fills in their
-// ids, which rise in the order given.
-func (t *Tx) InsertLeads(leads []NewLead, imported crm.ImportID) error {
+// NumberLeads fills in the ids of leads that are about to be inserted. They rise
+// in the order given.
+func (t *Tx) NumberLeads(leads []NewLead) error {
 	last, err := t.LastLead()
-	if err != nil {
-		return err
-	}
 	for i := range leads {
 		n := &leads[i]
 		n.Lead.ID, n.Lead.Version = last+crm.LeadID(i)+1, 1
 	}
+	return err
+}
+
+// InsertLeads adds the leads, numbered by NumberLeads and made by the import of
+// that id.
+func (t *Tx) InsertLeads(leads []NewLead, imported crm.ImportID) error {
 	added := map[string]int{}
 	for i := range leads {
 		added[leads[i].Lead.Stage]++
@@ -294,7 +321,7 @@ func (t *Tx) InsertLeads(leads []NewLead, imported crm.ImportID) error {
 			return err
 		}
 	}
-	_, err = t.insert(insertLead, ``, 5+len(rowColumns), len(leads), func(i int, row *tape) {
+	_, err := t.insert(insertLead, ``, 5+len(rowColumns), len(leads), func(i int, row *tape) {
 		n := &leads[i]
 		row.whole(int64(n.Lead.ID))
 		row.text(n.Lead.Stage)

@@ -47,7 +47,6 @@ type Tx struct {
 	stmts map[string]*sql.Stmt
 	fresh map[string]int64 // words added by this transaction
 
-	tape   tape                 // rows that are being inserted
 	varied map[string]columnSet // columns in which rows differed, by the INSERT
 
 	moved    []crm.LeadID // leads changed by this transaction

@@ -205,7 +205,7 @@ func TestLeadsComeBack(t *testing.T) {
 		}
 		want := l
 		err := s.Update(t.Context(), func(tx *store.Tx) error {
-			return tx.InsertLeads([]store.NewLead{{Lead: &l, Row: store.RowOf(&l, nil)}}, 1)
+			return insertLead(tx, &l)
 		})
 		if err != nil {
 			r.Fatal(err)
@@ -232,7 +232,7 @@ func TestFailedUpdateLeavesNothing(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "team.db"))
 	err := s.Update(t.Context(), func(tx *store.Tx) error {
 		l := crm.Lead{Key: "1", Stage: "lead"}
-		if err := tx.InsertLeads([]store.NewLead{{Lead: &l, Row: store.RowOf(&l, nil)}}, 1); err != nil {
+		if err := insertLead(tx, &l); err != nil {
 			return err
 		}
 		return crm.Errorf(crm.Failure, "second thoughts")
@@ -259,7 +259,7 @@ func TestUpdateLeadGuardsItsVersion(t *testing.T) {
 		return s.Update(t.Context(), func(tx *store.Tx) error { return tx.UpdateLead(l) })
 	}
 	if err := s.Update(t.Context(), func(tx *store.Tx) error {
-		return tx.InsertLeads([]store.NewLead{{Lead: &l, Row: store.RowOf(&l, nil)}}, 1)
+		return insertLead(tx, &l)
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -291,4 +291,12 @@ func TestPanicLeavesNoLock(t *testing.T) {
 	if err := s.Update(ctx, func(tx *store.Tx) error { return tx.PutSetting("zone", "UTC") }); err != nil {
 		t.Errorf("the lock was left behind: %v", err)
 	}
+}
+
+func insertLead(tx *store.Tx, l *crm.Lead) error {
+	leads := []store.NewLead{{Lead: l, Row: store.RowOf(l, nil)}}
+	if err := tx.NumberLeads(leads); err != nil {
+		return err
+	}
+	return tx.InsertLeads(leads, 1)
 }

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -18,7 +19,7 @@ import (
 	"smarketing/internal/crm"
 )
 
-const chunkSize = 64 << 10
+const chunkSize = 128 << 10
 
 // content is the bytes of a file, which may be read any number of times.
 type content struct {
@@ -127,13 +128,15 @@ func (c *content) survey(ctx context.Context) error {
 	}
 	buf := make([]byte, chunkSize)
 	kept := 0 // bytes of a rune cut by the end of the last chunk
+	var hashing sync.WaitGroup
+	defer hashing.Wait()
 	for first, last := true, false; !last; first = false {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		n, err := readFull(text, buf[kept:])
-		digest.Write(buf[kept : kept+n])
 		chunk := buf[:kept+n]
+		hashing.Go(func() { digest.Write(chunk[len(chunk)-n:]) }) // beside the counting
 		if first {
 			if e := c.magic(chunk); e != nil {
 				return e
@@ -142,11 +145,13 @@ func (c *content) survey(ctx context.Context) error {
 		if last = errors.Is(err, io.EOF); err != nil && !last {
 			return c.cannotUnpack(err)
 		}
-		kept = 0
+		var cut []byte
 		if c.encoding == "" && !c.zipped {
-			kept = copy(buf, count.add(chunk, last))
+			cut = count.add(chunk, last)
 		}
 		count.length += int64(n)
+		hashing.Wait()
+		kept = copy(buf, cut)
 	}
 	digest.Sum(c.sum[:0])
 	return c.decide(count)

@@ -2,6 +2,8 @@ package intake
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"unicode/utf8"
 
 	"smarketing/internal/crm"
@@ -62,7 +64,7 @@ func (n *bytesCount) add(chunk []byte, last bool) []byte {
 	n.total += len(chunk)
 	n.zeros += bytes.Count(chunk, []byte{0})
 	if utf8.Valid(chunk) {
-		n.multi += (len(chunk) - utf8.RuneCount(chunk) + 1) / 2
+		n.multi += multibyte(chunk)
 		return tail
 	}
 	for len(chunk) > 0 {
@@ -75,6 +77,22 @@ func (n *bytesCount) add(chunk []byte, last bool) []byte {
 		chunk = chunk[size:]
 	}
 	return tail
+}
+
+// multibyte counts the runes of several bytes in valid UTF-8. The first byte of
+// each is one that begins with two set bits, and no other byte does.
+func multibyte(b []byte) (n int) {
+	const high = 0x8080808080808080
+	for ; len(b) >= 8; b = b[8:] {
+		w := binary.LittleEndian.Uint64(b)
+		n += bits.OnesCount64(w & (w << 1) & high)
+	}
+	for _, c := range b {
+		if c >= 0xC0 {
+			n++
+		}
+	}
+	return n
 }
 
 // decide settles the encoding. A few malformed bytes among many good accents

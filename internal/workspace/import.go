@@ -159,24 +159,32 @@ func (im *importer) begin(ctx context.Context) error {
 func (im *importer) commitAll(ctx context.Context, records iter.Seq2[crm.Record, error]) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	batches := make(chan []item) // one is read while one is written: more would only take memory
+	// One is read while one is written: more would only take memory.
+	loads, empty := make(chan *load), make(chan *load, 1)
 	failed := make(chan error, 1)
 	go func() {
-		defer close(batches)
-		failed <- im.read(ctx, records, batches)
+		defer close(loads)
+		failed <- im.read(ctx, records, loads, empty)
 	}()
-	for batch := range batches {
-		if err := im.commit(ctx, batch); err != nil {
+	var left time.Time
+	for l := range loads {
+		// Two importers and an editor share one lock: leave it a moment, which the
+		// reading of the rows may have taken already.
+		if err := pause(ctx, time.Millisecond-time.Since(left)); err != nil {
+			break
+		}
+		if err := im.commit(ctx, l.items); err != nil {
 			cancel()
-			for range batches { // let the reader end
+			for range loads { // let the reader end
 			}
 			return err
 		}
-		im.report("importing", im.log.Cursor, im.src.Rows)
-		// Two importers and an editor share one lock: leave it a moment.
-		if err := pause(ctx, time.Millisecond); err != nil {
-			break
+		select {
+		case empty <- l:
+		default:
 		}
+		left = time.Now()
+		im.report("importing", im.log.Cursor, im.src.Rows)
 	}
 	if err := <-failed; err != nil {
 		return err

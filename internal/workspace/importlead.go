@@ -3,6 +3,7 @@ package workspace
 import (
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"smarketing/internal/crm"
@@ -163,28 +164,21 @@ func (b *batch) insertLeads(entries []*entry) error {
 		}
 		leads[i] = store.NewLead{Lead: e.lead, Row: e.made.row}
 	}
-	if err := b.tx.InsertLeads(leads, b.log.ID); err != nil {
-		return err
-	}
 	r, err := b.w.rulesOf(b.tx)
 	if err != nil {
 		return err
 	}
-	began := b.log.Report.At
-	s := &stamping{rules: r, now: began, rows: make([]store.StampRow, 0, len(entries))}
-	current := r.program == b.rules.program && crm.DayOf(b.w.clock(), r.zone) == crm.DayOf(began, r.zone)
-	if !current { // a new rubric or a new day since the import began
-		s.now = b.w.clock()
+	if err := b.tx.NumberLeads(leads); err != nil {
+		return err
 	}
+	s := &stamping{rules: r, rows: make([]store.StampRow, 0, len(entries))}
 	changes := make([]crm.StageChange, len(leads))
-	for i, e := range entries {
-		l := e.lead
-		changes[i] = crm.StageChange{Lead: l.ID, Stage: l.Stage, At: l.StageAt, Provisional: true}
-		if current {
-			s.put(l, nil, e.made.totals, true)
-		} else {
-			s.add(l, nil, true)
-		}
+	var scoring sync.WaitGroup
+	scoring.Go(func() { b.begun(entries, changes, s) }) // beside the writing
+	err = b.tx.InsertLeads(leads, b.log.ID)
+	scoring.Wait()
+	if err != nil {
+		return err
 	}
 	if err := b.tx.AddFirstChanges(changes, b.log.ID); err != nil {
 		return err
@@ -199,6 +193,24 @@ func (b *batch) insertLeads(entries []*entry) error {
 		}
 	}
 	return nil
+}
+
+// begun makes the assumed first stage and the first stamp of new leads.
+func (b *batch) begun(entries []*entry, changes []crm.StageChange, s *stamping) {
+	s.now = b.log.Report.At
+	current := s.rules.program == b.rules.program && crm.DayOf(b.w.clock(), s.rules.zone) == crm.DayOf(s.now, s.rules.zone)
+	if !current { // a new rubric or a new day since the import began
+		s.now = b.w.clock()
+	}
+	for i, e := range entries {
+		l := e.lead
+		changes[i] = crm.StageChange{Lead: l.ID, Stage: l.Stage, At: l.StageAt, Provisional: true}
+		if current {
+			s.put(l, nil, e.made.totals, true)
+		} else {
+			s.add(l, nil, true)
+		}
+	}
 }
 
 // updateLeads writes the leads that rows have changed, and counts every row

@@ -11,42 +11,66 @@ import (
 	"smarketing/store"
 )
 
-// read gathers records into batches. A panic in a reader is an error of the
+// load is a batch of records on its way from the reader to the writer, with the
+// memory that its rows need. It goes back and forth, so that a large file makes
+// little garbage.
+type load struct {
+	items []item
+	nouns nouns
+	space store.Space
+}
+
+// reuse empties the load.
+func (l *load) reuse() *load {
+	n := &l.nouns
+	l.items, n.leads, n.made, n.activities = l.items[:0], n.leads[:0], n.made[:0], n.activities[:0]
+	n.changes, n.deals, n.spends = n.changes[:0], n.deals[:0], n.spends[:0]
+	l.space.Reuse()
+	return l
+}
+
+// read gathers records into loads. A panic in a reader is an error of the
 // import, not the end of the program.
-func (im *importer) read(ctx context.Context, records iter.Seq2[crm.Record, error], batches chan<- []item) (err error) {
+func (im *importer) read(ctx context.Context, records iter.Seq2[crm.Record, error], loads chan<- *load, empty <-chan *load) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("reading the file failed: %v", p)
 		}
 	}()
 	size := importBatch[im.src.Kind]
-	batch := make([]item, 0, size)
-	var all nouns
-	var space store.Space
+	l := &load{}
 	send := func() bool {
 		select {
-		case batches <- batch:
-			batch = make([]item, 0, size)
-			return true
+		case loads <- l:
 		case <-ctx.Done():
 			return false
 		}
+		select {
+		case l = <-empty:
+			l.reuse()
+		default:
+			l = &load{}
+		}
+		return true
 	}
 	for record, err := range records {
-		it := im.item(&record, &all)
+		if l.items == nil {
+			l.items = make([]item, 0, size)
+		}
+		it := im.item(&record, &l.nouns)
 		if err != nil && !errors.As(err, &it.reject) {
 			return err
 		}
 		if it.reject == nil && it.lead != nil {
-			m := im.make(it.lead, &space)
-			it.made = lay(&all.made, &m)
+			m := im.make(it.lead, &l.space)
+			it.made = lay(&l.nouns.made, &m, size)
 			it.met = im.names == nil || im.names.meet(it.lead)
 		}
-		if batch = append(batch, it); len(batch) == size && !send() {
+		if l.items = append(l.items, it); len(l.items) == size && !send() {
 			return ctx.Err()
 		}
 	}
-	if len(batch) > 0 && !send() {
+	if len(l.items) > 0 && !send() {
 		return ctx.Err()
 	}
 	return nil
@@ -75,18 +99,19 @@ type item struct {
 // side: one at a time they would be garbage by the million.
 func (im *importer) item(r *crm.Record, batch *nouns) item {
 	it := item{row: r.Row, ref: r.LeadRef, occurrence: r.Occurrence, ignored: r.Ignored, cells: r.Cells}
+	size := importBatch[im.src.Kind]
 	switch im.src.Kind {
 	case crm.LeadRecord:
-		it.lead = lay(&batch.leads, &r.Lead)
+		it.lead = lay(&batch.leads, &r.Lead, size)
 		it.lead.System = im.src.System
 	case crm.ActivityRecord:
-		it.activity = lay(&batch.activities, &r.Activity)
+		it.activity = lay(&batch.activities, &r.Activity, size)
 	case crm.StageRecord:
-		it.change = lay(&batch.changes, &r.Change)
+		it.change = lay(&batch.changes, &r.Change, size)
 	case crm.DealRecord:
-		it.deal = lay(&batch.deals, &r.Deal)
+		it.deal = lay(&batch.deals, &r.Deal, size)
 	case crm.SpendRecord:
-		it.spend = lay(&batch.spends, &r.Spend)
+		it.spend = lay(&batch.spends, &r.Spend, size)
 	}
 	return it
 }
@@ -101,13 +126,11 @@ type nouns struct {
 	spends     []crm.Spend
 }
 
-// nounsAtOnce is for how many there is room at a time.
-const nounsAtOnce = 500
-
-// lay copies a noun to the others and returns where it lies now.
-func lay[T any](all *[]T, one *T) *T {
-	if len(*all) == cap(*all) {
-		*all = make([]T, 0, nounsAtOnce)
+// lay copies a noun to the others, of which there are no more than size, and
+// returns where it lies now.
+func lay[T any](all *[]T, one *T, size int) *T {
+	if *all == nil {
+		*all = make([]T, 0, size)
 	}
 	*all = append(*all, *one)
 	return &(*all)[len(*all)-1]
