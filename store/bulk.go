@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -150,9 +151,20 @@ func (t *Tx) insertTape(head, after string, columns, rows int, onTape *tape, var
 	args := []any{nil}
 	cells := make([]string, columns)
 	for i := range cells {
-		if cells[i] = fmt.Sprintf("c%d", i); !varied.has(i) {
-			args = append(args, first[i])
-			cells[i] = fmt.Sprintf("?%d", len(args))
+		if varied.has(i) {
+			cells[i] = fmt.Sprintf("c%d", i)
+			continue
+		}
+		switch v := first[i].(type) { // what can stand in the statement costs the least
+		case nil:
+			cells[i] = "NULL"
+		case int64:
+			cells[i] = strconv.FormatInt(v, 10)
+		default:
+			if cells[i] = "''"; v != "" {
+				args = append(args, v)
+				cells[i] = fmt.Sprintf("?%d", len(args))
+			}
 		}
 	}
 	err = offer(onTape, rows, columns, func(number int64) error {

@@ -28,6 +28,16 @@ func TestSourceHandsValuesOver(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		columns := rapid.IntRange(1, maxColumns).Draw(r, "columns")
 		rows := rapid.SliceOfN(rapid.SliceOfN(value, columns, columns), 1, 6).Draw(r, "rows")
+		for _, c := range rapid.SliceOfNDistinct(rapid.IntRange(0, columns-1), 0, columns, rapid.ID[int]).Draw(r, "columns all rows have in common") {
+			for i := range rows {
+				rows[i][c] = rows[0][c]
+			}
+		}
+		if rapid.Bool().Draw(r, "many") {
+			for len(rows) < 2*fewRows {
+				rows = append(rows, rows[len(rows)%3%len(rows)])
+			}
+		}
 		err := s.Update(t.Context(), func(tx *Tx) error {
 			if _, err := tx.exec(`CREATE TEMP TABLE kept(` + columnNames(columns) + `)`); err != nil {
 				return err

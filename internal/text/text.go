@@ -27,6 +27,9 @@ func Fold(s string) string {
 // AppendFold appends to b what Fold makes of s. Nothing composes or reorders
 // across a space, so words are folded one by one; most of them are plain.
 func AppendFold(b []byte, s string) []byte {
+	if folded, ok := appendPlain(b, s); ok {
+		return folded
+	}
 	start := len(b)
 	for i := 0; i < len(s); {
 		if isSpaceASCII(s[i]) {
@@ -47,18 +50,44 @@ func AppendFold(b []byte, s string) []byte {
 		if len(b) > start {
 			b = append(b, ' ')
 		}
-		if !plain {
-			b = append(b, word...)
+		if plain {
+			b, _ = appendPlain(b, word)
 			continue
 		}
-		for _, c := range []byte(word) {
-			if c >= 'A' && c <= 'Z' {
-				c += 'a' - 'A'
-			}
-			b = append(b, c)
-		}
+		b = append(b, word...)
 	}
 	return b
+}
+
+// lower is each byte of ASCII in lower case; utf8.RuneSelf for the spaces other
+// than ' ', and for all other bytes.
+var lower = func() (t [256]byte) {
+	for c := range t {
+		t[c] = utf8.RuneSelf
+		if c == ' ' || c < utf8.RuneSelf && !isSpaceASCII(byte(c)) {
+			t[c] = byte(unicode.ToLower(rune(c)))
+		}
+	}
+	return t
+}()
+
+// appendPlain is AppendFold for a text of ASCII whose spaces are in order, as
+// most are, and says whether it is one.
+func appendPlain(b []byte, s string) ([]byte, bool) {
+	start := len(b)
+	b = append(b, s...)
+	folded, before := b[start:], byte(' ')
+	for i, c := range folded {
+		c = lower[c]
+		if c >= utf8.RuneSelf || c == ' ' && before == ' ' {
+			return b[:start], false
+		}
+		folded[i], before = c, c
+	}
+	if len(s) > 0 && before == ' ' {
+		return b[:start], false
+	}
+	return b, true
 }
 
 func isSpaceASCII(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
