@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"smarketing/internal/crm"
@@ -13,8 +14,9 @@ type ActivityRow struct {
 	*crm.Activity
 	Occurrence int
 
-	hash  int64
-	place int // in the order in which they came
+	hash          int64
+	place         int   // in the order in which they came
+	event, source int64 // the words
 }
 
 // identity tells the activities of one lead apart: by source and id when there
@@ -79,12 +81,8 @@ func (t *Tx) InsertActivities(rows []ActivityRow, imported crm.ImportID) (added 
 	arrange(rows)
 	hours := map[int64]int{}
 	// Before the first savepoint: rolling one back would take the words with it.
-	for i := range rows {
-		for _, word := range []string{rows[i].Event, rows[i].Source} {
-			if _, err := t.word(word); err != nil {
-				return 0, nil, err
-			}
-		}
+	if err := t.spell(rows); err != nil {
+		return 0, nil, err
 	}
 	// Chunks are small so that a repetition in a file costs one chunk's care.
 	const chunk = 256
@@ -103,6 +101,29 @@ func (t *Tx) InsertActivities(rows []ActivityRow, imported crm.ImportID) (added 
 		}
 	}
 	return added, leads, t.tally(hours)
+}
+
+// spell finds the words of the rows, adding those that are new.
+func (t *Tx) spell(rows []ActivityRow) error {
+	words := map[string]int64{}
+	word := func(s string) (id int64, err error) {
+		id, ok := words[s]
+		if !ok {
+			id, err = t.word(s)
+			words[s] = id
+		}
+		return id, err
+	}
+	for i := range rows {
+		r := &rows[i]
+		var event, source error
+		r.event, event = word(r.Event)
+		r.source, source = word(r.Source)
+		if err := errors.Join(event, source); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // insertNew adds the rows that are not there yet and returns them. Usually all
@@ -160,11 +181,11 @@ func (t *Tx) insertActivities(rows []ActivityRow, imported crm.ImportID) (int, e
 			a := &rows[i]
 			row.whole(int64(a.Lead))
 			row.whole(a.hash)
-			row.whole(t.known(a.Event))
+			row.whole(a.event)
 			row.whole(a.At.UnixMilli())
 			row.text(a.Detail)
 			row.number(a.Value)
-			row.whole(t.known(a.Source))
+			row.whole(a.source)
 			row.text(a.Key)
 			row.whole(int64(imported))
 		})
@@ -179,16 +200,6 @@ func (t *Tx) tally(hours map[int64]int) error {
 		}
 	}
 	return nil
-}
-
-// known returns the id of a word that word has been asked for.
-func (t *Tx) known(s string) int64 {
-	if id, ok := t.fresh[s]; ok {
-		return id
-	}
-	id, _ := t.store.words.Load(s)
-	n, _ := id.(int64)
-	return n
 }
 
 // word returns the id of a text that is kept once, adding it when it is new.

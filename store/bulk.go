@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"sync"
 )
@@ -155,16 +154,14 @@ func (t *Tx) insertTape(head, after string, columns, rows int, onTape *tape, var
 			cells[i] = fmt.Sprintf("c%d", i)
 			continue
 		}
-		switch v := first[i].(type) { // what can stand in the statement costs the least
+		switch first[i] { // what is empty can stand in the statement, which costs the least
 		case nil:
 			cells[i] = "NULL"
-		case int64:
-			cells[i] = strconv.FormatInt(v, 10)
+		case "":
+			cells[i] = "''"
 		default:
-			if cells[i] = "''"; v != "" {
-				args = append(args, v)
-				cells[i] = fmt.Sprintf("?%d", len(args))
-			}
+			args = append(args, first[i])
+			cells[i] = fmt.Sprintf("?%d", len(args))
 		}
 	}
 	err = offer(onTape, rows, columns, func(number int64) error {

@@ -180,18 +180,18 @@ func (b *batch) owner(name string) error {
 const maxRefs = 1 << 19
 
 // resolve finds the leads that the wanted rows name, by key in any source
-// system, then by e-mail. Unknown names are missing from the result; ambiguous
-// ones are rejected.
+// system, then by e-mail, and returns those of names that earlier batches have
+// not had. Rows with an ambiguous name are rejected.
 func (b *batch) resolve() (map[string]crm.LeadID, error) {
 	if err := b.forget(); err != nil {
 		return nil, err
 	}
-	found := map[string]crm.LeadID{}
-	ask := b.unresolved(found)
+	ask := b.unresolved()
 	byKey, err := b.tx.IdentitiesByKey(ask)
 	if err != nil {
 		return nil, err
 	}
+	found := map[string]crm.LeadID{}
 	ambiguous := map[string]bool{}
 	for key, all := range byName(byKey) {
 		switch own := slices.IndexFunc(all, func(i store.Identity) bool { return i.System == b.src.System }); {
@@ -214,17 +214,22 @@ func (b *batch) resolve() (map[string]crm.LeadID, error) {
 			return true
 		})
 	}
+	b.wanted(func(_ int, it *item) bool {
+		if it.named == 0 {
+			it.named = found[it.ref]
+		}
+		return true
+	})
 	return found, nil
 }
 
 // unresolved returns the names that earlier batches have not resolved, each
-// once, and puts those they have into found.
-func (b *batch) unresolved(found map[string]crm.LeadID) []string {
+// once.
+func (b *batch) unresolved() []string {
 	var ask []string
 	asked := map[string]bool{}
 	b.wanted(func(_ int, it *item) bool {
-		if id, ok := b.refs[it.ref]; ok {
-			found[it.ref] = id
+		if it.named = b.refs[it.ref]; it.named != 0 {
 			return true
 		}
 		for _, name := range [...]string{it.ref, leadName(it.ref)} {

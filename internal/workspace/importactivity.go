@@ -24,13 +24,12 @@ func (b *batch) activities() error {
 	rows := make([]store.ActivityRow, 0, len(b.items))
 	now := b.w.clock()
 	b.wanted(func(i int, it *item) bool {
-		id, ok := found[it.ref]
-		if !ok {
+		if it.named == 0 {
 			b.unknownLead(i, it)
 			return true
 		}
 		a := it.activity
-		a.Lead = id
+		a.Lead = it.named
 		if a.At.After(now) {
 			b.oddities[futureActivities]++
 		}
@@ -59,13 +58,12 @@ func (b *batch) stageChanges() error {
 	changes := make([]crm.StageChange, 0, len(b.items))
 	now := b.w.clock()
 	b.wanted(func(i int, it *item) bool {
-		id, ok := found[it.ref]
-		if !ok {
+		if it.named == 0 {
 			b.unknownLead(i, it)
 			return true
 		}
 		c := *it.change
-		c.Lead = id
+		c.Lead = it.named
 		if c.At.After(now) {
 			b.oddities["stage changes in the future"]++
 		}

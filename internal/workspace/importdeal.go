@@ -27,7 +27,7 @@ func (b *batch) deals() error {
 	identities := make([]string, 0, len(b.items))
 	b.wanted(func(_ int, it *item) bool {
 		d := store.DealRow{Deal: *it.deal, Identity: b.dealIdentity(it)}
-		d.Lead = found[it.ref]
+		d.Lead = it.named
 		rows = append(rows, d)
 		identities = append(identities, d.Identity)
 		return true
@@ -94,7 +94,7 @@ func (b *batch) missingLeads(found map[string]crm.LeadID) error {
 			}
 			return true
 		}
-		if _, ok := found[it.ref]; ok {
+		if it.named != 0 {
 			return true
 		}
 		missing = append(missing, it)
@@ -110,7 +110,8 @@ func (b *batch) missingLeads(found map[string]crm.LeadID) error {
 	})
 	ids, err := b.createLeads(names, created)
 	for _, it := range missing {
-		found[it.ref] = ids[leadName(it.ref)]
+		it.named = ids[leadName(it.ref)]
+		found[it.ref] = it.named
 	}
 	return err
 }

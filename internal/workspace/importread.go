@@ -81,6 +81,7 @@ func (im *importer) read(ctx context.Context, records iter.Seq2[crm.Record, erro
 type item struct {
 	row        int
 	ref        string // the lead an activity, stage change or deal names
+	named      crm.LeadID
 	occurrence int
 	ignored    bool
 	met        bool // another row, or a lead of the file, may have its key or e-mail

@@ -11,7 +11,7 @@ import (
 type queue struct {
 	chunks <-chan crm.EventChunk
 	events []crm.Event
-	room   []crm.Event // where those of a source that is behind are gathered; empty
+	rooms  [2][]crm.Event // where batches of a source that is behind are gathered, in turn
 	behind bool
 	head   string
 	size   int
@@ -78,13 +78,14 @@ func (q *queue) drain() {
 }
 
 func (q *queue) add(c crm.EventChunk) {
-	if q.events == nil && c.Behind {
+	if c.Behind && cap(q.events) < behindBatch {
 		// There will be many: growing copies them all every time. The batch before
-		// is in the file by now, so that the next one can lie where it lay.
-		if q.room == nil {
-			q.room = make([]crm.Event, 0, behindBatch+len(c.Events))
+		// the last is in the file by now, so that this one can lie where it lay.
+		q.rooms[0], q.rooms[1] = q.rooms[1], q.rooms[0]
+		if q.rooms[0] == nil {
+			q.rooms[0] = make([]crm.Event, 0, behindBatch+2*len(c.Events))
 		}
-		q.events = q.room
+		q.events = append(q.rooms[0][:0], q.events...)
 	}
 	q.events = append(q.events, c.Events...)
 	q.behind, q.head, q.size = c.Behind, c.Head, c.HeadSize
