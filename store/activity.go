@@ -15,7 +15,6 @@ type ActivityRow struct {
 	Occurrence int
 
 	hash          int64
-	place         int   // in the order in which they came
 	event, source int64 // the words
 }
 
@@ -56,34 +55,45 @@ func (h fnv) number(n uint64, bytes int) fnv {
 	return h
 }
 
-// arrange puts the rows in the order of the table, which is one tree by lead
+// arrange returns the rows in the order of the table, which is one tree by lead
 // and hash, so that every page of it is touched once; of equal ones the first
 // stays the first.
-func arrange(rows []ActivityRow) {
-	for i := range rows {
-		rows[i].hash, rows[i].place = rows[i].identity(), i
+func arrange(rows []ActivityRow) []ActivityRow {
+	type place struct { // what is moved about is small
+		lead crm.LeadID
+		hash int64
+		at   int
 	}
-	slices.SortFunc(rows, func(x, y ActivityRow) int {
-		if c := cmp.Compare(x.Lead, y.Lead); c != 0 {
-			return c
+	places := make([]place, len(rows))
+	for i := range rows {
+		rows[i].hash = rows[i].identity()
+		places[i] = place{rows[i].Lead, rows[i].hash, i}
+	}
+	slices.SortFunc(places, func(x, y place) int {
+		if x.lead != y.lead {
+			return cmp.Compare(x.lead, y.lead)
 		}
-		if c := cmp.Compare(x.hash, y.hash); c != 0 {
-			return c
+		if x.hash != y.hash {
+			return cmp.Compare(x.hash, y.hash)
 		}
-		return x.place - y.place
+		return x.at - y.at
 	})
+	arranged := make([]ActivityRow, len(rows))
+	for i, p := range places {
+		arranged[i] = rows[p.at]
+	}
+	return arranged
 }
 
-// InsertActivities adds the activities that are not there yet, and puts the rows
-// in the order of the table. It returns how many it added, and the leads that
-// gained one.
+// InsertActivities adds the activities that are not there yet. It returns how
+// many it added, and the leads that gained one.
 func (t *Tx) InsertActivities(rows []ActivityRow, imported crm.ImportID) (added int, leads []crm.LeadID, err error) {
-	arrange(rows)
-	hours := map[int64]int{}
 	// Before the first savepoint: rolling one back would take the words with it.
 	if err := t.spell(rows); err != nil {
 		return 0, nil, err
 	}
+	rows = arrange(rows)
+	hours := map[int64]int{}
 	// Chunks are small so that a repetition in a file costs one chunk's care.
 	const chunk = 256
 	for len(rows) > 0 {
@@ -106,7 +116,10 @@ func (t *Tx) InsertActivities(rows []ActivityRow, imported crm.ImportID) (added 
 // spell finds the words of the rows, adding those that are new.
 func (t *Tx) spell(rows []ActivityRow) error {
 	words := map[string]int64{}
-	word := func(s string) (id int64, err error) {
+	word := func(s, before string, same int64) (id int64, err error) {
+		if s == before && same != 0 {
+			return same, nil
+		}
 		id, ok := words[s]
 		if !ok {
 			id, err = t.word(s)
@@ -114,14 +127,16 @@ func (t *Tx) spell(rows []ActivityRow) error {
 		}
 		return id, err
 	}
+	last := &ActivityRow{Activity: &crm.Activity{}}
 	for i := range rows {
 		r := &rows[i]
 		var event, source error
-		r.event, event = word(r.Event)
-		r.source, source = word(r.Source)
+		r.event, event = word(r.Event, last.Event, last.event)
+		r.source, source = word(r.Source, last.Source, last.source)
 		if err := errors.Join(event, source); err != nil {
 			return err
 		}
+		last = r
 	}
 	return nil
 }
