@@ -123,6 +123,10 @@ func (im *importer) begin(ctx context.Context) error {
 				return err
 			}
 			im.alone, im.names = true, newNames(im.src.Rows)
+			// Of no leads all are scored, and those that come are as they come.
+			if err := allCurrent(t, im.rules, crm.DayOf(im.log.Report.At, im.rules.zone)); err != nil {
+				return err
+			}
 			if im.src.Rows >= fillFrom {
 				if err := t.DropIndexes(im.log.ID); err != nil {
 					return err
@@ -166,11 +170,9 @@ func (im *importer) commitAll(ctx context.Context, records iter.Seq2[crm.Record,
 		defer close(loads)
 		failed <- im.read(ctx, records, loads, empty)
 	}()
-	var left time.Time
+	var turn turns
 	for l := range loads {
-		// Two importers and an editor share one lock: leave it a moment, which the
-		// reading of the rows may have taken already.
-		if err := pause(ctx, time.Millisecond-time.Since(left)); err != nil {
+		if err := turn.next(ctx); err != nil {
 			break
 		}
 		if err := im.commit(ctx, l.items); err != nil {
@@ -183,7 +185,7 @@ func (im *importer) commitAll(ctx context.Context, records iter.Seq2[crm.Record,
 		case empty <- l:
 		default:
 		}
-		left = time.Now()
+		turn.done()
 		im.report("importing", im.log.Cursor, im.src.Rows)
 	}
 	if err := <-failed; err != nil {

@@ -170,7 +170,11 @@ func (im *importer) settleDeals(ctx context.Context) error {
 		}
 		return im.restage(t, aged)
 	})
+	var turn turns
 	for after := crm.LeadID(0); err == nil; {
+		if err = turn.next(ctx); err != nil {
+			break
+		}
 		last := after
 		err = im.w.update(ctx, store.LeadsChanged, crm.JournalEntry{}, func(t *store.Tx) (err error) {
 			last, err = im.moveLost(t, after)
@@ -180,9 +184,7 @@ func (im *importer) settleDeals(ctx context.Context) error {
 			break
 		}
 		after = last
-		if err == nil {
-			err = pause(ctx, time.Millisecond)
-		}
+		turn.done()
 	}
 	return err
 }

@@ -2,7 +2,6 @@ package workspace
 
 import (
 	"context"
-	"time"
 
 	"smarketing/internal/crm"
 	"smarketing/store"
@@ -18,7 +17,11 @@ func (w *Workspace) reindex(ctx context.Context, progress func(done, total int))
 }
 
 func (w *Workspace) restore(ctx context.Context, progress func(done, total int)) error {
+	var turn turns
 	for {
+		if err := turn.next(ctx); err != nil {
+			return err
+		}
 		var done, total int
 		err := w.store.Update(ctx, func(t *store.Tx) (err error) {
 			done, total, err = t.RestoreIndex()
@@ -33,9 +36,7 @@ func (w *Workspace) restore(ctx context.Context, progress func(done, total int))
 		if done == total {
 			return nil
 		}
-		if err := pause(ctx, time.Millisecond); err != nil {
-			return err
-		}
+		turn.done()
 	}
 }
 

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"smarketing/internal/crm"
@@ -233,15 +234,16 @@ func (p *pass) step(ctx context.Context) (done bool, err error) {
 }
 
 func (p *pass) finish(t *store.Tx, r *rules, today crm.Day) error {
-	for key, value := range map[string]int64{metaDay: int64(today), metaVersion: r.version.Number, metaClaimTo: 0} {
-		if err := t.SetMeta(key, value); err != nil {
-			return err
-		}
-	}
-	if p.progress.Done == 0 {
-		return nil
+	if err := allCurrent(t, r, today); err != nil || p.progress.Done == 0 {
+		return err
 	}
 	return t.AddChange(store.LeadsChanged)
+}
+
+// allCurrent notes that every stamp is of that day and of the rules, so that
+// nobody need count those that are not.
+func allCurrent(t *store.Tx, r *rules, today crm.Day) error {
+	return errors.Join(t.SetMeta(metaDay, int64(today)), t.SetMeta(metaVersion, r.version.Number), t.SetMeta(metaClaimTo, 0))
 }
 
 // outdated returns how many leads are to be scored again now, by the import of
@@ -293,17 +295,18 @@ func (w *Workspace) refresh(ctx context.Context, own crm.ImportID, progress func
 		return 0, err
 	}
 	p := &pass{w: w, own: own, progress: crm.Progress{What: "scoring", Total: n, Started: time.Now()}}
+	var turn turns
 	for {
+		if err := turn.next(ctx); err != nil {
+			return p.ready, err
+		}
 		done, err := p.step(ctx)
 		if err != nil || done {
 			return p.ready, err
 		}
+		turn.done()
 		if progress != nil {
 			progress(p.progress)
-		}
-		// Others wait for the same lock.
-		if err := pause(ctx, time.Millisecond); err != nil {
-			return p.ready, err
 		}
 	}
 }

@@ -152,6 +152,36 @@ func (w *Workspace) needed(ctx context.Context) (bool, error) {
 	return free, err
 }
 
+// turn is how long bulk work keeps others from writing before it leaves the lock
+// to them for a moment, in which somebody who waits asks for it.
+const (
+	turn   = 50 * time.Millisecond
+	moment = time.Millisecond
+)
+
+// turns lets others write between the transactions of bulk work: two importers
+// and an editor share one lock.
+type turns struct{ began, left time.Time }
+
+// next comes before every transaction. Waiting for what it is to write has
+// perhaps been moment enough.
+func (t *turns) next(ctx context.Context) error {
+	switch free := time.Since(t.left); {
+	case t.left.IsZero() || free >= moment:
+	case time.Since(t.began) < turn:
+		return ctx.Err()
+	default:
+		if err := pause(ctx, moment-free); err != nil {
+			return err
+		}
+	}
+	t.began = time.Now()
+	return nil
+}
+
+// done comes after every transaction.
+func (t *turns) done() { t.left = time.Now() }
+
 func pause(ctx context.Context, d time.Duration) error {
 	select {
 	case <-ctx.Done():
