@@ -35,12 +35,26 @@ var suspectWords = map[string]bool{
 	"please select": true, "000000000000000aaa": true, "0000-00-00": true, "0000-00-00 00:00:00": true,
 }
 
+// longestSuspect is the length of the longest of them, at the most.
+const longestSuspect = 20
+
+// suspectLengths says how long the suspects are that begin with a byte, one bit
+// for each length: most cells need not be looked up.
+var suspectLengths = func() (lengths [256]uint32) {
+	for word := range suspectWords {
+		for _, first := range []string{word, strings.ToUpper(word)} {
+			lengths[first[0]] |= 1 << len(word)
+		}
+	}
+	return lengths
+}()
+
 // isSuspect reports whether the cell looks like a spelling of unknown.
 func isSuspect(s string) bool {
-	if len(s) > 20 {
+	if s == "" || len(s) > longestSuspect || suspectLengths[s[0]]>>len(s)&1 == 0 {
 		return false
 	}
-	var lower [20]byte
+	var lower [longestSuspect]byte
 	for i := range len(s) {
 		c := s[i]
 		if c >= 'A' && c <= 'Z' {
