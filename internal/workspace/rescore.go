@@ -1,8 +1,6 @@
 package workspace
 
 import (
-	"context"
-	"errors"
 	"time"
 
 	"smarketing/internal/crm"
@@ -143,170 +141,45 @@ func (w *Workspace) rescore(t *store.Tx, ids []crm.LeadID) (int, error) {
 // restamp is rescore for leads that have not changed, only the day or the
 // rubric.
 func (w *Workspace) restamp(t *store.Tx, ids []crm.LeadID) (int, error) {
-	r, err := w.rulesOf(t)
+	s, err := w.stamped(t, ids)
 	if err != nil {
 		return 0, err
 	}
+	return len(s.ready), s.restamp(t, ids)
+}
+
+// stamped returns what scoring the leads again changes, and writes nothing.
+func (w *Workspace) stamped(t *store.Tx, ids []crm.LeadID) (*stamping, error) {
+	r, err := w.rulesOf(t)
+	if err != nil {
+		return nil, err
+	}
 	leads, err := t.LeadsByID(ids)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	now := w.clock()
 	h, err := historyOf(t, ids, now)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	s := &stamping{rules: r, now: now, works: h.works, last: h.last}
 	due, err := t.DueAmong(ids, s.now)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	for _, id := range ids {
 		if lead, ok := leads[id]; ok {
 			s.add(&lead, h.acts[id], due[id] != 0)
 		}
 	}
+	return s, nil
+}
+
+// restamp writes what scoring the leads again has changed.
+func (s *stamping) restamp(t *store.Tx, ids []crm.LeadID) error {
 	if err := t.ClearDue(ids); err != nil {
-		return 0, err
-	}
-	return len(s.ready), s.write(t)
-}
-
-// pass is one run over all leads whose stamp is not current: first those that
-// changed, then those of another day or rubric version.
-type pass struct {
-	w        *Workspace
-	own      crm.ImportID // the import that scores what it touched; 0: anybody
-	duePast  bool         // all changed leads are done
-	after    crm.LeadID   // the last lead done in this half
-	progress crm.Progress
-	ready    int // leads that became ready
-}
-
-// step scores the next batch in one transaction and reports whether the pass
-// is complete.
-func (p *pass) step(ctx context.Context) (done bool, err error) {
-	err = p.w.store.Update(ctx, func(t *store.Tx) error {
-		r, err := p.w.rulesOf(t)
-		if err != nil {
-			return err
-		}
-		now := p.w.clock()
-		today := crm.DayOf(now, r.zone)
-		var ids []crm.LeadID
-		if !p.duePast {
-			if ids, err = t.DueLeads(now, p.own, p.after, rescoreBatch); err != nil {
-				return err
-			}
-			if len(ids) == 0 {
-				p.duePast, p.after = true, 0
-			}
-		}
-		if p.duePast {
-			if ids, err = t.OutdatedLeads(r.version.Number, today, p.after, rescoreBatch); err != nil {
-				return err
-			}
-		}
-		if len(ids) == 0 {
-			done = true
-			return p.finish(t, r, today)
-		}
-		became, err := p.w.restamp(t, ids)
-		if err != nil {
-			return err
-		}
-		p.ready += became
-		p.after = ids[len(ids)-1]
-		p.progress.Done += len(ids)
-		if err := t.SetMeta(metaClaimTo, p.w.clock().Add(claimFor).UnixMilli()); err != nil {
-			return err
-		}
-		if err := t.SetMeta(metaClaimBy, p.w.owner); err != nil {
-			return err
-		}
-		kind := store.StampsChanged
-		if became > 0 {
-			kind = store.LeadsChanged
-		}
-		return t.AddChange(kind)
-	})
-	return done, err
-}
-
-func (p *pass) finish(t *store.Tx, r *rules, today crm.Day) error {
-	if err := allCurrent(t, r, today); err != nil || p.progress.Done == 0 {
 		return err
 	}
-	return t.AddChange(store.LeadsChanged)
-}
-
-// allCurrent notes that every stamp is of that day and of the rules, so that
-// nobody need count those that are not.
-func allCurrent(t *store.Tx, r *rules, today crm.Day) error {
-	return errors.Join(t.SetMeta(metaDay, int64(today)), t.SetMeta(metaVersion, r.version.Number), t.SetMeta(metaClaimTo, 0))
-}
-
-// outdated returns how many leads are to be scored again now, by the import of
-// that id or by anybody (0). Without counting when the last pass was complete
-// and nothing has changed.
-func (w *Workspace) outdated(t *store.Tx, own crm.ImportID) (int, error) {
-	r, err := w.rulesOf(t)
-	if err != nil {
-		return 0, err
-	}
-	now := w.clock()
-	today := crm.DayOf(now, r.zone)
-	due, err := t.CountDue(now, own, r.version.Number, today)
-	if err != nil {
-		return 0, err
-	}
-	day, err := t.Meta(metaDay)
-	if err != nil {
-		return 0, err
-	}
-	version, err := t.Meta(metaVersion)
-	if err != nil || day == int64(today) && version == r.version.Number {
-		return due, err
-	}
-	total, current, _, err := t.CountStamps(r.version.Number, today)
-	return total - current + due, err
-}
-
-// Refresh scores every lead again whose stamp is not of today, of the active
-// rubric and of its present data, and returns when all are. A file that is
-// open for reading only is left as it is.
-func (w *Workspace) Refresh(ctx context.Context, progress func(crm.Progress)) error {
-	_, err := w.refresh(ctx, 0, progress)
-	return err
-}
-
-// refresh is Refresh, done by the import of that id or by anybody (0); it
-// returns how many leads became ready.
-func (w *Workspace) refresh(ctx context.Context, own crm.ImportID, progress func(crm.Progress)) (int, error) {
-	if w.store.ReadOnly() {
-		return 0, nil
-	}
-	var n int
-	err := w.store.View(ctx, func(t *store.Tx) (err error) {
-		n, err = w.outdated(t, own)
-		return err
-	})
-	if err != nil || n == 0 {
-		return 0, err
-	}
-	p := &pass{w: w, own: own, progress: crm.Progress{What: "scoring", Total: n, Started: time.Now()}}
-	var turn turns
-	for {
-		if err := turn.next(ctx); err != nil {
-			return p.ready, err
-		}
-		done, err := p.step(ctx)
-		if err != nil || done {
-			return p.ready, err
-		}
-		turn.done()
-		if progress != nil {
-			progress(p.progress)
-		}
-	}
+	return s.write(t)
 }
