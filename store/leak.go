@@ -8,7 +8,7 @@ const isOpen = `stage NOT IN ('` + crm.LostDetour + `', '` + crm.Disqualified + 
 // many open leads there are. It does not look at every lead: those without an
 // owner leak, so only owned ones are looked at one by one.
 func (t *Tx) CountLeaks(q crm.LeadQuery) (leaks, open int, err error) {
-	if _, err := t.one(`SELECT count(*) FROM lead WHERE `+isOpen, nil, &open); err != nil {
+	if _, err := t.one(`SELECT coalesce(sum(leads), 0) FROM stage_count WHERE `+isOpen, nil, &open); err != nil {
 		return 0, 0, err
 	}
 	safe, err := t.CountSafe(q)

@@ -54,15 +54,12 @@ func (t *Tx) PutStamps(rows []StampRow) error {
 			added[cell{s.Grade, s.Standing}]++
 		}
 	}
-	if err := insertColumns(t, `stamp`, stampRow, rows, replaceStamp); err != nil {
-		return err
-	}
 	for c, n := range added {
 		if err := t.countGrade(c.grade, c.standing, n); err != nil {
 			return err
 		}
 	}
-	return nil
+	return insertColumns(t, `stamp`, stampRow, rows, replaceStamp)
 }
 
 // MarkDue notes that the leads are to be scored again at the instant because of

@@ -66,7 +66,8 @@ func (t *Tx) Stepless(q crm.LeadQuery) (leads, young int, err error) {
 
 // Campaigns returns what has come of the campaigns with enough leads since an
 // instant. A lead has become ready when the file has recorded it, or when it has
-// come to the gate or beyond.
+// come to the gate or beyond. Which leads are young enough an index says, so that
+// the profiles of the old ones are not read.
 func (t *Tx) Campaigns(since time.Time) (crm.Campaigns, error) {
 	c := crm.Campaigns{Since: since}
 	const beyond = `stage IN (SELECT key FROM stage WHERE kind <> 'detour'
@@ -74,7 +75,7 @@ func (t *Tx) Campaigns(since time.Time) (crm.Campaigns, error) {
 	err := t.each(`SELECT campaign, leads, ready FROM (SELECT campaign, count(*) AS leads, count(*) FILTER (WHERE
  `+beyond+` OR EXISTS (SELECT 1 FROM ready_event WHERE lead = l.id)
  OR stage IN (SELECT key FROM stage WHERE kind = 'detour') AND EXISTS (SELECT 1 FROM stage_change WHERE lead = l.id AND `+beyond+`)) AS ready
- FROM lead l WHERE created_at > $1 AND campaign <> '' GROUP BY campaign) WHERE leads >= $2
+ FROM lead l WHERE id IN (SELECT id FROM lead WHERE created_at > $1) AND campaign <> '' GROUP BY campaign) WHERE leads >= $2
  ORDER BY 1.0 * ready / leads, leads DESC, campaign`, []any{ms0(since), crm.CampaignLeads}, func(r row) error {
 		var name string
 		var leads, ready int

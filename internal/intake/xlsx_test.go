@@ -78,7 +78,7 @@ func TestWorkbooks(t *testing.T) {
 		note string
 	}{
 		"values": {func(f *excelize.File) {
-			put(t, f, "Leads", []any{"id", "name", "n", "ok", "rate"}, []any{"00123", "Zoë <& \"Müller\">", 1234567890123456, true, 0.1}, []any{7, "two\nlines", -3, false, 1.1})
+			put(t, f, "Leads", []any{"id", "name", "n", "ok", "rate"}, []any{"00123", "Zoë <& \"Müller\">", int64(1234567890123456), true, 0.1}, []any{7, "two\nlines", -3, false, 1.1})
 		}, []string{"id|name|n|ok|rate", "00123|Zoë <& \"Müller\">|1234567890123456|true|0.1", "7|two\nlines|-3|false|1.1"}, ""},
 		"days and times": {func(f *excelize.File) {
 			put(t, f, "Leads", []any{"id", "created", "seen", "at", "code", "long"}, []any{1, 46085, 46085.5, 0.75, 42, 1.5}, []any{2, 61, 1.25, 0.000011574, 7, 2})

@@ -17,8 +17,9 @@ func (w *Workspace) Backup(ctx context.Context, path string) error {
 const maxProblems = 20
 
 // Check examines the file: what SQLite says about it, whether every lead
-// stands where its log says, whether the counts that are kept are right, and whether every stored score that is current is
-// what its data and the rubric give.
+// stands where its log says, whether the counts that are kept are right, and
+// whether every stored score that is current is what its data and the rubric
+// give.
 func (w *Workspace) Check(ctx context.Context) (crm.CheckReport, error) {
 	var report crm.CheckReport
 	problems, err := w.store.Integrity(ctx)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -268,4 +269,36 @@ func TestReaderErrorEndsTheImport(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "boom") {
 		t.Errorf("error %v", err)
 	}
+}
+
+// TestPanicBesideTheWriting: when scoring new leads panics, whoever imports can
+// catch it, the file stays as it was, and the lock is free.
+func TestPanicBesideTheWriting(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	w, err := workspace.Open(t.Context(), workspace.Options{Path: d.path, By: "mia", Clock: func() time.Time {
+		if stack := make([]byte, 4<<10); strings.Contains(string(stack[:runtime.Stack(stack, false)]), ").begun(") {
+			panic("no clock")
+		}
+		return now
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = w.Close() })
+	caught := func() (p any) {
+		defer func() { p = recover() }()
+		_, err := w.Import(t.Context(), crm.ImportSource{File: "test.csv", Fingerprint: "f", Kind: crm.LeadRecord, Rows: 1},
+			records(crm.LeadRecord, lead("1", "")), workspace.ImportOptions{})
+		t.Errorf("the import ended with %v", err)
+		return nil
+	}()
+	if caught != "no clock" {
+		t.Errorf("caught %v", caught)
+	}
+	if s, err := d.Status(t.Context()); err != nil || s.Leads != 0 {
+		t.Errorf("%d leads, %v", s.Leads, err)
+	}
+	wantCounts(t, d.take(t, crm.LeadRecord, lead("1", "")), 1, 0, 0, 0)
+	sound(t, d)
 }

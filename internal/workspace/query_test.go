@@ -1,11 +1,16 @@
 package workspace_test
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"smarketing/internal/crm"
+	"smarketing/store"
 )
 
 // TestLeadsSince lists what came or moved after an instant; what is not dated
@@ -75,4 +80,69 @@ func TestPageTellsWhy(t *testing.T) {
 	if page, err := d.LeadPage(t.Context(), crm.LeadQuery{}); err != nil || page.Why != nil {
 		t.Errorf("not asked, yet %d leads have reasons (%v)", len(page.Why), err)
 	}
+}
+
+// TestFilterByStageAndTime compares the lists of random leads by stage and by
+// the times they came and moved with what looking at each of them gives, also
+// while the file is without indexes.
+func TestFilterByStageAndTime(t *testing.T) {
+	t.Parallel()
+	stages := []string{"lead", "mql", "customer", "lost"}
+	rapid.Check(t, func(r *rapid.T) {
+		d := open(t)
+		defer d.Close()
+		at := func(name string) time.Time {
+			if rapid.Bool().Draw(r, name+" is known") {
+				return now.AddDate(0, 0, -rapid.IntRange(-2, 5).Draw(r, name))
+			}
+			return time.Time{}
+		}
+		var all []crm.Record
+		for i := range rapid.IntRange(1, 12).Draw(r, "leads") {
+			l := lead(fmt.Sprint("k", i), "")
+			l.Lead.Stage, l.Lead.CreatedAt, l.Lead.StageAt = rapid.SampledFrom(stages).Draw(r, "stage"), at("created"), at("moved")
+			l.Lead.Owner = rapid.SampledFrom([]string{"", "Ann"}).Draw(r, "owner")
+			all = append(all, l)
+		}
+		d.take(t, crm.LeadRecord, all...)
+		if rapid.Bool().Draw(r, "without indexes") {
+			s, err := store.Open(t.Context(), store.Options{Path: d.path})
+			if err != nil {
+				r.Fatal(err)
+			}
+			err = s.Update(t.Context(), func(tx *store.Tx) error { return tx.DropIndexes(1) })
+			if err := errors.Join(err, s.Close()); err != nil {
+				r.Fatal(err)
+			}
+		}
+		q := crm.LeadQuery{
+			Stage: rapid.SampledFrom(append(stages, "", "nowhere")).Draw(r, "of stage"), CreatedAfter: at("created after"), StageAfter: at("moved after"),
+			Owner: rapid.SampledFrom([]string{"", "Ann"}).Draw(r, "of owner"), Sort: crm.Sort{Field: rapid.SampledFrom([]string{"", "stage", "created_at"}).Draw(r, "by")},
+		}
+		every, err := d.LeadPage(t.Context(), crm.LeadQuery{})
+		if err != nil || every.Total != len(all) {
+			r.Fatalf("%d leads, %v", every.Total, err)
+		}
+		var want []string
+		for i := range every.Leads {
+			l := &every.Leads[i]
+			if (q.Stage == "" || l.Stage == q.Stage) && (q.Owner == "" || l.Owner == q.Owner) &&
+				(q.CreatedAfter.IsZero() || l.CreatedAt.After(q.CreatedAfter)) && (q.StageAfter.IsZero() || l.StageAt.After(q.StageAfter)) {
+				want = append(want, l.Key)
+			}
+		}
+		page, err := d.LeadPage(t.Context(), q)
+		if err != nil {
+			r.Fatal(err)
+		}
+		var got []string
+		for i := range page.Leads {
+			got = append(got, page.Leads[i].Key)
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) || page.Total != len(want) {
+			r.Fatalf("%+v: %q, total %d, want %q", q, got, page.Total, want)
+		}
+	})
 }
