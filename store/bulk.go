@@ -33,7 +33,7 @@ func (s *Store) Append(ctx context.Context, fn func(*Tx) error) (err error) {
 	if _, err := conn.ExecContext(ctx, "PRAGMA foreign_keys=0"); err != nil {
 		return ended(ctx, err)
 	}
-	return s.run(ctx, uncancelled{conn}, fn)
+	return s.run(ctx, uncancelled{conn}, fenced(fn))
 }
 
 // uncancelled is a connection whose transactions end when run ends them. One
@@ -81,24 +81,43 @@ func (t *Tx) insert(head, after string, columns, n int, fill func(i int, row *ta
 	for rows := p.pack(&tapes[0]); rows > 0; {
 		tapes[0], tapes[1] = tapes[1], tapes[0]
 		varied, ahead := p.varied, 0
-		var packing sync.WaitGroup
+		insert := func() error {
+			done, err := t.insertTape(head, after, columns, rows, &tapes[1], varied)
+			changed += done
+			return err
+		}
+		var err error
 		if p.next < n {
-			packing.Go(func() { ahead = p.pack(&tapes[0]) })
+			err = Beside(func() { ahead = p.pack(&tapes[0]) }, insert)
+		} else {
+			err = insert()
 		}
-		done, err := t.insertTape(head, after, columns, rows, &tapes[1], varied)
-		packing.Wait()
-		if p.panicked != nil {
-			panic(p.panicked)
-		}
-		if changed += done; err != nil {
+		if err != nil {
 			return changed, err
 		}
 		rows = ahead
 	}
-	if p.panicked != nil {
-		panic(p.panicked)
-	}
 	return changed, p.err
+}
+
+// Beside calls work in a goroutine of its own while do runs, and returns, or
+// panics, when both have ended: a panic that nobody else could catch would leave
+// the terminal as it is.
+func Beside(work func(), do func() error) error {
+	var panicked any
+	var working sync.WaitGroup
+	working.Go(func() {
+		defer func() { panicked = recover() }()
+		work()
+	})
+	err := func() error {
+		defer working.Wait()
+		return do()
+	}()
+	if panicked != nil {
+		panic(panicked)
+	}
+	return err
 }
 
 // tapePairs are tapes that nobody needs at the moment.
@@ -111,7 +130,6 @@ type packer struct {
 	next       int       // the first row that is on none yet
 	varied     columnSet // columns in which rows of one tape have differed
 	err        error     // why there are no more
-	panicked   any
 }
 
 const (
@@ -121,11 +139,6 @@ const (
 
 // pack puts rows on an empty tape and returns how many; 0 when none are left.
 func (p *packer) pack(t *tape) (rows int) {
-	defer func() {
-		if p.panicked = recover(); p.panicked != nil {
-			rows = 0
-		}
-	}()
 	for t.reset(); p.next < p.n && len(t.b) < tapeSize; p.next, rows = p.next+1, rows+1 {
 		if p.fill(p.next, t); t.n != (rows+1)*p.columns {
 			p.err = fmt.Errorf("row of %d values for %d columns", t.n-rows*p.columns, p.columns)
@@ -143,25 +156,24 @@ func (p *packer) pack(t *tape) (rows int) {
 // that have not varied, is given to SQLite once: that it asks for a value costs
 // more than the value.
 func (t *Tx) insertTape(head, after string, columns, rows int, onTape *tape, varied columnSet) (changed int, err error) {
-	if rows < fewRows {
-		varied = ^columnSet(0)
-	}
-	first := onTape.args(columns)
-	args := []any{nil}
-	cells := make([]string, columns)
+	args, cells := []any{nil}, make([]string, columns)
 	for i := range cells {
-		if varied.has(i) {
-			cells[i] = fmt.Sprintf("c%d", i)
-			continue
-		}
-		switch first[i] { // what is empty can stand in the statement, which costs the least
-		case nil:
-			cells[i] = "NULL"
-		case "":
-			cells[i] = "''"
-		default:
-			args = append(args, first[i])
-			cells[i] = fmt.Sprintf("?%d", len(args))
+		cells[i] = fmt.Sprintf("c%d", i)
+	}
+	if rows >= fewRows {
+		for i, v := range onTape.args(columns) {
+			if varied.has(i) {
+				continue
+			}
+			switch v { // what is empty can stand in the statement, which costs the least
+			case nil:
+				cells[i] = "NULL"
+			case "":
+				cells[i] = "''"
+			default:
+				args = append(args, v)
+				cells[i] = fmt.Sprintf("?%d", len(args))
+			}
 		}
 	}
 	err = offer(onTape, rows, columns, func(number int64) error {

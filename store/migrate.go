@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"sort"
+	"sync"
 	"time"
 
 	"smarketing/internal/crm"
@@ -23,13 +24,13 @@ var migrations embed.FS
 const applicationID = 0x736d6b74
 
 // SchemaVersion returns the version of the schema this program writes.
-func SchemaVersion() int {
+var SchemaVersion = sync.OnceValue(func() int {
 	names, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
 		return 0
 	}
 	return len(names)
-}
+})
 
 // inspect looks at the header of the file without opening the database, which
 // would already write beside it. It reports whether there is a file with

@@ -198,22 +198,3 @@ func (t *Tx) Orphans(limit int) ([]string, error) {
 	}
 	return problems, nil
 }
-
-// Miscounts returns what check reports: counts that are kept and are not what
-// there is.
-func (t *Tx) Miscounts(limit int) ([]string, error) {
-	var problems []string
-	err := t.each(`SELECT what, sum(kept), sum(there) FROM (
- SELECT 'in stage ' || stage AS what, leads AS kept, 0 AS there FROM stage_count
- UNION ALL SELECT 'in stage ' || stage, 0, 1 FROM lead
- UNION ALL SELECT 'of grade ' || grade || ', standing ' || standing, leads, 0 FROM grade_count
- UNION ALL SELECT 'of grade ' || grade || ', standing ' || standing, 0, 1 FROM stamp)
- GROUP BY what HAVING sum(kept) <> sum(there) ORDER BY what LIMIT $1`, []any{limit}, func(r row) error {
-		var what string
-		var kept, there int
-		err := r.Scan(&what, &kept, &there)
-		problems = append(problems, fmt.Sprintf("%d leads are said to be %s, and %d are", kept, what, there))
-		return err
-	})
-	return problems, err
-}

@@ -62,7 +62,23 @@ func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
 	if s.ReadOnly() {
 		return crm.Errorf(crm.Failure, "%s is open for reading only", s.path).WithHint("leave out --read-only")
 	}
-	return s.run(ctx, s.writer, fn)
+	return s.run(ctx, s.writer, fenced(fn))
+}
+
+// fenced is fn for a file whose schema nobody has raised since it was opened: a
+// newer program keeps what this one does not know of.
+func fenced(fn func(*Tx) error) func(*Tx) error {
+	return func(t *Tx) error {
+		var version int
+		if _, err := t.one("PRAGMA user_version", nil, &version); err != nil {
+			return err
+		}
+		if known := SchemaVersion(); version > known {
+			return crm.Errorf(crm.Conflict, "a newer smarketing has brought %s to schema %d, and this one knows %d", t.store.path, version, known).
+				WithHint("end this program and start the newer one; nothing was written")
+		}
+		return fn(t)
+	}
 }
 
 // View runs fn in a reading transaction.

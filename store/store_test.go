@@ -300,3 +300,25 @@ func insertLead(tx *store.Tx, l *crm.Lead) error {
 	}
 	return tx.InsertLeads(leads, 1)
 }
+
+// TestNewerSchemaIsFenced raises the schema of a file that is open: the program
+// that does not know it writes nothing more.
+func TestNewerSchemaIsFenced(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "leads.db")
+	s := open(t, path)
+	newer, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = newer.Close() }()
+	if _, err := newer.ExecContext(t.Context(), fmt.Sprintf("PRAGMA user_version = %d", store.SchemaVersion()+1)); err != nil {
+		t.Fatal(err)
+	}
+	for name, write := range map[string]func(context.Context, func(*store.Tx) error) error{"Update": s.Update, "Append": s.Append} {
+		err := write(t.Context(), func(tx *store.Tx) error { return tx.SetMeta("test", 1) })
+		if crm.ErrorCode(err) != crm.Conflict || !strings.Contains(err.Error(), "newer smarketing") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -24,7 +24,7 @@ func (a *app) checkCommand() *cobra.Command {
 			}
 			if n := len(found.Problems); n > 0 {
 				return crm.Errorf(crm.Invalid, "%s in %s", report.Count(n, "problem", "problems"), a.file()).
-					WithHint("restore a backup made with smarketing backup")
+					WithHint("restore a backup made with smarketing backup; wrong counts alone are mended by the first scoring of a day")
 			}
 			return nil
 		}),

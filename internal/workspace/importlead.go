@@ -3,7 +3,6 @@ package workspace
 import (
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"smarketing/internal/crm"
@@ -173,7 +172,7 @@ func (b *batch) insertLeads(entries []*entry) error {
 	}
 	s := &stamping{rules: r, rows: make([]store.StampRow, 0, len(entries))}
 	changes := make([]crm.StageChange, len(leads))
-	if err := beside(func() { b.begun(entries, changes, s) }, func() error { return b.tx.InsertLeads(leads, b.log.ID) }); err != nil {
+	if err := store.Beside(func() { b.begun(entries, changes, s) }, func() error { return b.tx.InsertLeads(leads, b.log.ID) }); err != nil {
 		return err
 	}
 	if err := b.tx.AddFirstChanges(changes, b.log.ID); err != nil {
@@ -189,26 +188,6 @@ func (b *batch) insertLeads(entries []*entry) error {
 		}
 	}
 	return nil
-}
-
-// beside calls work in a goroutine of its own while write runs, and returns, or
-// panics, when both have ended: a panic that nobody else could catch would leave
-// the terminal as it is.
-func beside(work func(), write func() error) error {
-	var panicked any
-	var working sync.WaitGroup
-	working.Go(func() {
-		defer func() { panicked = recover() }()
-		work()
-	})
-	err := func() error {
-		defer working.Wait()
-		return write()
-	}()
-	if panicked != nil {
-		panic(panicked)
-	}
-	return err
 }
 
 // begun makes the assumed first stage and the first stamp of new leads.

@@ -54,16 +54,13 @@ func (im *importer) read(ctx context.Context, records iter.Seq2[crm.Record, erro
 		return true
 	}
 	for record, err := range records {
-		if l.items == nil {
-			l.items = make([]item, 0, size)
-		}
 		it := im.item(&record, &l.nouns)
 		if err != nil && !errors.As(err, &it.reject) {
 			return err
 		}
 		if it.reject == nil && it.lead != nil {
 			m := im.make(it.lead, &l.space)
-			it.made = lay(&l.nouns.made, &m, size)
+			it.made = lay(&l.nouns.made, &m)
 			it.met = im.names == nil || im.names.meet(it.lead)
 		}
 		if l.items = append(l.items, it); len(l.items) == size && !send() {
@@ -100,19 +97,18 @@ type item struct {
 // side: one at a time they would be garbage by the million.
 func (im *importer) item(r *crm.Record, batch *nouns) item {
 	it := item{row: r.Row, ref: r.LeadRef, occurrence: r.Occurrence, ignored: r.Ignored, cells: r.Cells}
-	size := importBatch[im.src.Kind]
 	switch im.src.Kind {
 	case crm.LeadRecord:
-		it.lead = lay(&batch.leads, &r.Lead, size)
+		it.lead = lay(&batch.leads, &r.Lead)
 		it.lead.System = im.src.System
 	case crm.ActivityRecord:
-		it.activity = lay(&batch.activities, &r.Activity, size)
+		it.activity = lay(&batch.activities, &r.Activity)
 	case crm.StageRecord:
-		it.change = lay(&batch.changes, &r.Change, size)
+		it.change = lay(&batch.changes, &r.Change)
 	case crm.DealRecord:
-		it.deal = lay(&batch.deals, &r.Deal, size)
+		it.deal = lay(&batch.deals, &r.Deal)
 	case crm.SpendRecord:
-		it.spend = lay(&batch.spends, &r.Spend, size)
+		it.spend = lay(&batch.spends, &r.Spend)
 	}
 	return it
 }
@@ -127,12 +123,9 @@ type nouns struct {
 	spends     []crm.Spend
 }
 
-// lay copies a noun to the others, of which there are no more than size, and
-// returns where it lies now.
-func lay[T any](all *[]T, one *T, size int) *T {
-	if *all == nil {
-		*all = make([]T, 0, size)
-	}
+// lay copies a noun to the others and returns where it lies now; that stays
+// right when the others move on to a larger place.
+func lay[T any](all *[]T, one *T) *T {
 	*all = append(*all, *one)
 	return &(*all)[len(*all)-1]
 }

@@ -21,7 +21,8 @@ type pass struct {
 	duePast  bool         // all changed leads are done
 	after    crm.LeadID   // the last lead done in this half
 	progress crm.Progress
-	ready    int // leads that became ready
+	ready    int  // leads that became ready
+	newDay   bool // the pass, which has ended, was the first of the day
 
 	looking  sync.WaitGroup
 	ahead    *portion // the next batch; nil when nobody has looked
@@ -63,6 +64,7 @@ func (p *pass) lookAhead(ctx context.Context, under *portion) {
 		return
 	}
 	p.looking.Go(func() {
+		defer func() { _ = recover() }()                  // what panics here panics again where somebody can catch it
 		_ = p.w.store.View(ctx, func(t *store.Tx) error { // what fails here is looked at again
 			next, err := p.look(t, under.ids[len(under.ids)-1])
 			if err == nil && len(next.ids) > 0 {
@@ -148,6 +150,11 @@ func (p *pass) write(t *store.Tx, batch *portion) error {
 }
 
 func (p *pass) finish(t *store.Tx, r *rules, today crm.Day) error {
+	before, err := t.Meta(metaDay)
+	if err != nil {
+		return err
+	}
+	p.newDay = before != int64(today)
 	if err := allCurrent(t, r, today); err != nil || p.progress.Done == 0 {
 		return err
 	}
@@ -217,6 +224,9 @@ func (w *Workspace) refresh(ctx context.Context, own crm.ImportID, progress func
 			return p.ready, err
 		}
 		done, err := p.step(ctx)
+		if done && p.newDay {
+			err = w.recount(ctx)
+		}
 		if err != nil || done {
 			return p.ready, err
 		}
@@ -225,4 +235,15 @@ func (w *Workspace) refresh(ctx context.Context, own crm.ImportID, progress func
 			progress(p.progress)
 		}
 	}
+}
+
+// recount makes the counts right that another program has left wrong. It looks
+// beside the writers, and holds them up only when something is.
+func (w *Workspace) recount(ctx context.Context) error {
+	wrong, err := read(ctx, w, func(t *store.Tx) ([]string, error) { return t.Miscounts(1) })
+	if err != nil || len(wrong) == 0 {
+		return err
+	}
+	w.log.Warn("Counts were wrong and are made again", "first", wrong[0])
+	return w.update(ctx, store.LeadsChanged, crm.JournalEntry{}, (*store.Tx).Recount)
 }

@@ -1,6 +1,7 @@
 package workspace_test
 
 import (
+	"database/sql"
 	"fmt"
 	"testing"
 	"time"
@@ -58,4 +59,36 @@ func TestPassBesideOthers(t *testing.T) {
 	if alone, beside := ended(false), ended(true); alone != beside {
 		t.Errorf("scores differ: %s", differing(alone, beside))
 	}
+}
+
+// TestRecount lets a program that knows nothing of the counts add a lead: the
+// first scoring of a day finds it out.
+func TestRecount(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	d.take(t, crm.LeadRecord, lead("a", "a@x.example"), lead("b", "b@x.example"))
+	old, err := sql.Open("sqlite", d.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, query := range []string{
+		`INSERT INTO lead(id, key, stage, added_at, search) SELECT 9, 'c', stage, added_at, '' FROM lead LIMIT 1`,
+		`INSERT INTO stamp SELECT 9, 'c', score, fit, engagement, grade, rubric, day, at, standing, ready, ready_since, armed_at, last_activity_at FROM stamp LIMIT 1`,
+		`INSERT INTO stage_change SELECT 9, stage, at, 99, by, reason, provisional, import FROM stage_change LIMIT 1`,
+	} {
+		if _, err := old.ExecContext(t.Context(), query); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := old.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := d.Check(t.Context()); err != nil || len(r.Problems) != 2 {
+		t.Errorf("check finds %v, %v", r.Problems, err)
+	}
+	d.now = d.now.Add(24 * time.Hour)
+	if err := d.Refresh(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, d)
 }
