@@ -60,7 +60,7 @@ func (f *files) Import(ctx context.Context, path string, _ imports.Plan, tell fu
 	return r, nil
 }
 
-func (f *files) UndoImport(_ context.Context, id crm.ImportID) (crm.UndoReport, error) {
+func (f *files) UndoImport(_ context.Context, id crm.ImportID, _ func(crm.Progress)) (crm.UndoReport, error) {
 	f.undid.Store(int64(id))
 	return crm.UndoReport{Removed: map[string]int{"leads": 3}}, nil
 }

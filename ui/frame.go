@@ -87,7 +87,7 @@ func (m *Model) smallPanel() string {
 // footer names the keys that work here and now.
 func (m *Model) footer() string {
 	current := m.tabs[m.active].screen
-	actions, right := current.Actions(), m.keyHelp("?", "help")+"  "+m.keyHelp("q", "quit")
+	actions, right := m.own(), m.keyHelp("?", "help")+"  "+m.keyHelp("q", "quit")
 	switch top := m.overlays.Top(); {
 	case top != nil:
 		actions, right = top.Actions(), ""

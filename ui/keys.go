@@ -91,12 +91,25 @@ func (m *Model) switchLight() tea.Cmd {
 	return nil
 }
 
+// own are the actions of the screen in view. One that goes back is the shell's to
+// carry out: as a message it would come later than keys typed ahead, which would
+// then act on the screen that is left.
+func (m *Model) own() []screen.Action {
+	actions := m.tabs[m.active].screen.Actions()
+	for i := range actions {
+		if actions[i].Back {
+			actions[i].Run = m.back
+		}
+	}
+	return actions
+}
+
 // everything returns what can be done now: the screen's own actions first. Of
 // the shell's, those are left out whose keys the screen uses itself.
 func (m *Model) everything() []screen.Action {
 	current := m.tabs[m.active]
 	var all []screen.Action
-	for _, a := range current.screen.Actions() {
+	for _, a := range m.own() {
 		if a.Group == "" {
 			a.Group = current.title
 		}

@@ -30,7 +30,11 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 	if a := find(m.global(), msg); a != nil {
 		return a.Run()
 	}
-	if find(current.Actions(), msg) == nil {
+	own := find(m.own(), msg)
+	if own != nil && own.Back {
+		return own.Run()
+	}
+	if own == nil {
 		if a := find(m.shared(), msg); a != nil {
 			if a.Why != "" {
 				return nil

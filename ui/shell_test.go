@@ -49,15 +49,35 @@ func TestTabs(t *testing.T) {
 	term.WaitText("READY, WAITING")
 }
 
-// TestEscLeavesAVisit: a list that the Overview has opened is left with one esc.
+// TestEscLeavesAVisit: a list that the Overview has opened is left with one esc,
+// which the footer names, or by the name of what that does. A key typed ahead
+// behind it is for the Overview.
 func TestEscLeavesAVisit(t *testing.T) {
 	t.Parallel()
-	term := start(t, filled(), 120, 40)
+	term := start(t, filled(), 80, 24)
 	term.WaitText("READY, WAITING")
-	term.Send(screen.OpenMsg{Screen: "Leads", Query: crm.LeadQuery{Stage: "mql"}})
-	term.WaitText("stage MQL")
+	visit := func() {
+		t.Helper()
+		term.Send(screen.OpenMsg{Screen: "Leads", Query: crm.LeadQuery{Stage: "mql"}})
+		term.WaitText("stage MQL")
+		term.WaitText(" esc back  a accept")
+	}
+	visit()
 	term.Key("esc")
 	term.WaitText("READY, WAITING")
+	visit()
+	term.Key("ctrl+p")
+	term.Type("back to overview")
+	term.WaitText("Go back to Overview")
+	term.Key("enter")
+	term.WaitText("READY, WAITING")
+	visit()
+	term.Send(tea.KeyPressMsg{Code: tea.KeyEscape})
+	term.Send(tea.KeyPressMsg{Code: 'a', Text: "a"})
+	term.WaitText("READY, WAITING")
+	term.WaitGone("ccepted")
+	term.Key("3") // who comes by themselves is no visitor
+	term.WaitText(" esc show all  a accept")
 }
 
 // TestEscNeverQuits presses esc more often than there are screens to go back

@@ -26,8 +26,8 @@ func (k kept) Import(ctx context.Context, path string, p imports.Plan, tell func
 	return k.source.Import(ctx, path, p, tell)
 }
 
-func (k kept) UndoImport(ctx context.Context, id crm.ImportID) (crm.UndoReport, error) {
-	return k.source.UndoImport(ctx, id)
+func (k kept) UndoImport(ctx context.Context, id crm.ImportID, tell func(crm.Progress)) (crm.UndoReport, error) {
+	return k.source.UndoImport(ctx, id, tell)
 }
 
 // take imports records of one kind.

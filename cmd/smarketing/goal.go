@@ -132,7 +132,7 @@ func (a *app) goalHistoryCommand() *cobra.Command {
 
 func (a *app) goalCostsCommand() *cobra.Command {
 	var since, until string
-	var asJSON bool
+	var asJSON, asCSV bool
 	cmd := &cobra.Command{
 		Use:   "costs",
 		Short: "Show what a lead, a ready lead and a customer cost, by source",
@@ -140,8 +140,13 @@ func (a *app) goalCostsCommand() *cobra.Command {
 time, how many of them have become ready and customers by now, and what each cost.
 A spend that is dated in the future does not count yet.
 Import what was spent with smarketing import FILE --as spend.`,
+		Example: `  smarketing goal costs --since 2026-07-01 --until 2026-10-01
+  smarketing goal costs --since -90d --csv > costs.csv`,
 		Args: exactly(),
 		RunE: a.reading(func(ctx context.Context, w *workspace.Workspace, _ []string) error {
+			if asJSON && asCSV {
+				return crm.Errorf(crm.Usage, "--json and --csv are two formats").WithHint("give one of them")
+			}
 			settings, err := w.Settings(ctx)
 			if err != nil {
 				return err
@@ -158,11 +163,15 @@ Import what was spent with smarketing import FILE --as spend.`,
 			if err != nil {
 				return err
 			}
+			if asCSV {
+				return report.CostsCSV(a.out, costs, settings.Currency, from, to)
+			}
 			return report.Costs(a.out, form(asJSON), costs, settings.Currency)
 		}),
 	}
 	cmd.Flags().StringVar(&since, "since", "", "begin of the time: 2026-07-01, or -90d for so many days ago")
 	cmd.Flags().StringVar(&until, "until", "", "end of the time, not included")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
+	cmd.Flags().BoolVar(&asCSV, "csv", false, "write CSV: a row for each source")
 	return cmd
 }

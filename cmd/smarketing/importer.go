@@ -228,8 +228,8 @@ func (i *importer) Remembered(ctx context.Context, header []string) (plan import
 }
 
 // UndoImport takes an import back.
-func (i *importer) UndoImport(ctx context.Context, id crm.ImportID) (crm.UndoReport, error) {
+func (i *importer) UndoImport(ctx context.Context, id crm.ImportID, tell func(crm.Progress)) (crm.UndoReport, error) {
 	ctx, done := i.begin(ctx)
 	defer done()
-	return i.Workspace.UndoImport(ctx, int64(id))
+	return i.Workspace.UndoImport(ctx, int64(id), tell)
 }

@@ -100,7 +100,7 @@ func TestImporter(t *testing.T) {
 	if last, ok := i.Remembered(ctx, header); !ok || last.Values["Working"] != "sql" || len(last.Nulls) != 1 {
 		t.Errorf("remembered %+v, %v", last, ok)
 	}
-	undone, err := i.UndoImport(ctx, crm.ImportID(done.ID))
+	undone, err := i.UndoImport(ctx, crm.ImportID(done.ID), silent)
 	if err != nil || undone.Removed["leads"] != 2 {
 		t.Errorf("undone %+v, %v", undone, err)
 	}

@@ -3,6 +3,7 @@ package report
 import (
 	"io"
 	"math"
+	"time"
 
 	"smarketing/internal/crm"
 	"smarketing/internal/goal"
@@ -161,6 +162,22 @@ func GoalCSV(w io.Writer, r goal.Report) error {
 	s := newCSV(w, pointObject(&r, &goal.Point{}))
 	for i := range r.Series {
 		if err := s.add(pointObject(&r, &r.Series[i])); err != nil {
+			return err
+		}
+	}
+	return s.close()
+}
+
+// CostsCSV writes what leads have cost in [since, until), a row for each source;
+// zero is no limit, and an empty cell. What there are no leads or no spend for
+// is an empty cell.
+func CostsCSV(w io.Writer, costs []goal.Cost, currency string, since, until time.Time) error {
+	row := func(c *goal.Cost) object {
+		return append(costObject(c), member{"currency", currency}, member{"since", since}, member{"until", until})
+	}
+	s := newCSV(w, row(&goal.Cost{}))
+	for i := range costs {
+		if err := s.add(row(&costs[i])); err != nil {
 			return err
 		}
 	}

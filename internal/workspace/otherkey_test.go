@@ -44,7 +44,7 @@ func TestTheKeyOfASecondSystemNamesTheLead(t *testing.T) {
 	wantCounts(t, from("salesforce", crm.LeadRecord, lead("00Q5e", "bob@x.example")), 0, 0, 0, 1)
 
 	d.now = d.now.Add(time.Hour)
-	if _, err := d.UndoImport(t.Context(), second.ID); err != nil {
+	if _, err := d.UndoImport(t.Context(), second.ID, nil); err != nil {
 		t.Fatal(err)
 	}
 	if r := from("salesforce", crm.ActivityRecord, activity("00Q5e", "mail", now)); r.Created != 0 {

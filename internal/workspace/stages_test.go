@@ -157,7 +157,7 @@ func TestUndoStagesLater(t *testing.T) {
 	}
 	d.do(t, crm.Deed{Verb: crm.AddNote, Text: "after"}, "2")
 	d.take(t, crm.LeadRecord, lead("3", ""))
-	if _, err := d.UndoImport(t.Context(), 2); err != nil {
+	if _, err := d.UndoImport(t.Context(), 2, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := d.Close(); err != nil {
@@ -179,7 +179,7 @@ func TestUndoStagesLater(t *testing.T) {
 		sound(t, d)
 	}
 	d.now = d.now.Add(time.Minute)
-	if r, err := d.UndoImport(t.Context(), 1); err != nil || len(r.Kept) > 0 {
+	if r, err := d.UndoImport(t.Context(), 1, nil); err != nil || len(r.Kept) > 0 {
 		t.Errorf("its leads are no longer the import's: %+v, %v", r, err)
 	}
 }

@@ -6,6 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
+
+	"github.com/dustin/go-humanize"
 
 	"smarketing/internal/crm"
 	"smarketing/store"
@@ -45,6 +48,12 @@ func (w *Workspace) History(ctx context.Context, q crm.JournalQuery) ([]crm.Jour
 // has been undone, or what it touched has changed since; Usage when its verb
 // cannot be taken back.
 func (w *Workspace) Undo(ctx context.Context, id int64) (crm.UndoReport, error) {
+	return w.undo(ctx, id, nil)
+}
+
+// undo is Undo, which tells what it is at unless tell is nil: of an import when
+// its rows begin to go, and then how far the scoring is.
+func (w *Workspace) undo(ctx context.Context, id int64, tell func(crm.Progress)) (crm.UndoReport, error) {
 	var entry crm.JournalEntry
 	err := w.store.View(ctx, func(t *store.Tx) (err error) {
 		if id != 0 {
@@ -84,14 +93,14 @@ func (w *Workspace) Undo(ctx context.Context, id int64) (crm.UndoReport, error) 
 		case verbStages:
 			return w.unstages(t, entry, &report)
 		case "import", "ingest":
-			return w.unimport(t, entry, &report)
+			return w.unimport(t, entry, &report, tell)
 		}
 		return w.undeed(t, entry, &report)
 	})
 	if err != nil || entry.Verb == verbStages { // which may concern every lead: they are scored when there is time
 		return report, err
 	}
-	_, err = w.refresh(ctx, 0, nil)
+	_, err = w.refresh(ctx, 0, tell)
 	return report, err
 }
 
@@ -132,8 +141,10 @@ func (w *Workspace) lastOfMine(t *store.Tx) (crm.JournalEntry, error) {
 }
 
 // UndoImport takes back the import of that number, as Undo does with its entry
-// in the journal.
-func (w *Workspace) UndoImport(ctx context.Context, id int64) (crm.UndoReport, error) {
+// in the journal. Unless tell is nil it is told what is being done: once when the
+// rows begin to go, which is one transaction and has no middle, and then how far
+// the scoring of what stays is.
+func (w *Workspace) UndoImport(ctx context.Context, id int64, tell func(crm.Progress)) (crm.UndoReport, error) {
 	var entry int64
 	err := w.store.View(ctx, func(t *store.Tx) error {
 		return t.Journal(crm.JournalQuery{}, func(e crm.JournalEntry) error {
@@ -149,7 +160,7 @@ func (w *Workspace) UndoImport(ctx context.Context, id int64) (crm.UndoReport, e
 	if entry == 0 {
 		return crm.UndoReport{}, crm.Errorf(crm.NotFound, "there is no import %d", id).WithHint("smarketing history lists them")
 	}
-	return w.Undo(ctx, entry)
+	return w.undo(ctx, entry, tell)
 }
 
 // importOf returns the import that a journal entry is about.
@@ -166,10 +177,13 @@ func importOf(e crm.JournalEntry) crm.ImportID {
 const mostKept = 50
 
 // unimport takes an import away.
-func (w *Workspace) unimport(t *store.Tx, entry crm.JournalEntry, report *crm.UndoReport) error {
+func (w *Workspace) unimport(t *store.Tx, entry crm.JournalEntry, report *crm.UndoReport, tell func(crm.Progress)) error {
 	row, err := t.Import(importOf(entry))
 	if err != nil {
 		return err
+	}
+	if tell != nil {
+		tell(crm.Progress{What: undoingWords(row), Started: time.Now()})
 	}
 	stages, err := t.Stages()
 	if err != nil {
@@ -192,6 +206,15 @@ func (w *Workspace) unimport(t *store.Tx, entry crm.JournalEntry, report *crm.Un
 		return err
 	}
 	return t.MarkDue(removal.Affected, w.clock(), row.ID)
+}
+
+// undoingWords says which import is taken away, and how much that is.
+func undoingWords(row store.ImportRow) string {
+	rows := "1 row"
+	if n := row.Report.Created; n != 1 {
+		rows = humanize.Comma(int64(n)) + " rows"
+	}
+	return fmt.Sprintf("undoing import %d: %s of %s", row.ID, rows, row.Report.Kind)
 }
 
 // keptWords lists what stays, of each reason so many one by one.

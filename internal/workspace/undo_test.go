@@ -35,7 +35,7 @@ func TestUndoImports(t *testing.T) {
 			said = append(said, whole(t, d))
 		}
 		for i := len(said) - 2; i >= 0; i-- {
-			report, err := d.UndoImport(t.Context(), int64(i+1))
+			report, err := d.UndoImport(t.Context(), int64(i+1), nil)
 			if err != nil {
 				r.Fatal(err)
 			}
@@ -76,12 +76,18 @@ func TestUndoKeepsWhatWasTouched(t *testing.T) {
 	d.take(t, crm.ActivityRecord, activity("L-2", "page_view", now.Add(-time.Hour)))
 	d.take(t, crm.StageRecord, change("L-3", "mql", now.Add(-time.Hour)))
 	d.take(t, crm.DealRecord, deal("L-4", "D-1", crm.DealOpen, time.Time{}))
-	r, err := d.UndoImport(t.Context(), first.ID)
+	var told []string
+	r, err := d.UndoImport(t.Context(), first.ID, func(p crm.Progress) {
+		told = append(told, fmt.Sprintf("%s %d of %d", p.What, p.Done, p.Total))
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if r.Removed["leads"] != 2 {
 		t.Errorf("removed %v, want L-0 and L-5", r.Removed)
+	}
+	if len(told) == 0 || told[0] != "undoing import 1: 6 rows of leads 0 of 0" {
+		t.Errorf("told %q", told)
 	}
 	want := []string{
 		"lead L-1 was changed since", "lead L-2 has activities from elsewhere", "lead L-3 has stage changes from elsewhere", "lead L-4 has deals from elsewhere",
@@ -95,7 +101,7 @@ func TestUndoKeepsWhatWasTouched(t *testing.T) {
 		t.Errorf("kept %v", r.Kept)
 	}
 	sound(t, d)
-	if _, err := d.UndoImport(t.Context(), first.ID); crm.ErrorCode(err) != crm.Conflict || !strings.Contains(err.Error(), "undone already") {
+	if _, err := d.UndoImport(t.Context(), first.ID, nil); crm.ErrorCode(err) != crm.Conflict || !strings.Contains(err.Error(), "undone already") {
 		t.Errorf("a second undo: %v", err)
 	}
 	wantCounts(t, d.take(t, crm.LeadRecord, rows...), 2, 0, 4, 0)
@@ -110,7 +116,7 @@ func TestUndoSaysWhatItCannot(t *testing.T) {
 	if _, err := d.Undo(t.Context(), 7); crm.ErrorCode(err) != crm.NotFound {
 		t.Errorf("no such entry: %v", err)
 	}
-	if _, err := d.UndoImport(t.Context(), 7); crm.ErrorCode(err) != crm.NotFound {
+	if _, err := d.UndoImport(t.Context(), 7, nil); crm.ErrorCode(err) != crm.NotFound {
 		t.Errorf("no such import: %v", err)
 	}
 	if err := d.SetMember(t.Context(), crm.Member{Name: "Kim", Team: crm.Sales}); err != nil {
@@ -123,7 +129,7 @@ func TestUndoSaysWhatItCannot(t *testing.T) {
 	city := lead("1", "")
 	city.Lead.City = "Rome"
 	second := d.take(t, crm.LeadRecord, city)
-	r, err := d.UndoImport(t.Context(), second.ID)
+	r, err := d.UndoImport(t.Context(), second.ID, nil)
 	if err != nil || len(r.Kept) != 1 || !strings.Contains(r.Kept[0], "updated") {
 		t.Errorf("an update: %+v (%v)", r, err)
 	}
@@ -137,7 +143,7 @@ func TestUndoOfAnImportUnderAMerge(t *testing.T) {
 	}
 	before := whole(t, d)
 	for _, id := range []int64{2, 1} { // activities, leads
-		r, err := d.UndoImport(t.Context(), id)
+		r, err := d.UndoImport(t.Context(), id, nil)
 		if err != nil || len(r.Kept) != 1 || !strings.Contains(r.Kept[0], "lead A-1 was merged since") {
 			t.Errorf("%+v (%v)", r, err)
 		}

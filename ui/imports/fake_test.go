@@ -30,6 +30,7 @@ type fake struct {
 	report   crm.ImportReport // of rehearsal and import
 	failure  error            // of the import
 	undid    crm.ImportID
+	undoNews []crm.Progress // told by an undo, each before it is held
 	listErr  error
 	refusal  error       // of every preview, with the columns
 	notes    []string    // further ones, of an import
@@ -184,8 +185,14 @@ func (f *fake) Import(ctx context.Context, path string, plan Plan, tell func(crm
 	return r, f.failure
 }
 
-func (f *fake) UndoImport(_ context.Context, id crm.ImportID) (crm.UndoReport, error) {
+func (f *fake) UndoImport(ctx context.Context, id crm.ImportID, tell func(crm.Progress)) (crm.UndoReport, error) {
 	f.undid = id
+	for _, p := range f.undoNews {
+		tell(p)
+		if err := f.wait(ctx); err != nil {
+			return crm.UndoReport{}, err
+		}
+	}
 	return crm.UndoReport{Removed: map[string]int{"leads": 841, "members": 2}, Kept: []string{"lead L-017: Kim has accepted it since"}}, nil
 }
 

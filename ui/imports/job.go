@@ -22,6 +22,9 @@ func (s *Imports) progressed(m job.ProgressMsg) tea.Cmd {
 	case s.work.job.ID:
 		s.work.progress = m
 		return s.work.job.Watch()
+	case s.work.undo.job.ID:
+		s.work.undo.progress = m
+		return s.work.undo.job.Watch()
 	case s.review.job.ID:
 		s.review.progress = m
 		return s.review.job.Watch()

@@ -191,11 +191,13 @@ func (s *Imports) run() tea.Cmd {
 }
 
 func (s *Imports) undo() tea.Cmd {
+	j := job.New()
 	src, id := s.src, crm.ImportID(s.work.report.ID)
-	s.work.undoing = true
+	s.work.undo = undo{job: j, running: true, began: s.clock()}
 	back := func() tea.Msg {
-		undone, err := src.UndoImport(context.Background(), id)
+		defer j.End()
+		undone, err := src.UndoImport(j.Ctx, id, j.Tell)
 		return undoneMsg{int64(id), undone, err}
 	}
-	return tea.Batch(back, s.spin.Start())
+	return tea.Batch(back, j.Watch(), s.spin.Start())
 }

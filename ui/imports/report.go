@@ -20,11 +20,20 @@ type work struct {
 	progress job.ProgressMsg
 	stopping bool
 
-	report  crm.ImportReport
-	err     error
-	undoing bool
-	undone  *crm.UndoReport
-	scroll  int
+	report crm.ImportReport
+	err    error
+	undo   undo
+	undone *crm.UndoReport
+	scroll int
+}
+
+// undo is the import being taken back: its rows in one go, of which nobody knows
+// how far it is, and then the scores of what stays.
+type undo struct {
+	job      job.Job
+	progress job.ProgressMsg
+	running  bool
+	began    time.Time
 }
 
 // imported shows what the import did, and says it to whoever is on another
@@ -49,7 +58,7 @@ func (s *Imports) undone(m undoneMsg) tea.Cmd {
 	if m.id != s.work.report.ID {
 		return nil
 	}
-	s.work.undoing = false
+	s.work.undo.running = false
 	s.spin.Stop()
 	if m.err != nil {
 		return func() tea.Msg { return screen.Fail(m.err) }
@@ -111,7 +120,7 @@ func (s *Imports) reportActions() []screen.Action {
 		undo = "nothing came in"
 	case w.undone != nil:
 		undo = "it is undone"
-	case w.undoing:
+	case w.undo.running:
 		undo = "it is being undone"
 	}
 	actions := []screen.Action{
@@ -171,6 +180,8 @@ func (s *Imports) reportLines() []string {
 	p := &pen{w: max(20, min(s.w-6, 92))}
 	state := "is in"
 	switch {
+	case w.undo.running:
+		state = "is being undone"
 	case w.undone != nil:
 		state = "is undone"
 	case w.err != nil && r.Created+r.Updated+r.Unchanged == 0:
@@ -180,6 +191,9 @@ func (s *Imports) reportLines() []string {
 	}
 	p.line(st.Title.Render("IMPORT") + "  " + st.Accent.Render(baseName(s.review.path)) + " " + st.Text.Render(state) + s.spinMark())
 	p.line("")
+	if w.undo.running {
+		s.undoingLines(p)
+	}
 	if w.undone != nil {
 		s.undoneLines(p)
 	}
@@ -269,6 +283,28 @@ func (s *Imports) factLines(p *pen, r *crm.ImportReport) {
 	for _, fact := range facts {
 		p.text("· ", fact, st.Text)
 	}
+}
+
+// undoingLines say what of the undo is being done, for how long it has been at it,
+// and how far the scoring is.
+func (s *Imports) undoingLines(p *pen) {
+	u, st := &s.work.undo, s.styles
+	what := u.progress.Now.What
+	if what == "" {
+		what = "undoing the import"
+	}
+	spent := ""
+	if d := s.clock().Sub(u.began); d >= time.Second {
+		spent = "  " + spell(d)
+	}
+	p.line(st.Text.Render(text.Clean(what)) + st.Muted.Render(spent))
+	if u.progress.Now.Total > 0 {
+		for _, line := range s.bar(u.progress, p.w) {
+			p.line(line)
+		}
+	}
+	p.line("")
+	p.line(st.Heading.Render("WHAT THE IMPORT HAS DONE"))
 }
 
 // undoneLines say what was taken back, and what stays.

@@ -100,6 +100,33 @@ func TestUndo(t *testing.T) {
 	})
 }
 
+// TestUndoSaysWhatItIsAt: what is taken away and for how long that has taken,
+// then how far the scoring is.
+func TestUndoSaysWhatItIsAt(t *testing.T) {
+	f := newFake()
+	opened(t, f, 80, 20, func(d driver) {
+		d.Press("I")
+		f.hold = make(chan struct{})
+		f.undoNews = []crm.Progress{
+			{What: "undoing import 7: 842 rows of leads", Started: time.Now()}, {What: "scoring", Done: 250, Total: 1000, Started: time.Now()},
+		}
+		d.Press("u")
+		d.Answer()
+		d.Golden("undoing")
+		now := instant.Add(75 * time.Second)
+		d.Screen.clock = func() time.Time { return now }
+		d.Shows("leads-november.csv is being undone", "undoing import 7: 842 rows of leads  1 min")
+		d.Hides(" %")
+		f.hold <- struct{}{}
+		d.Settle()
+		d.Shows("scoring  1 min", "25 %", "250 of 1,000")
+		close(f.hold)
+		d.Settle()
+		d.Shows("leads-november.csv is undone", "841  leads removed")
+		d.Hides("scoring", "is being undone")
+	})
+}
+
 func TestReportLeadsOn(t *testing.T) {
 	opened(t, newFake(), 80, 20, func(d driver) {
 		d.Press("I")

@@ -25,7 +25,7 @@ type Source interface {
 	Import(ctx context.Context, path string, plan Plan, tell func(crm.Progress)) (crm.ImportReport, error)
 	// UndoImport takes back what the import created and nobody has touched
 	// since.
-	UndoImport(ctx context.Context, id crm.ImportID) (crm.UndoReport, error)
+	UndoImport(ctx context.Context, id crm.ImportID, tell func(crm.Progress)) (crm.UndoReport, error)
 	// Remembered returns the plan with which a file of that header was taken
 	// in last.
 	Remembered(ctx context.Context, header []string) (Plan, bool)

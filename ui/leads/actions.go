@@ -134,8 +134,8 @@ func (l *Leads) copyAction() screen.Action {
 }
 
 // clearAction is what esc does: leave the detail, then the filter, then the
-// other restrictions. With nothing left to leave, or when another screen has put
-// the question, esc belongs to the shell, which goes back.
+// other restrictions. When another screen has put the question it goes back
+// there; with nothing left to leave it is the shell's.
 func (l *Leads) clearAction() (screen.Action, bool) {
 	a := screen.Action{Binding: bind("esc", "", "esc")}
 	switch {
@@ -146,7 +146,8 @@ func (l *Leads) clearAction() (screen.Action, bool) {
 		a.Binding.SetHelp("esc", "unmark")
 		a.Title, a.Run = "Take all marks away", l.unmark
 	case l.visiting():
-		return a, false
+		a.Binding.SetHelp("esc", "back")
+		a.Title, a.Back = "Go back to "+l.opened.from, true
 	case l.query.Filter != "":
 		a.Binding.SetHelp("esc", "clear filter")
 		a.Title, a.Run = "Clear the filter", l.clearFilter

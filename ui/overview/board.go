@@ -19,7 +19,7 @@ func (o *Overview) tiles() [tileCount]tile {
 		handOffTile:   handOff(f, now),
 		leaksTile:     leaks(f, &l.today),
 		nurtureTile:   nurtured(f, &l.today),
-		weekTile:      week(f, &l.today, roomy(o.w, o.h)),
+		weekTile:      week(f, l, roomy(o.w, o.h)),
 		marketingTile: marketing(f, l, roomy(o.w, o.h)),
 		salesTile:     sales(f, l, roomy(o.w, o.h)),
 		newestTile:    newest(f, now, o.w >= three),

@@ -88,7 +88,7 @@ func (f *fake) Funnel(_ context.Context, q funnel.Question, _ string) (funnel.Re
 	}
 	f.mu.Unlock()
 	err := f.call("funnel")
-	r.Question, r.Question.Now = q, noon
+	r.Question, r.Question.Now, r.Question.Zone = q, noon, time.UTC
 	return r, err
 }
 

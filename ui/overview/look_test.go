@@ -155,6 +155,37 @@ func TestPastHasNoLastWeek(t *testing.T) {
 	drive(t, f, 200, 46, vttest.Dark(), func(d driver) { d.Hides("days  last week") })
 }
 
+// TestPastSaysWhenItEnded: beside the empty figures of the last days stands when
+// the last stage change was, in every layout; figures that are not 0 stay.
+func TestPastSaysWhenItEnded(t *testing.T) {
+	const words = "week of 21 May 2018"
+	f := newFake()
+	sizes := []struct {
+		w, h int
+		says string
+	}{
+		{80, 20, "6 won"}, {80, 50, "last stage change: " + words}, {110, 34, "LAST 7 DAYS  last change: " + words}, {120, 36, "LAST 7 DAYS  last stage change: " + words},
+		{160, 40, "LAST 7 DAYS  last change: " + words}, {200, 46, "LAST 7 DAYS  last stage change: " + words},
+	}
+	for _, s := range sizes {
+		drive(t, f, s.w, s.h, vttest.Dark(), func(d driver) { d.Hides("last stage change", "last change") })
+	}
+	for _, weeks := range f.answers[0].Weeks {
+		last := time.Date(2018, 5, 21, 0, 0, 0, 0, time.UTC)
+		weeks[len(weeks)-2].From, weeks[len(weeks)-2].To = last, last.AddDate(0, 0, 7)
+		weeks[len(weeks)-1].From, weeks[len(weeks)-1].To = last.AddDate(0, 0, 7), last.AddDate(0, 0, 14)
+	}
+	f.figures.NewLeads, f.figures.ReadyEvents, f.figures.Activities, f.today.Revenue = crm.WeekCount{}, crm.WeekCount{}, crm.WeekCount{}, crm.WeekSum{}
+	for _, s := range sizes {
+		drive(t, f, s.w, s.h, vttest.Dark(), func(d driver) { d.Shows(words, s.says) })
+	}
+	drive(t, f, 80, 20, vttest.Dark(), func(d driver) { d.Hides("0 revenue", "nothing") })
+	f.figures.Wins = crm.WeekCount{}
+	for _, s := range vttest.Sizes {
+		drive(t, f, s.W, s.H, vttest.Dark(), func(d driver) { d.Golden("past-" + size(s.W, s.H)) })
+	}
+}
+
 // TestNoBottleneckFits: where there is one line for it, no number is cut.
 func TestNoBottleneckFits(t *testing.T) {
 	f := newFake()

@@ -2,9 +2,12 @@ package overview
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"smarketing/internal/crm"
+	"smarketing/internal/funnel"
 	"smarketing/internal/goal"
 	"smarketing/internal/text"
 	"smarketing/ui/screen"
@@ -20,19 +23,26 @@ type weekRow struct {
 	open               screen.OpenMsg
 }
 
-// week compares the last seven days with the seven before.
-func week(f crm.Overview, r *reading[crm.Today], roomy bool) tile {
-	rows := weekRows(f, r)
+// week compares the last seven days with the seven before. Of a file of the
+// past, whose last days are empty, it says when the last stage change was.
+func week(f crm.Overview, l *later, roomy bool) tile {
+	const title = "LAST 7 DAYS"
+	rows := weekRows(f, &l.today)
+	past, short := pastWords(&l.funnel)
 	step := linesOf(roomy)
 	return tile{
-		title: "LAST 7 DAYS", rows: len(rows),
+		title: title, note: past, short: short, rows: len(rows),
 		caption: func(w int) string {
-			return text.FitRight("before", weekNumber(w)) + text.Fit("", deltaWidth)
+			s := text.FitRight("before", weekNumber(w)) + text.Fit("", deltaWidth)
+			if past != "" && edge+text.Width(title)+2+text.Width(past)+2+text.Width(s) > w {
+				return "" // of columns that are empty
+			}
+			return s
 		},
 		open:  func(row int) screen.OpenMsg { return rows[row].open },
 		rowAt: func(line int) int { return min(line/step, len(rows)-1) },
 		fit:   func(h int) int { return min(len(rows), (h+step-1)/step) },
-		flat:  func(p pen) [][]piece { return weekFlat(p, rows) },
+		flat:  func(p pen) [][]piece { return weekFlat(p, rows, past) },
 		draw: func(p pen) []string {
 			var lines []string
 			for i := range rows {
@@ -83,14 +93,35 @@ func revenueRow(f crm.Overview, r *reading[crm.Today]) weekRow {
 	return row
 }
 
-// weekFlat is the week in one line.
-func weekFlat(p pen, rows []weekRow) [][]piece {
+// pastWords says when the last stage change of a file of the past was, as the
+// Funnel names the week; empty for any other.
+func pastWords(r *reading[funnel.Report]) (long, short string) {
+	if !r.known || !r.value.AgoWeeks() {
+		return "", ""
+	}
+	week := strings.TrimPrefix(r.value.WeekWords(), "the ")
+	return "last stage change: " + week, "last change: " + week
+}
+
+// weekFlat is the week in one line. Of a file of the past it says what is not 0,
+// or that nothing is.
+func weekFlat(p pen, rows []weekRow, past string) [][]piece {
 	var groups [][]piece
+	zeros := 0
 	for _, r := range rows {
-		if r.unknown != "" {
-			continue
+		switch {
+		case r.unknown != "":
+		case past != "" && r.this == "0" && r.before == "0":
+			zeros++
+		default:
+			groups = append(groups, []piece{{p.st.Title, r.this}, {p.st.Muted, " " + r.short}, p.brief(r.change)})
 		}
-		groups = append(groups, []piece{{p.st.Title, r.this}, {p.st.Muted, " " + r.short}, p.brief(r.change)})
+	}
+	if past != "" {
+		groups = slices.Insert(groups, 0, []piece{{p.st.Muted, past}})
+	}
+	if zeros == len(rows) {
+		groups = slices.Insert(groups, 0, []piece{{p.st.Title, "nothing"}})
 	}
 	return groups
 }

@@ -44,6 +44,7 @@ type Action struct {
 	Group   string         // heading in help; empty: the screen's own
 	Why     string         // why it cannot be done now; empty when it can
 	Quiet   bool           // works, but is not named in the footer
+	Back    bool           // goes back to the screen before: the shell does it, in the instant of the key
 	Run     func() tea.Cmd // nil when the action only documents a key
 }
 
