@@ -114,6 +114,14 @@ func armed(l *crm.Lead, standing crm.Standing) crm.Readiness {
 
 // write puts everything gathered into the transaction.
 func (s *stamping) write(t *store.Tx) error {
+	// After a clock has gone back there are stamps of an earlier day again.
+	day, err := t.Meta(metaDay)
+	if err == nil && day > int64(crm.DayOf(s.now, s.rules.zone)) {
+		err = t.SetMeta(metaDay, 0)
+	}
+	if err != nil {
+		return err
+	}
 	if err := t.PutStamps(s.rows); err != nil {
 		return err
 	}
