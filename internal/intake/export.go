@@ -154,9 +154,9 @@ func (e *export) check() error {
 		return fmt.Errorf("the name %s is that of a format", e.Name)
 	}
 	switch e.Kind {
-	case crm.LeadRecord, crm.ActivityRecord, crm.StageRecord, crm.DealRecord:
+	case crm.LeadRecord, crm.ActivityRecord, crm.StageRecord, crm.DealRecord, crm.SpendRecord:
 	default:
-		return fmt.Errorf("the kind is %q, not leads, activities, stages or deals", string(e.Kind))
+		return fmt.Errorf("the kind is %q, not leads, activities, stages, deals or spend", string(e.Kind))
 	}
 	if !slices.Contains([]string{"", orderMDY, orderDMY, orderYMD, oneOrder}, e.Dates) {
 		return fmt.Errorf("the order of dates is %q, not mdy, dmy, ymd or one", e.Dates)

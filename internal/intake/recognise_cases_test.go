@@ -171,6 +171,19 @@ Bea Moor,,South Ltd,,bea@home.example,030 1,,Kim Roe,32,2026-01-06 09:30:00
 Person - Name*,Person - Phone,Person - Email (Work),Organization - Name*,Deal - Title,Deal - Value,Activity - Subject*
 Ann Lee,+1 555 0101,ann@north.example,North Ltd,North rollout,12500,Call
 `, fields: "key name phone email company deal_title deal_value", want: []string{"ann@north.example|Ann Lee|+1 555 0101|ann@north.example|North Ltd|North rollout|12500"}},
+	{name: "our activities", format: "smarketing-activities", kind: crm.ActivityRecord, text: `
+lead,event,at,detail,value,id,source
+c-1,page_view,2026-01-05T09:30:00Z,/pricing,,a1,web
+`, fields: "lead event at detail id source", want: []string{"c-1|page_view|2026-01-05T09:30:00|/pricing|a1|web"}},
+	{name: "our stage changes", format: "smarketing-stages", kind: crm.StageRecord, text: `
+lead,stage,at,by,reason,provisional
+c-1,lead,2026-01-05T09:30:00Z,,,true
+c-1,mql,2026-01-06T09:30:00Z,Kim Roe,called,false
+`, fields: "lead stage at by", ignored: 1, want: []string{"c-1|mql|2026-01-06T09:30:00|Kim Roe"}},
+	{name: "our deals", format: "smarketing-deals", kind: crm.DealRecord, text: `
+lead,key,name,amount,currency,status,raw_status,created_at,closed_at,owner
+c-1,o-1,North rollout,12500,EUR,won,Signed,2026-01-05T09:30:00Z,2026-02-05T09:30:00Z,Kim Roe
+`, fields: "lead key name amount currency status closed_at owner", want: []string{"c-1|o-1|North rollout|12500|EUR|won|2026-02-05T09:30:00|Kim Roe"}},
 	{name: "pipedrive deals", format: "pipedrive-deals", system: "pipedrive", kind: crm.DealRecord, text: `
 Deal - Title,Deal - Value,Organization,Contact person,Deal - Owner,Deal - Stage (pipeline),Deal - Currency of value,Deal - Creation date,Deal - Closed on,Deal - Status,Deal - Pipedrive System ID,Person - Email - Work
 North rollout,"12,500.00",North Ltd,Ann Lee,Kim Roe,Proposal,CAD,2026-01-05,2026-02-10,Won,77,ann@north.example
