@@ -16,6 +16,12 @@ func (t *Tx) countStage(stage string, n int) error {
 	return err
 }
 
+// countStages returns how many leads stand in any stage.
+func (t *Tx) countStages() (n int, err error) {
+	_, err = t.one(`SELECT coalesce(sum(leads), 0) FROM stage_count`, nil, &n)
+	return n, err
+}
+
 // countGrade counts n stamps more of a grade and standing.
 func (t *Tx) countGrade(grade string, standing crm.Standing, n int) error {
 	_, err := t.exec(`INSERT INTO grade_count VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET leads = leads + excluded.leads`,

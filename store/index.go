@@ -14,7 +14,7 @@ var secondary = []struct{ name, on string }{
 	{emailIndex, `lead(email_fold) WHERE email_fold IS NOT NULL`},
 	{`lead_dates`, `lead(stage_at, stage, created_at)`},
 	{`stamp_rank`, `stamp(score DESC, last_activity_at DESC, key)`},
-	{`stamp_ready`, `stamp(ready_since) WHERE ready <> ''`},
+	{`stamp_ready`, `stamp(ready_since, standing) WHERE ready <> ''`},
 }
 
 // emailIndex is what leads are found by their e-mail with.

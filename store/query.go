@@ -138,6 +138,9 @@ func order(q crm.LeadQuery) (string, error) {
 	if q.Sort.Asc {
 		direction = ""
 	}
+	if q.Ready && column == "s.ready_since" { // known of every one, and in the order of an index
+		return " ORDER BY " + column + direction + ", " + ours, nil
+	}
 	// Unknown values come last in both directions.
 	return fmt.Sprintf(" ORDER BY (%[1]s IS NULL OR %[1]s = ''), %[1]s%s, %s", column, direction, ours), nil
 }
@@ -249,6 +252,9 @@ func idList(ids []crm.LeadID) string {
 // CountMatches returns how many leads the query matches, its window aside.
 func (t *Tx) CountMatches(q crm.LeadQuery) (int, error) {
 	cond, args, joined := where(q)
+	if cond == "" {
+		return t.countStages()
+	}
 	var n int
 	_, err := t.one(`SELECT count(*)`+from(joined)+cond, args, &n)
 	return n, err

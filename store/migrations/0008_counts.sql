@@ -37,4 +37,6 @@ END;
 DROP INDEX IF EXISTS stamp_grade;
 DROP INDEX IF EXISTS lead_stage;
 DROP INDEX IF EXISTS lead_created;
+DROP INDEX IF EXISTS stamp_ready;
+CREATE INDEX stamp_ready ON stamp(ready_since, standing) WHERE ready <> '';
 CREATE INDEX lead_dates ON lead(stage_at, stage, created_at);
