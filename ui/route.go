@@ -14,6 +14,10 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 	if a := find(m.always(), msg); a != nil {
 		return a.Run()
 	}
+	if m.w == 0 { // the terminal has not said how large it is
+		m.early = append(m.early, msg)
+		return nil
+	}
 	if m.tooSmall() {
 		if key.Matches(msg, keys.quit) {
 			return m.quit()
@@ -43,6 +47,20 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	return current.Update(msg)
+}
+
+// catchUp gives out the keys that came before the size of the terminal.
+func (m *Model) catchUp() tea.Cmd {
+	if len(m.early) == 0 {
+		return nil
+	}
+	early := m.early
+	m.early = nil
+	cmds := make([]tea.Cmd, 0, len(early)+2)
+	for _, msg := range early {
+		cmds = append(cmds, m.key(msg))
+	}
+	return tea.Batch(append(cmds, m.lay(), m.say())...)
 }
 
 // claims reports whether a key means something else on the screen than

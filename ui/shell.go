@@ -45,7 +45,8 @@ type Model struct {
 	status  crm.Status
 	profile colorprofile.Profile // what the terminal can show
 	mouse   bool
-	w, h    int
+	w, h    int               // 0: not known yet
+	early   []tea.KeyPressMsg // what was typed until then
 }
 
 // tab is a screen and its name in the header.
@@ -107,7 +108,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
-		return m, m.broadcast(msg) // a wider screen may want more data
+		return m, tea.Batch(m.broadcast(msg), m.catchUp()) // a wider screen may want more data
 	case tea.BackgroundColorMsg:
 		m.background(msg.IsDark())
 		return m, nil

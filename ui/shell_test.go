@@ -347,3 +347,21 @@ func TestWheelAndClick(t *testing.T) {
 	term.Click(20, 14)
 	term.WaitText("FUNNEL  all time")
 }
+
+// TestKeysBeforeTheSize types before the terminal has said how large it is: no
+// key is lost.
+func TestKeysBeforeTheSize(t *testing.T) {
+	t.Parallel()
+	shown := func(msgs ...tea.Msg) string {
+		m := ui.New(filled(), options())
+		for _, msg := range msgs {
+			m.Update(msg)
+		}
+		return m.View().Content
+	}
+	size, leads := tea.WindowSizeMsg{Width: 120, Height: 40}, tea.KeyPressMsg{Code: '3', Text: "3"}
+	early, late, never := shown(leads, size), shown(size, leads), shown(size)
+	if early != late || early == never {
+		t.Errorf("typed early:\n%s\n\ntyped late:\n%s", early, late)
+	}
+}
