@@ -230,7 +230,8 @@ func (m *Model) open(msg screen.OpenMsg) tea.Cmd {
 			if msg.From = ""; i != m.active {
 				msg.From = m.tabs[m.active].title
 			}
-			return tea.Batch(m.show(i), t.screen.Update(msg))
+			asked := t.screen.Update(msg) // before it is in view, and reads what it was asked before
+			return tea.Batch(asked, m.show(i))
 		}
 	}
 	return nil
@@ -248,10 +249,10 @@ func (m *Model) show(i int) tea.Cmd {
 	return m.seen()
 }
 
-// seen tells every screen which of them is in view.
+// seen tells every screen which of them is in view: at once, because as a message
+// it could come after what the next key has opened.
 func (m *Model) seen() tea.Cmd {
-	msg := screen.ShownMsg{Screen: m.tabs[m.active].title}
-	return func() tea.Msg { return msg }
+	return tea.Batch(m.broadcast(screen.ShownMsg{Screen: m.tabs[m.active].title}), m.lay())
 }
 
 // back shows the screen before this one. It never quits.
