@@ -8,7 +8,7 @@ import (
 // What a command that takes large files in may use of Go's memory, and how much
 // garbage it lets lie until then, in percent of what it needs.
 const (
-	spareLimit   = 88 << 20
+	spareLimit   = 112 << 20
 	spareGarbage = 200
 )
 
