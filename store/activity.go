@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"errors"
 	"slices"
 
 	"smarketing/internal/crm"
@@ -114,31 +113,21 @@ func (t *Tx) InsertActivities(rows []ActivityRow, imported crm.ImportID) (added 
 }
 
 // spell finds the words of the rows, adding those that are new.
-func (t *Tx) spell(rows []ActivityRow) error {
+func (t *Tx) spell(rows []ActivityRow) (err error) {
 	words := map[string]int64{}
-	word := func(s, before string, same int64) (id int64, err error) {
-		if s == before && same != 0 {
-			return same, nil
-		}
+	word := func(s string) int64 {
 		id, ok := words[s]
-		if !ok {
+		if !ok && err == nil {
 			id, err = t.word(s)
 			words[s] = id
 		}
-		return id, err
+		return id
 	}
-	last := &ActivityRow{Activity: &crm.Activity{}}
 	for i := range rows {
 		r := &rows[i]
-		var event, source error
-		r.event, event = word(r.Event, last.Event, last.event)
-		r.source, source = word(r.Source, last.Source, last.source)
-		if err := errors.Join(event, source); err != nil {
-			return err
-		}
-		last = r
+		r.event, r.source = word(r.Event), word(r.Source)
 	}
-	return nil
+	return err
 }
 
 // insertNew adds the rows that are not there yet and returns them. Usually all

@@ -230,7 +230,7 @@ func (m *Model) open(msg screen.OpenMsg) tea.Cmd {
 			if msg.From = ""; i != m.active {
 				msg.From = m.tabs[m.active].title
 			}
-			asked := t.screen.Update(msg) // before it is in view, and reads what it was asked before
+			asked := t.screen.Update(msg) // first, or in view it would read what it showed before
 			return tea.Batch(asked, m.show(i))
 		}
 	}
