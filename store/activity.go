@@ -181,7 +181,7 @@ func (t *Tx) unknown(rows []ActivityRow) ([]ActivityRow, error) {
 
 func (t *Tx) insertActivities(rows []ActivityRow, imported crm.ImportID) (int, error) {
 	return t.insert(`INSERT INTO activity(lead, hash, event, at, detail, value, source, key, import)`,
-		` ON CONFLICT(lead, hash) DO NOTHING`, 9, len(rows), func(i int, row *tape) {
+		` ON CONFLICT(lead, hash) DO NOTHING`, 9, len(rows), func(i int, row *packed) {
 			a := &rows[i]
 			row.whole(int64(a.Lead))
 			row.whole(a.hash)

@@ -13,7 +13,7 @@ const alertCells = 14
 // AddAlerts records what the team is to be told.
 func (t *Tx) AddAlerts(alerts []crm.Alert) error {
 	_, err := t.insert(`INSERT INTO alert(kind, origin, at, lead, leads, cause, duty, score, grade, rubric, owner, why)`, "", 12, len(alerts),
-		func(i int, row *tape) {
+		func(i int, row *packed) {
 			a := &alerts[i]
 			row.add(string(a.Kind), "", ms0(a.At), int64(a.Lead), a.Leads, string(a.Cause), string(a.Duty), a.Score, a.Grade,
 				a.RubricVersion, a.Owner, encodeTexts(a.Why))

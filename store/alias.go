@@ -39,7 +39,7 @@ type OtherKey struct {
 // by their e-mails. A key that names a lead already stays with it.
 func (t *Tx) AddOtherKeys(keys []OtherKey, system string, imported crm.ImportID) error {
 	_, err := t.insert(`INSERT INTO lead_alias(name, system, kind, lead, import)`, ` ON CONFLICT DO NOTHING`, 5, len(keys),
-		func(i int, row *tape) { row.add(keys[i].Key, system, "other", int64(keys[i].Lead), int64(imported)) })
+		func(i int, row *packed) { row.add(keys[i].Key, system, "other", int64(keys[i].Lead), int64(imported)) })
 	return err
 }
 

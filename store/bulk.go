@@ -46,20 +46,25 @@ func (c uncancelled) BeginTx(ctx context.Context, o *sql.TxOptions) (*sql.Tx, er
 	return c.Conn.BeginTx(context.WithoutCancel(ctx), o)
 }
 
-// column is one column of a table, and how its value is put on a tape.
+// column is one column of a table, and how its value is put into a row.
 type column[T any] struct {
 	name string
-	put  func(*T, *tape)
+	put  func(*T, *packed)
+}
+
+// namesOf names the columns.
+func namesOf[T any](columns []column[T]) []string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.name
+	}
+	return names
 }
 
 // insertColumns adds a row to the table for each of rows; after is what follows
 // them (ON CONFLICT...).
 func insertColumns[T any](t *Tx, table string, columns []column[T], rows []T, after string) error {
-	names := make([]string, len(columns))
-	for i, c := range columns {
-		names[i] = c.name
-	}
-	_, err := t.insert(`INSERT INTO `+table+`(`+strings.Join(names, `, `)+`)`, after, len(columns), len(rows), func(i int, row *tape) {
+	_, err := t.insert(`INSERT INTO `+table+`(`+strings.Join(namesOf(columns), `, `)+`)`, after, len(columns), len(rows), func(i int, row *packed) {
 		for _, c := range columns {
 			c.put(&rows[i], row)
 		}
@@ -72,7 +77,7 @@ func insertColumns[T any](t *Tx, table string, columns []column[T], rows []T, af
 // row on a tape. It returns how many rows were added or changed. While SQLite
 // reads some rows the next are put on another tape, so fill must not use the
 // transaction.
-func (t *Tx) insert(head, after string, columns, n int, fill func(i int, row *tape)) (int, error) {
+func (t *Tx) insert(head, after string, columns, n int, fill func(i int, row *packed)) (int, error) {
 	p := packer{columns: columns, n: n, fill: fill, varied: t.varied[head]}
 	defer func() { t.varied[head] = p.varied }()
 	tapes := tapePairs.Get().(*[2]tape)
@@ -126,7 +131,8 @@ var tapePairs = sync.Pool{New: func() any { return new([2]tape) }}
 // packer puts rows on tapes, one tape after the other.
 type packer struct {
 	columns, n int
-	fill       func(i int, row *tape)
+	fill       func(i int, row *packed)
+	row        packed
 	next       int       // the first row that is on none yet
 	varied     columnSet // columns in which rows of one tape have differed
 	err        error     // why there are no more
@@ -139,11 +145,12 @@ const (
 
 // pack puts rows on an empty tape and returns how many; 0 when none are left.
 func (p *packer) pack(t *tape) (rows int) {
-	for t.reset(); p.next < p.n && len(t.b) < tapeSize; p.next, rows = p.next+1, rows+1 {
-		if p.fill(p.next, t); t.n != (rows+1)*p.columns {
-			p.err = fmt.Errorf("row of %d values for %d columns", t.n-rows*p.columns, p.columns)
+	for t.b = t.b[:0]; p.next < p.n && len(t.b) < tapeSize; p.next, rows = p.next+1, rows+1 {
+		if p.fill(p.next, &p.row); p.row.n != p.columns {
+			p.err = fmt.Errorf("row of %d values for %d columns", p.row.n, p.columns)
 			return 0
 		}
+		t.put(&p.row)
 	}
 	if rows >= fewRows {
 		// What has varied once is taken to vary always, so that there are few statements.
@@ -161,7 +168,8 @@ func (t *Tx) insertTape(head, after string, columns, rows int, onTape *tape, var
 		cells[i] = fmt.Sprintf("c%d", i)
 	}
 	if rows >= fewRows {
-		for i, v := range onTape.args(columns) {
+		types, values, _ := rowAt(onTape.b, 0)
+		for i, v := range (&packed{types: types, values: values}).args(columns) {
 			if varied.has(i) {
 				continue
 			}

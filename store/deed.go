@@ -15,7 +15,7 @@ type DeedRow struct {
 
 // AddDeeds keeps what the entry of the journal has changed.
 func (t *Tx) AddDeeds(entry int64, rows []DeedRow) error {
-	_, err := t.insert(`INSERT INTO deed(lead, entry, version, was)`, "", 4, len(rows), func(i int, row *tape) {
+	_, err := t.insert(`INSERT INTO deed(lead, entry, version, was)`, "", 4, len(rows), func(i int, row *packed) {
 		r := &rows[i]
 		row.add(int64(r.Lead), entry, r.Version, r.Was)
 	})

@@ -9,16 +9,20 @@ import (
 // secondary are the indexes that a file can do without while it is being
 // filled: lists are slower then, but right. Every index that has to be kept in
 // order costs a walk down a tree and, in a large file, a page read and written
-// for every lead; made at the end it is sorted and written once.
-var secondary = []struct{ name, on string }{
-	{emailIndex, `lead(email_fold) WHERE email_fold IS NOT NULL`},
-	{`lead_dates`, `lead(stage_at, stage, created_at)`},
-	{`stamp_rank`, `stamp(score DESC, last_activity_at DESC, key)`},
-	{`stamp_ready`, `stamp(ready_since, standing) WHERE ready <> ''`},
+// for every lead; made at the end it is sorted and written once. And rows can be
+// poured into a table that has none.
+var secondary = []struct{ name, unique, on string }{
+	{`lead_key`, `UNIQUE`, `lead(key, system)`},
+	{`lead_email`, ``, `lead(email_fold) WHERE email_fold IS NOT NULL`},
+	{`lead_dates`, ``, `lead(stage_at, stage, created_at)`},
+	{`lead_owner`, ``, `lead(owner, stage, due) WHERE owner <> ''`},
+	{`stamp_rank`, ``, `stamp(score DESC, last_activity_at DESC, key)`},
+	{`stamp_ready`, ``, `stamp(ready_since, standing) WHERE ready <> ''`},
 }
 
-// emailIndex is what leads are found by their e-mail with.
-const emailIndex = `lead_email`
+// nameIndexes is how many of them, the first, leads are found with by what they
+// are called.
+const nameIndexes = 2
 
 // metaUnindexed remembers the import for which a file is without some of its
 // indexes; 0 when it has them all.
@@ -60,16 +64,25 @@ func (t *Tx) RestoreIndex() (done, total int, err error) {
 		if done++; there {
 			continue
 		}
-		if _, err := t.exec(`CREATE INDEX ` + i.name + ` ON ` + i.on); err != nil || done < total {
+		if err := t.makeIndex(i.name, i.unique, i.on); err != nil || done < total {
 			return done, total, err
 		}
 	}
 	return total, total, t.SetMeta(metaUnindexed, 0)
 }
 
-// RestoreEmailIndex makes the one index that an import itself may need.
-func (t *Tx) RestoreEmailIndex() error {
-	_, err := t.exec(`CREATE INDEX IF NOT EXISTS ` + emailIndex + ` ON ` + secondary[0].on)
+// RestoreNameIndexes makes those indexes that an import itself may need.
+func (t *Tx) RestoreNameIndexes() error {
+	for _, i := range secondary[:nameIndexes] {
+		if err := t.makeIndex(i.name, i.unique, i.on); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *Tx) makeIndex(name, unique, on string) error {
+	_, err := t.exec(`CREATE ` + unique + ` INDEX IF NOT EXISTS ` + name + ` ON ` + on)
 	return err
 }
 

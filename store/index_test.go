@@ -65,7 +65,7 @@ func TestIndexesComeBack(t *testing.T) {
 	if unindexed, running := state(now.Add(2 * time.Second)); !unindexed || running {
 		t.Errorf("after it died: unindexed %v, running %v", unindexed, running)
 	}
-	change((*Tx).RestoreEmailIndex)
+	change((*Tx).RestoreNameIndexes)
 	for done, total := 0, 1; done < total; {
 		was := done
 		change(func(tx *Tx) (err error) {
@@ -98,9 +98,9 @@ func TestInsertColumns(t *testing.T) {
 		var leads []NewLead
 		for i := range stamps {
 			l := crm.Lead{Key: stamps[i].Key, Stage: "lead", City: "Rome"}
-			leads = append(leads, NewLead{&l, RowOf(&l, nil)})
+			leads = append(leads, NewLead{&l, RowOf(&l, 7, nil)})
 		}
-		if err := errors.Join(tx.NumberLeads(leads), tx.InsertLeads(leads, 7)); err != nil {
+		if err := errors.Join(tx.NumberLeads(leads), tx.InsertLeads(leads)); err != nil {
 			return err
 		}
 		if err := tx.PutStamps(stamps[:1]); err != nil { // nothing varies

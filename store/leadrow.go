@@ -2,66 +2,77 @@ package store
 
 import (
 	"slices"
-	"strings"
 
 	"smarketing/internal/crm"
 	"smarketing/internal/text"
 )
 
+// written is what the row of a lead is made of.
+type written struct {
+	*crm.Lead
+	imported crm.ImportID // the import that adds it; 0: none
+}
+
+// leadRow lists the columns of a lead after its id, in their order in the file.
+var leadRow = []column[written]{
+	{"system", func(l *written, row *packed) { row.text(l.System) }},
+	{"key", func(l *written, row *packed) { row.text(l.Key) }},
+	{"version", func(_ *written, row *packed) { row.whole(1) }},
+	{"name", func(l *written, row *packed) { row.text(l.Name) }},
+	{"first_name", func(l *written, row *packed) { row.text(l.FirstName) }},
+	{"last_name", func(l *written, row *packed) { row.text(l.LastName) }},
+	{"email", func(l *written, row *packed) { row.text(l.Email) }},
+	{"phone", func(l *written, row *packed) { row.text(l.Phone) }},
+	{"company", func(l *written, row *packed) { row.text(l.Company) }},
+	{"title", func(l *written, row *packed) { row.text(l.Title) }},
+	{"industry", func(l *written, row *packed) { row.text(l.Industry) }},
+	{"country", func(l *written, row *packed) { row.text(l.Country) }},
+	{"region", func(l *written, row *packed) { row.text(l.Region) }},
+	{"city", func(l *written, row *packed) { row.text(l.City) }},
+	{"website", func(l *written, row *packed) { row.text(l.Website) }},
+	{"source", func(l *written, row *packed) { row.text(l.Source) }},
+	{"campaign", func(l *written, row *packed) { row.text(l.Campaign) }},
+	{"employees", func(l *written, row *packed) { row.number(l.Employees) }},
+	{"annual_revenue", func(l *written, row *packed) { row.number(l.AnnualRevenue) }},
+	{"custom", func(l *written, row *packed) { row.made(func(b []byte) []byte { return appendFields(b, l.Custom) }) }},
+	{"owner", func(l *written, row *packed) { row.text(l.Owner) }},
+	{"stage", func(l *written, row *packed) { row.text(l.Stage) }},
+	{"stage_at", func(l *written, row *packed) { row.instant(l.StageAt) }},
+	{"outcome", func(l *written, row *packed) { row.text(string(l.Outcome)) }},
+	{"outcome_at", func(l *written, row *packed) { row.instant(l.OutcomeAt) }},
+	{"next_step", func(l *written, row *packed) { row.text(l.NextStep) }},
+	{"due", func(l *written, row *packed) { row.instant(l.Due) }},
+	{"created_at", func(l *written, row *packed) { row.instant(l.CreatedAt) }},
+	{"added_at", func(l *written, row *packed) { row.whole(ms0(l.AddedAt)) }},
+	{"import", func(l *written, row *packed) { row.whole(int64(l.imported)) }},
+	{"email_fold", func(l *written, row *packed) { row.optional(text.Fold(l.Email)) }},
+	{"search", func(l *written, row *packed) { row.made(func(b []byte) []byte { return appendSearch(b, l.Lead) }) }},
+	{"own", func(_ *written, row *packed) { row.whole(1) }},
+}
+
+// leadColumnNames names them all, the id first.
+var leadColumnNames = append([]string{"id"}, namesOf(leadRow)...)
+
 // profile lists the columns of a lead that a change may write.
-var profile = []column[crm.Lead]{
-	{"system", func(l *crm.Lead, row *tape) { row.text(l.System) }},
-	{"key", func(l *crm.Lead, row *tape) { row.text(l.Key) }},
-	{"name", func(l *crm.Lead, row *tape) { row.text(l.Name) }},
-	{"first_name", func(l *crm.Lead, row *tape) { row.text(l.FirstName) }},
-	{"last_name", func(l *crm.Lead, row *tape) { row.text(l.LastName) }},
-	{"email", func(l *crm.Lead, row *tape) { row.text(l.Email) }},
-	{"phone", func(l *crm.Lead, row *tape) { row.text(l.Phone) }},
-	{"company", func(l *crm.Lead, row *tape) { row.text(l.Company) }},
-	{"title", func(l *crm.Lead, row *tape) { row.text(l.Title) }},
-	{"industry", func(l *crm.Lead, row *tape) { row.text(l.Industry) }},
-	{"country", func(l *crm.Lead, row *tape) { row.text(l.Country) }},
-	{"region", func(l *crm.Lead, row *tape) { row.text(l.Region) }},
-	{"city", func(l *crm.Lead, row *tape) { row.text(l.City) }},
-	{"website", func(l *crm.Lead, row *tape) { row.text(l.Website) }},
-	{"source", func(l *crm.Lead, row *tape) { row.text(l.Source) }},
-	{"campaign", func(l *crm.Lead, row *tape) { row.text(l.Campaign) }},
-	{"employees", func(l *crm.Lead, row *tape) { row.number(l.Employees) }},
-	{"annual_revenue", func(l *crm.Lead, row *tape) { row.number(l.AnnualRevenue) }},
-	{"owner", func(l *crm.Lead, row *tape) { row.text(l.Owner) }},
-	{"stage", func(l *crm.Lead, row *tape) { row.text(l.Stage) }},
-	{"stage_at", func(l *crm.Lead, row *tape) { row.instant(l.StageAt) }},
-	{"outcome", func(l *crm.Lead, row *tape) { row.text(string(l.Outcome)) }},
-	{"outcome_at", func(l *crm.Lead, row *tape) { row.instant(l.OutcomeAt) }},
-	{"next_step", func(l *crm.Lead, row *tape) { row.text(l.NextStep) }},
-	{"due", func(l *crm.Lead, row *tape) { row.instant(l.Due) }},
-	{"created_at", func(l *crm.Lead, row *tape) { row.instant(l.CreatedAt) }},
-}
-
-// derivedColumns lists what is kept of a lead beside its fields.
-var derivedColumns = []column[crm.Lead]{
-	{"custom", func(l *crm.Lead, row *tape) { row.made(func(b []byte) []byte { return appendFields(b, l.Custom) }) }},
-	{"email_fold", func(l *crm.Lead, row *tape) { row.optional(text.Fold(l.Email)) }},
-	{"search", func(l *crm.Lead, row *tape) { row.made(func(b []byte) []byte { return appendSearch(b, l) }) }},
-}
-
-// rowColumns lists the columns of a new lead that stay as they are until it is
-// added.
-var rowColumns = slices.DeleteFunc(slices.Concat(derivedColumns, profile), func(c column[crm.Lead]) bool {
-	return c.name == "stage" || c.name == "stage_at"
+var profile = slices.DeleteFunc(slices.Clone(leadRow), func(c column[written]) bool {
+	return slices.Contains([]string{"version", "added_at", "import", "own"}, c.name)
 })
 
 // LeadRow is what is written of a new lead, made outside of the transaction
 // because it takes a while.
-type LeadRow struct{ values []byte }
+type LeadRow struct{ row packed }
 
 // Space is memory for many rows. It serves one goroutine; the zero Space is
 // ready.
 type Space struct {
+	row  packed   // the one that is being made
 	b    []byte   // where the next row comes
 	full [][]byte // what holds rows already
 	free [][]byte // what has held some
 }
+
+// spaceSize is how many bytes of rows lie together.
+const spaceSize = 256 << 10
 
 // Reuse gives the memory of all rows free.
 func (s *Space) Reuse() {
@@ -69,43 +80,49 @@ func (s *Space) Reuse() {
 	s.b, s.full = s.b[:0], s.full[:0]
 }
 
-// room makes sure that there is some for a row.
-func (s *Space) room() {
-	if cap(s.b)-len(s.b) >= spaceLeft {
-		return
+// take copies the row that has been made to the others.
+func (s *Space) take() packed {
+	types, size := len(s.row.types), len(s.row.types)+len(s.row.values)
+	if cap(s.b)-len(s.b) < size {
+		s.room(size)
 	}
+	start := len(s.b)
+	s.b = append(append(s.b, s.row.types...), s.row.values...)
+	b := s.b[start : start+size : start+size]
+	return packed{b[:types:types], b[types:], s.row.n}
+}
+
+// room makes room for a row of that size.
+func (s *Space) room(size int) {
 	if s.b != nil {
 		s.full = append(s.full, s.b)
 	}
-	if last := len(s.free) - 1; last >= 0 {
+	if last := len(s.free) - 1; last >= 0 && size <= cap(s.free[last]) {
 		s.b, s.free = s.free[last][:0], s.free[:last]
 		return
 	}
-	s.b = make([]byte, 0, spaceSize)
+	s.b = make([]byte, 0, max(spaceSize, size))
 }
 
-// Rows are made in spaces of spaceSize bytes; one in which less than spaceLeft
-// is left is given up.
-const (
-	spaceSize = 256 << 10
-	spaceLeft = 2 << 10
-)
-
-// RowOf returns the row of the lead, which holds as long as no field changes
-// but the stage and its time. It lies in the space; nil gives it memory of its
-// own.
-func RowOf(l *crm.Lead, space *Space) LeadRow {
+// RowOf returns the row of a lead that the import adds, which holds as long as no
+// field changes. It lies in the space; nil gives it memory of its own.
+func RowOf(l *crm.Lead, imported crm.ImportID, space *Space) LeadRow {
 	if space == nil {
-		space = &Space{b: make([]byte, 0, spaceLeft)}
+		var row packed
+		row.lead(l, imported)
+		return LeadRow{row}
 	}
-	space.room()
-	row := tape{b: space.b}
-	for _, c := range rowColumns {
-		c.put(l, &row)
+	space.row.reset()
+	space.row.lead(l, imported)
+	return LeadRow{space.take()}
+}
+
+// lead puts the values of a lead but for its id.
+func (r *packed) lead(l *crm.Lead, imported crm.ImportID) {
+	w := written{l, imported}
+	for _, c := range leadRow {
+		c.put(&w, r)
 	}
-	start, end := len(space.b), len(row.b)
-	space.b = row.b
-	return LeadRow{row.b[start:end:end]}
 }
 
 // NewLead is a lead that is to be added, with its row.
@@ -113,16 +130,6 @@ type NewLead struct {
 	Lead *crm.Lead
 	Row  LeadRow
 }
-
-// insertLead begins the statement that adds new leads: what is known when they
-// are added, then their rows.
-var insertLead = func() string {
-	names := []string{"id", "stage", "stage_at", "added_at", "import"}
-	for _, c := range rowColumns {
-		names = append(names, c.name)
-	}
-	return `INSERT INTO lead(` + strings.Join(names, `, `) + `)`
-}()
 
 // NumberLeads fills in the ids of leads that are about to be inserted. They rise
 // in the order given.
@@ -135,9 +142,8 @@ func (t *Tx) NumberLeads(leads []NewLead) error {
 	return err
 }
 
-// InsertLeads adds the leads, numbered by NumberLeads and made by the import of
-// that id.
-func (t *Tx) InsertLeads(leads []NewLead, imported crm.ImportID) error {
+// InsertLeads adds the leads, numbered by NumberLeads.
+func (t *Tx) InsertLeads(leads []NewLead) error {
 	added := map[string]int{}
 	for i := range leads {
 		added[leads[i].Lead.Stage]++
@@ -147,26 +153,20 @@ func (t *Tx) InsertLeads(leads []NewLead, imported crm.ImportID) error {
 			return err
 		}
 	}
-	_, err := t.insert(insertLead, ``, 5+len(rowColumns), len(leads), func(i int, row *tape) {
-		n := &leads[i]
-		row.whole(int64(n.Lead.ID))
-		row.text(n.Lead.Stage)
-		row.instant(n.Lead.StageAt)
-		row.whole(ms0(n.Lead.AddedAt))
-		row.whole(int64(imported))
-		row.values(n.Row.values, len(rowColumns))
+	return t.pour(`lead`, leadColumnNames, len(leads), func(i int, row *packed) {
+		row.whole(int64(leads[i].Lead.ID))
+		row.more(&leads[i].Row.row)
 	})
-	return err
 }
 
 // UpdateLead writes the lead's profile, raises its version and fails with
 // Conflict when it is not the version that was read.
 func (t *Tx) UpdateLead(l *crm.Lead) error {
 	query := `UPDATE lead SET version = version + 1`
-	var row tape
-	for _, c := range slices.Concat(derivedColumns, profile) {
+	var row packed
+	for _, c := range profile {
 		query += ", " + c.name + " = ?"
-		c.put(l, &row)
+		c.put(&written{Lead: l}, &row)
 	}
 	res, err := t.exec(query+` WHERE id = ? AND version = ?`, append(row.args(row.n), l.ID, l.Version)...)
 	if err != nil {

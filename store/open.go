@@ -102,7 +102,7 @@ func create(ctx context.Context, path string) error {
 // paged makes the first page of a file that nobody else has, and turns
 // write-ahead logging on.
 func paged(ctx context.Context, path string) (err error) {
-	db, err := sql.Open("sqlite", dsn(path, url.Values{"_pragma": {"page_size(8192)"}}))
+	db, err := sql.Open("sqlite", dsn(path, url.Values{"_pragma": {"page_size(32768)"}}))
 	if err != nil {
 		return translate(err)
 	}

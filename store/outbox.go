@@ -19,7 +19,7 @@ func (t *Tx) AddEvents(events []crm.OutboxEvent, now time.Time) error {
 	if _, err := t.exec(`DELETE FROM outbox WHERE at < $1`, ms0(now.Add(-keepEvents))); err != nil {
 		return err
 	}
-	_, err := t.insert(`INSERT INTO outbox(kind, at, payload)`, "", 3, len(events), func(i int, row *tape) {
+	_, err := t.insert(`INSERT INTO outbox(kind, at, payload)`, "", 3, len(events), func(i int, row *packed) {
 		e := &events[i]
 		row.add(string(e.Kind), ms0(e.At), string(e.Payload))
 	})

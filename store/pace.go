@@ -24,7 +24,7 @@ func (s *Store) Fill(ctx context.Context, fn func() error) error {
 		return s.Bulk(ctx, func() error {
 			stop := s.checkpoints(ctx)
 			defer stop()
-			return fn()
+			return s.pouring(ctx, fn)
 		})
 	})
 }

@@ -24,7 +24,7 @@ func wordy(tb testing.TB, n int) *Store {
 		}
 	})
 	err = s.Update(tb.Context(), func(t *Tx) error {
-		_, err := t.insert(`INSERT INTO word(id, text)`, ``, 2, n, func(i int, row *tape) {
+		_, err := t.insert(`INSERT INTO word(id, text)`, ``, 2, n, func(i int, row *packed) {
 			row.add(i+1, fmt.Sprintf("word %07d", n-i))
 		})
 		return err

@@ -46,16 +46,14 @@ type sourceCursor struct {
 	_      sqlite3.Sqlite3_vtab_cursor // all that SQLite knows of it
 	source source
 	row    int // the present one
-	next   int // where the tape of the next begins
+	next   int // where the next begins on the tape
 	cells  [maxColumns]sourceCell
 }
 
-// sourceCell is one value: a whole number, the bits of another, or where a text
-// lies.
+// sourceCell is one value: its type, and where it lies in SQLite's memory.
 type sourceCell struct {
-	kind  cellKind
-	size  int32
-	value uint64
+	kind uint64
+	at   uintptr
 }
 
 // lying returns what lies at an address in SQLite's memory.
@@ -175,18 +173,15 @@ func (c *sourceCursor) load() {
 	if c.row >= s.rows {
 		return
 	}
-	tape := unsafe.Slice(lying[byte](s.at), s.size)
+	types, values, end := rowAt(unsafe.Slice(lying[byte](s.at), s.size), c.next)
+	at := s.at + uintptr(end-len(values))
 	for i := range s.columns {
-		from := c.next
-		c.next = valueEnd(tape, from)
-		cell := &c.cells[i]
-		switch cell.kind = cellKind(tape[from]); cell.kind {
-		case wholeCell, realCell:
-			cell.value = binary.LittleEndian.Uint64(tape[from+1:])
-		case textCell:
-			cell.size, cell.value = int32(c.next-from-5), uint64(s.at)+uint64(from)+5
-		}
+		kind, size := varint(types)
+		types = types[size:]
+		c.cells[i] = sourceCell{kind, at}
+		at += uintptr(valueSize(kind))
 	}
+	c.next = end
 }
 
 func sourceEOF(_ *libc.TLS, cursor uintptr) int32 {
@@ -205,15 +200,17 @@ func sourceColumn(tls *libc.TLS, cursor, result uintptr, i int32) int32 {
 		sqlite3.Xsqlite3_result_null(tls, result)
 		return sqlite3.SQLITE_OK
 	}
-	switch c := &lying[sourceCursor](cursor).cells[i]; c.kind {
-	case wholeCell:
-		sqlite3.Xsqlite3_result_int64(tls, result, int64(c.value))
-	case realCell:
-		sqlite3.Xsqlite3_result_double(tls, result, math.Float64frombits(c.value))
-	case textCell:
-		sqlite3.Xsqlite3_result_text(tls, result, uintptr(c.value), c.size, sqlite3.SQLITE_STATIC)
-	default:
+	c := lying[sourceCursor](cursor).cells[i]
+	size := valueSize(c.kind)
+	switch value := unsafe.Slice(lying[byte](c.at), size); {
+	case c.kind == nullType:
 		sqlite3.Xsqlite3_result_null(tls, result)
+	case c.kind == realType:
+		sqlite3.Xsqlite3_result_double(tls, result, math.Float64frombits(binary.BigEndian.Uint64(value)))
+	case c.kind >= textType:
+		sqlite3.Xsqlite3_result_text(tls, result, c.at, int32(size), sqlite3.SQLITE_STATIC)
+	default:
+		sqlite3.Xsqlite3_result_int64(tls, result, wholeOf(c.kind, value))
 	}
 	return sqlite3.SQLITE_OK
 }

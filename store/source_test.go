@@ -42,7 +42,7 @@ func TestSourceHandsValuesOver(t *testing.T) {
 			if _, err := tx.exec(`CREATE TEMP TABLE kept(` + columnNames(columns) + `)`); err != nil {
 				return err
 			}
-			n, err := tx.insert(`INSERT INTO temp.kept`, ``, columns, len(rows), func(i int, row *tape) { row.add(rows[i]...) })
+			n, err := tx.insert(`INSERT INTO temp.kept`, ``, columns, len(rows), func(i int, row *packed) { row.add(rows[i]...) })
 			if err != nil || n != len(rows) {
 				return fmt.Errorf("%d of %d rows: %w", n, len(rows), err)
 			}
@@ -70,7 +70,7 @@ func TestSourceHandsValuesOver(t *testing.T) {
 // TestTapeArgs proves that a tape gives back what was put on it.
 func TestTapeArgs(t *testing.T) {
 	t.Parallel()
-	var row tape
+	var row packed
 	row.add(nil, int64(-7), 3, true, 2.5, "text", "")
 	row.optional("")
 	row.number(crm.NumberValue(1.5))
@@ -91,7 +91,7 @@ func TestSourceFailures(t *testing.T) {
 	panics := func() (p any) {
 		defer func() { p = recover() }()
 		_ = s.Update(t.Context(), func(tx *Tx) error {
-			_, err := tx.insert(`INSERT INTO word(id, text)`, ``, 2, 5, func(i int, row *tape) {
+			_, err := tx.insert(`INSERT INTO word(id, text)`, ``, 2, 5, func(i int, row *packed) {
 				if i == 3 {
 					panic("row 3")
 				}
@@ -105,7 +105,7 @@ func TestSourceFailures(t *testing.T) {
 		t.Errorf("recovered %v", p)
 	}
 	err := s.Update(t.Context(), func(tx *Tx) error {
-		_, err := tx.insert(`INSERT INTO word(id, text)`, ``, 2, 5, func(i int, row *tape) { row.add(100 + i) })
+		_, err := tx.insert(`INSERT INTO word(id, text)`, ``, 2, 5, func(i int, row *packed) { row.add(100 + i) })
 		return err
 	})
 	if err == nil || !strings.Contains(err.Error(), "row of 1 values for 2 columns") {
@@ -125,7 +125,7 @@ func TestSourceFailures(t *testing.T) {
 func TestPageSize(t *testing.T) {
 	t.Parallel()
 	var size int
-	if err := wordy(t, 1).writer.QueryRowContext(t.Context(), "PRAGMA page_size").Scan(&size); err != nil || size != 8192 {
+	if err := wordy(t, 1).writer.QueryRowContext(t.Context(), "PRAGMA page_size").Scan(&size); err != nil || size != 32768 {
 		t.Errorf("pages of %d bytes, %v", size, err)
 	}
 }

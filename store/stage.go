@@ -29,7 +29,7 @@ func (t *Tx) SetStages(stages crm.Stages) error {
 		return err
 	}
 	_, err := t.insert(`INSERT INTO stage(key, label, team, kind, sla, position)`, "", 6, len(stages),
-		func(i int, row *tape) {
+		func(i int, row *packed) {
 			s := &stages[i]
 			row.add(s.Key, s.Label, string(s.Team), string(s.Kind), s.SLA.Milliseconds(), i)
 		})
@@ -95,7 +95,7 @@ func (t *Tx) AddFirstChanges(changes []crm.StageChange, imported crm.ImportID) e
 		return err
 	}
 	_, err = t.insert(`INSERT INTO stage_change(lead, stage, at, seq, by, reason, provisional, import)`, "", 8, len(changes),
-		func(i int, row *tape) {
+		func(i int, row *packed) {
 			c := &changes[i]
 			row.whole(int64(c.Lead))
 			row.text(c.Stage)

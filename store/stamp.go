@@ -15,23 +15,25 @@ type StampRow struct {
 	New   bool // the lead has had none
 }
 
-// stampRow lists the columns of a stamp.
+// stampRow lists the columns of a stamp, in their order in the file.
 var stampRow = []column[StampRow]{
-	{"lead", func(r *StampRow, row *tape) { row.whole(int64(r.Lead)) }},
-	{"key", func(r *StampRow, row *tape) { row.text(r.Key) }},
-	{"score", func(r *StampRow, row *tape) { row.whole(int64(r.Stamp.Score)) }},
-	{"fit", func(r *StampRow, row *tape) { row.whole(int64(r.Stamp.Fit)) }},
-	{"engagement", func(r *StampRow, row *tape) { row.whole(int64(r.Stamp.Engagement)) }},
-	{"grade", func(r *StampRow, row *tape) { row.text(r.Stamp.Grade) }},
-	{"rubric", func(r *StampRow, row *tape) { row.whole(r.Stamp.RubricVersion) }},
-	{"day", func(r *StampRow, row *tape) { row.whole(int64(r.Stamp.Day)) }},
-	{"at", func(r *StampRow, row *tape) { row.whole(ms0(r.Stamp.At)) }},
-	{"standing", func(r *StampRow, row *tape) { row.whole(int64(r.Stamp.Standing)) }},
-	{"ready", func(r *StampRow, row *tape) { row.text(string(r.Stamp.Ready.Cause)) }},
-	{"ready_since", func(r *StampRow, row *tape) { row.instant(r.Stamp.Ready.Since) }},
-	{"armed_at", func(r *StampRow, row *tape) { row.instant(r.Stamp.Ready.ArmedAt) }},
-	{"last_activity_at", func(r *StampRow, row *tape) { row.whole(ms0(r.Stamp.LastActivityAt)) }},
+	{"lead", func(r *StampRow, row *packed) { row.whole(int64(r.Lead)) }},
+	{"key", func(r *StampRow, row *packed) { row.text(r.Key) }},
+	{"score", func(r *StampRow, row *packed) { row.whole(int64(r.Stamp.Score)) }},
+	{"fit", func(r *StampRow, row *packed) { row.whole(int64(r.Stamp.Fit)) }},
+	{"engagement", func(r *StampRow, row *packed) { row.whole(int64(r.Stamp.Engagement)) }},
+	{"grade", func(r *StampRow, row *packed) { row.text(r.Stamp.Grade) }},
+	{"rubric", func(r *StampRow, row *packed) { row.whole(r.Stamp.RubricVersion) }},
+	{"day", func(r *StampRow, row *packed) { row.whole(int64(r.Stamp.Day)) }},
+	{"at", func(r *StampRow, row *packed) { row.whole(ms0(r.Stamp.At)) }},
+	{"standing", func(r *StampRow, row *packed) { row.whole(int64(r.Stamp.Standing)) }},
+	{"ready", func(r *StampRow, row *packed) { row.text(string(r.Stamp.Ready.Cause)) }},
+	{"ready_since", func(r *StampRow, row *packed) { row.instant(r.Stamp.Ready.Since) }},
+	{"armed_at", func(r *StampRow, row *packed) { row.instant(r.Stamp.Ready.ArmedAt) }},
+	{"last_activity_at", func(r *StampRow, row *packed) { row.whole(ms0(r.Stamp.LastActivityAt)) }},
 }
+
+var stampColumnNames = namesOf(stampRow)
 
 // replaceStamp writes a stamp over the one there is.
 var replaceStamp = func() string {
@@ -48,16 +50,24 @@ func (t *Tx) PutStamps(rows []StampRow) error {
 		grade    string
 		standing crm.Standing
 	}
-	added := map[cell]int{}
+	fresh, added := 0, map[cell]int{}
 	for i := range rows {
 		if s := &rows[i].Stamp; rows[i].New {
 			added[cell{s.Grade, s.Standing}]++
+			fresh++
 		}
 	}
 	for c, n := range added {
 		if err := t.countGrade(c.grade, c.standing, n); err != nil {
 			return err
 		}
+	}
+	if fresh == len(rows) {
+		return t.pour(`stamp`, stampColumnNames, len(rows), func(i int, row *packed) {
+			for _, c := range stampRow {
+				c.put(&rows[i], row)
+			}
+		})
 	}
 	return insertColumns(t, `stamp`, stampRow, rows, replaceStamp)
 }
@@ -70,7 +80,7 @@ func (t *Tx) MarkDue(leads []crm.LeadID, at time.Time, imported crm.ImportID) er
 	_, err := t.insert(`INSERT INTO due(lead, at, import)`,
 		` ON CONFLICT(lead) DO UPDATE SET at = min(due.at, excluded.at),
  import = CASE WHEN due.import = 0 AND due.at <= excluded.at THEN 0 ELSE excluded.import END`,
-		3, len(leads), func(i int, row *tape) {
+		3, len(leads), func(i int, row *packed) {
 			row.whole(int64(leads[i]))
 			row.whole(ms0(at))
 			row.whole(int64(imported))
@@ -166,7 +176,7 @@ func (t *Tx) CountStamps(rubric int64, day crm.Day) (total, current int, oldest 
 // AddReadyEvents records that leads became ready.
 func (t *Tx) AddReadyEvents(events []crm.ReadyEvent) error {
 	_, err := t.insert(`INSERT INTO ready_event(lead, at, cause, score, grade, rubric, why, summary)`, "", 8, len(events),
-		func(i int, row *tape) {
+		func(i int, row *packed) {
 			e := &events[i]
 			row.add(int64(e.Lead), ms0(e.At), string(e.Cause), e.Score, e.Grade, e.RubricVersion, encodeTexts(e.Why), e.Summary)
 		})

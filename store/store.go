@@ -22,7 +22,8 @@ type Store struct {
 	writer *sql.DB
 	reader *sql.DB
 
-	words sync.Map // text -> id of committed words
+	images images   // that rows are poured from, while a file is being filled
+	words  sync.Map // text -> id of committed words
 }
 
 // Close releases the file.
@@ -48,6 +49,7 @@ type Tx struct {
 	fresh map[string]int64 // words added by this transaction
 
 	varied map[string]columnSet // columns in which rows differed, by the INSERT
+	poured []string             // tables that rows were poured into
 
 	moved    []crm.LeadID // leads changed by this transaction
 	movedAll bool

@@ -294,11 +294,11 @@ func TestPanicLeavesNoLock(t *testing.T) {
 }
 
 func insertLead(tx *store.Tx, l *crm.Lead) error {
-	leads := []store.NewLead{{Lead: l, Row: store.RowOf(l, nil)}}
+	leads := []store.NewLead{{Lead: l, Row: store.RowOf(l, 1, nil)}}
 	if err := tx.NumberLeads(leads); err != nil {
 		return err
 	}
-	return tx.InsertLeads(leads, 1)
+	return tx.InsertLeads(leads)
 }
 
 // TestNewerSchemaIsFenced raises the schema of a file that is open: the program

@@ -8,7 +8,7 @@ import (
 
 // AddTouches records what we did to leads.
 func (t *Tx) AddTouches(touches []crm.Touch) error {
-	_, err := t.insert(`INSERT INTO touch(lead, at, by, channel, text)`, "", 5, len(touches), func(i int, row *tape) {
+	_, err := t.insert(`INSERT INTO touch(lead, at, by, channel, text)`, "", 5, len(touches), func(i int, row *packed) {
 		c := &touches[i]
 		row.add(int64(c.Lead), ms0(c.At), c.By, string(c.Channel), c.Text)
 	})
@@ -17,7 +17,7 @@ func (t *Tx) AddTouches(touches []crm.Touch) error {
 
 // AddNotes records what a person wrote down about leads.
 func (t *Tx) AddNotes(notes []crm.Note) error {
-	_, err := t.insert(`INSERT INTO note(lead, at, by, text)`, "", 4, len(notes), func(i int, row *tape) {
+	_, err := t.insert(`INSERT INTO note(lead, at, by, text)`, "", 4, len(notes), func(i int, row *packed) {
 		n := &notes[i]
 		row.add(int64(n.Lead), ms0(n.At), n.By, n.Text)
 	})

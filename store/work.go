@@ -83,7 +83,7 @@ func (t *Tx) PutWorks(rows []WorkRow) error {
 		return err
 	}
 	_, err := t.insert(`INSERT OR REPLACE INTO work(lead, touched_at, snoozed_until, duty, duty_since, deadline, breached, nursed, returned,
- reheat, next_touch, due, pass_at)`, "", 13, len(full), func(i int, row *tape) {
+ reheat, next_touch, due, pass_at)`, "", 13, len(full), func(i int, row *packed) {
 		r := full[i]
 		w := &r.Work
 		var pass any
@@ -98,7 +98,7 @@ func (t *Tx) PutWorks(rows []WorkRow) error {
 
 func (t *Tx) putPasses(passes []*crm.Pass) error {
 	_, err := t.insert(`INSERT OR REPLACE INTO recycle(lead, at, cycle, by, reason, return_at, policy, owner, score, ended_at, ended_in)`, "",
-		passCells, len(passes), func(i int, row *tape) {
+		passCells, len(passes), func(i int, row *packed) {
 			p := passes[i]
 			row.add(int64(p.Lead), ms0(p.At), p.Cycle, p.By, p.Reason, ms(p.ReturnAt), string(p.Policy), p.Owner, p.Score,
 				ms(p.EndedAt), p.EndedIn)

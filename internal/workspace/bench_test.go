@@ -172,3 +172,23 @@ func BenchmarkLeadPage(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkDeed measures what a key of a person costs: the next step of one lead
+// after the other, each a transaction that has reached the disk.
+func BenchmarkDeed(b *testing.B) {
+	for _, n := range sizes {
+		d := filled(b, n, 10)
+		b.Run(fmt.Sprintf("next/%d", n), func(b *testing.B) {
+			for i := 0; b.Loop(); i++ {
+				id := crm.LeadID(1 + i*7919%n)
+				lead, err := d.Lead(b.Context(), id)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, err := d.Act(b.Context(), crm.Deed{Verb: crm.PlanNext, Until: d.now.Add(48 * time.Hour), Leads: []crm.Ref{crm.RefOf(&lead)}, Text: "called"}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

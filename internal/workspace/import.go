@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/dustin/go-humanize"
+	"golang.org/x/sync/errgroup"
 
 	"smarketing/internal/crm"
 	"smarketing/store"
@@ -158,27 +159,43 @@ func (im *importer) begin(ctx context.Context) error {
 	})
 }
 
-// commitAll reads the records in a goroutine of its own, so that parsing and
-// writing overlap, and commits them batch by batch.
+// commitAll commits the records batch by batch. They are read in a goroutine of
+// its own, and what is made of them in another, so that all of it overlaps.
 func (im *importer) commitAll(ctx context.Context, records iter.Seq2[crm.Record, error]) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	// One is read while one is written: more would only take memory.
-	loads, empty := make(chan *load), make(chan *load, 1)
-	failed := make(chan error, 1)
-	go func() {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	// One is read and one made while one is written: more would only take memory.
+	bare, loads, empty := make(chan *load), make(chan *load), make(chan *load, 2)
+	var ahead errgroup.Group
+	ahead.Go(func() error {
+		defer close(bare)
+		return im.read(ctx, records, bare, empty)
+	})
+	ahead.Go(func() error {
 		defer close(loads)
-		failed <- im.read(ctx, records, loads, empty)
-	}()
+		err := im.makeAll(ctx, bare, loads)
+		if err != nil {
+			cancel(err) // nobody takes what is read
+		}
+		return err
+	})
+	err := im.commitLoads(ctx, loads, empty)
+	if err != nil {
+		cancel(err)
+	}
+	if failed := ahead.Wait(); failed != nil && (err == nil || errors.Is(err, context.Canceled)) {
+		return failed
+	}
+	return err
+}
+
+func (im *importer) commitLoads(ctx context.Context, loads <-chan *load, empty chan<- *load) error {
 	var turn turns
 	for l := range loads {
 		if err := turn.next(ctx); err != nil {
-			break
+			return err
 		}
 		if err := im.commit(ctx, l.items); err != nil {
-			cancel()
-			for range loads { // let the reader end
-			}
 			return err
 		}
 		select {
@@ -188,10 +205,7 @@ func (im *importer) commitAll(ctx context.Context, records iter.Seq2[crm.Record,
 		turn.done()
 		im.report("importing", im.log.Cursor, im.src.Rows)
 	}
-	if err := <-failed; err != nil {
-		return err
-	}
-	return ctx.Err()
+	return nil
 }
 
 // commit writes one batch in one transaction. What the batch counts is added

@@ -32,7 +32,7 @@ func (b *batch) leads() error {
 			return false
 		}
 		if e == nil {
-			b.enter(it.lead)
+			it.lead.Stage, it.lead.StageAt, it.lead.AddedAt = it.made.stage, it.made.stageAt, it.made.addedAt
 			e = &entry{lead: it.lead, made: it.made, isNew: true}
 			fresh = append(fresh, e)
 			who.add(e)
@@ -61,25 +61,26 @@ func (b *batch) leads() error {
 	return b.updateLeads(known)
 }
 
-// enter completes a row to a lead: its stage, and when it entered it.
-func (b *batch) enter(l *crm.Lead) {
-	stage, at := b.stageOf(l)
+// enter completes a row to a lead: its stage, and when it entered it and the
+// file.
+func (im *importer) enter(l *crm.Lead, now time.Time) {
+	stage, at := im.stageOf(l)
 	switch {
 	case stage != "":
 		l.Stage = stage
 	case l.Stage == "":
-		l.Stage = b.stages.First()
+		l.Stage = im.stages.First()
 	}
 	if at.IsZero() {
 		at = l.CreatedAt
 	}
-	l.StageAt, l.AddedAt = at, b.w.clock()
+	l.StageAt, l.AddedAt = at, now
 }
 
 // stageOf returns the stage that a row gives its lead, and since when: an
 // outcome says more than a stage.
-func (b *batch) stageOf(row *crm.Lead) (stage string, at time.Time) {
-	if s := b.outcomeStage(row.Outcome); s != "" {
+func (im *importer) stageOf(row *crm.Lead) (stage string, at time.Time) {
+	if s := im.outcomeStage(row.Outcome); s != "" {
 		if row.OutcomeAt.IsZero() {
 			return s, row.StageAt
 		}
@@ -88,10 +89,10 @@ func (b *batch) stageOf(row *crm.Lead) (stage string, at time.Time) {
 	return row.Stage, row.StageAt
 }
 
-func (b *batch) outcomeStage(o crm.Outcome) string {
+func (im *importer) outcomeStage(o crm.Outcome) string {
 	switch o {
 	case crm.Won:
-		return b.stages.Won()
+		return im.stages.Won()
 	case crm.Lost:
 		return crm.LostDetour
 	}
@@ -172,7 +173,7 @@ func (b *batch) insertLeads(entries []*entry) error {
 	}
 	s := &stamping{rules: r, rows: make([]store.StampRow, 0, len(entries))}
 	changes := make([]crm.StageChange, len(leads))
-	if err := store.Beside(func() { b.begun(entries, changes, s) }, func() error { return b.tx.InsertLeads(leads, b.log.ID) }); err != nil {
+	if err := store.Beside(func() { b.begun(entries, changes, s) }, func() error { return b.tx.InsertLeads(leads) }); err != nil {
 		return err
 	}
 	if err := b.tx.AddFirstChanges(changes, b.log.ID); err != nil {
@@ -265,7 +266,7 @@ func (b *batch) createLeads(refs []string, created map[string]time.Time) (map[st
 		if strings.Contains(ref, "@") {
 			lead.Email, lead.Key = ref, text.Fold(ref)
 		}
-		b.enter(lead)
+		b.enter(lead, b.w.clock())
 		row := b.make(lead, nil)
 		entries[i] = &entry{lead: lead, made: &row, isNew: true}
 	}

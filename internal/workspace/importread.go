@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"time"
 
 	"smarketing/internal/crm"
 	"smarketing/internal/score"
@@ -18,27 +19,41 @@ type load struct {
 	items []item
 	nouns nouns
 	space store.Space
+	at    time.Time // when it was begun
 }
 
-// reuse empties the load.
-func (l *load) reuse() *load {
+// newLoad returns a load for so many records, or as many as there are.
+func (im *importer) newLoad(size int) *load {
+	size = min(size, im.src.Rows)
+	l := &load{items: make([]item, 0, size), at: im.w.clock()}
+	if im.src.Kind == crm.LeadRecord {
+		l.nouns.leads, l.nouns.made = make([]crm.Lead, 0, size), make([]made, 0, size)
+	}
+	return l
+}
+
+// reuse empties the load and begins it anew.
+func (l *load) reuse(now time.Time) {
 	n := &l.nouns
 	l.items, n.leads, n.made, n.activities = l.items[:0], n.leads[:0], n.made[:0], n.activities[:0]
 	n.changes, n.deals, n.spends = n.changes[:0], n.deals[:0], n.spends[:0]
 	l.space.Reuse()
-	return l
+	l.at = now
 }
 
-// read gathers records into loads. A panic in a reader is an error of the
-// import, not the end of the program.
+// caught makes an error of a panic: in a reader it is the end of the import, not
+// of the program.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("reading the file failed: %v", p)
+	}
+}
+
+// read gathers records into loads.
 func (im *importer) read(ctx context.Context, records iter.Seq2[crm.Record, error], loads chan<- *load, empty <-chan *load) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("reading the file failed: %v", p)
-		}
-	}()
+	defer caught(&err)
 	size := importBatch[im.src.Kind]
-	l := &load{}
+	l := im.newLoad(size)
 	send := func() bool {
 		select {
 		case loads <- l:
@@ -47,28 +62,57 @@ func (im *importer) read(ctx context.Context, records iter.Seq2[crm.Record, erro
 		}
 		select {
 		case l = <-empty:
-			l.reuse()
+			l.reuse(im.w.clock())
 		default:
-			l = &load{}
+			l = im.newLoad(size)
 		}
 		return true
 	}
 	for record, err := range records {
 		it := im.item(&record, &l.nouns)
-		if err != nil && !errors.As(err, &it.reject) {
-			return err
+		if err != nil {
+			if it.reject, err = rejectOf(err); err != nil {
+				return err
+			}
 		}
 		if it.reject == nil && it.lead != nil {
-			m := im.make(it.lead, &l.space)
-			it.made = lay(&l.nouns.made, &m)
 			it.met = im.names == nil || im.names.meet(it.lead)
 		}
 		if l.items = append(l.items, it); len(l.items) == size && !send() {
-			return ctx.Err()
+			return context.Cause(ctx)
 		}
 	}
 	if len(l.items) > 0 && !send() {
-		return ctx.Err()
+		return context.Cause(ctx)
+	}
+	return nil
+}
+
+// rejectOf returns the row error that err is, or err itself.
+func rejectOf(err error) (*crm.RowError, error) {
+	var reject *crm.RowError
+	if errors.As(err, &reject) {
+		return reject, nil
+	}
+	return nil, err
+}
+
+// makeAll makes of the leads in each load what can be made of them before they
+// are written.
+func (im *importer) makeAll(ctx context.Context, bare <-chan *load, loads chan<- *load) (err error) {
+	defer caught(&err)
+	for l := range bare {
+		for i := range l.items {
+			if it := &l.items[i]; it.reject == nil && it.lead != nil {
+				m := im.entered(it.lead, l.at, &l.space)
+				it.made = lay(&l.nouns.made, &m)
+			}
+		}
+		select {
+		case loads <- l:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
 	}
 	return nil
 }
@@ -131,12 +175,25 @@ func lay[T any](all *[]T, one *T) *T {
 }
 
 // made is what the reader makes of a lead beside the transactions, so that both
-// processors have work: its row, and its score before it has done anything.
+// processors have work: how it stands when it enters, its row, and its score
+// before it has done anything.
 type made struct {
-	row    store.LeadRow
-	totals score.Totals
+	stage            string
+	stageAt, addedAt time.Time
+	row              store.LeadRow
+	totals           score.Totals
+}
+
+// entered returns what a row makes if it is a new lead, and leaves it as it is:
+// it may be about one that is there.
+func (im *importer) entered(row *crm.Lead, now time.Time, space *store.Space) made {
+	stage, stageAt := row.Stage, row.StageAt
+	im.enter(row, now)
+	m := im.make(row, space)
+	row.Stage, row.StageAt, row.AddedAt = stage, stageAt, time.Time{}
+	return m
 }
 
 func (im *importer) make(l *crm.Lead, space *store.Space) made {
-	return made{store.RowOf(l, space), im.rules.program.Totals(l, nil, im.log.Report.At)}
+	return made{l.Stage, l.StageAt, l.AddedAt, store.RowOf(l, im.log.ID, space), im.rules.program.Totals(l, nil, im.log.Report.At)}
 }

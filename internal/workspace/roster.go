@@ -100,14 +100,14 @@ func (b *batch) roster() (*roster, error) {
 	if len(keys) == 0 {
 		return &roster{idle: true}, nil
 	}
+	if b.unindexed {
+		if err := b.tx.RestoreNameIndexes(); err != nil {
+			return nil, err
+		}
+	}
 	byKey, err := b.tx.IdentitiesByKey(keys)
 	if err != nil {
 		return nil, err
-	}
-	if b.unindexed && len(emails) > 0 {
-		if err := b.tx.RestoreEmailIndex(); err != nil {
-			return nil, err
-		}
 	}
 	byEmail, err := b.tx.IdentitiesByEmail(emails)
 	if err != nil {
