@@ -99,7 +99,7 @@ func (m *image) end() {
 		treePage(root, innerPage, len(m.last), space)
 		binary.BigEndian.PutUint32(root[leafHead:], uint32(first+len(m.last)))
 	}
-	m.renew()
+	m.head()
 }
 
 const (
@@ -114,8 +114,8 @@ func treePage(page []byte, kind byte, cells, space int) {
 	binary.BigEndian.PutUint16(page[5:], uint16(space))
 }
 
-// renew writes the first page: the head of the file, and the schema.
-func (m *image) renew() {
+// head writes the first page: the head of the file, and the schema.
+func (m *image) head() {
 	m.count++
 	page := m.b[:imagePage]
 	clear(page)
@@ -127,15 +127,15 @@ func (m *image) renew() {
 	} {
 		binary.BigEndian.PutUint32(page[at:], v)
 	}
-	const head, root = 100, 2
+	const start, root = 100, 2
 	var schema packed
 	schema.add("table", m.table, m.table, root, m.sql)
 	size := 1 + len(schema.types) + len(schema.values)
 	space := imagePage - varintSize(uint64(size)) - 1 - size
 	cell := append(appendVarint(page[space:space], uint64(size)), 1, byte(1+len(schema.types)))
 	_ = append(append(cell, schema.types...), schema.values...)
-	treePage(page[head:], leafPage, 1, space)
-	binary.BigEndian.PutUint16(page[head+leafHead:], uint16(space))
+	treePage(page[start:], leafPage, 1, space)
+	binary.BigEndian.PutUint16(page[start+leafHead:], uint16(space))
 }
 
 // ReadAt reads from the image as from the file that it would be.

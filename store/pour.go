@@ -92,7 +92,6 @@ func (t *Tx) pour(table string, columns []string, n int, fill func(i int, row *p
 	}
 	t.poured = append(t.poured, table)
 	_, err := t.exec(fmt.Sprintf(`INSERT INTO main.%[1]s SELECT * FROM %[1]s_image.%[1]s`, table))
-	m.renew()
 	return err
 }
 
