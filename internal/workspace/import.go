@@ -55,6 +55,9 @@ func (w *Workspace) Import(ctx context.Context, src crm.ImportSource, records it
 		if failed := im.complete(ctx); failed != nil {
 			return errors.Join(err, failed)
 		}
+		if err == nil {
+			err = im.commitAside(ctx)
+		}
 		if err != nil {
 			return err
 		}
@@ -89,6 +92,8 @@ type importer struct {
 	alone     bool   // nobody else has changed the file since it was empty
 	seq       int64  // the change of the file that was the last then
 	unindexed bool   // the file goes without its secondary indexes until the rows are in
+	sorting   bool   // rows about leads of rows before wait until then
+	aside     []item // those rows
 	live      bool   // what comes happens now: it is no history
 	marked    *idSet // leads noted as due by batches that stand; nil before the first
 	cleared   int64  // how often notes had been removed when marked was begun
@@ -132,7 +137,7 @@ func (im *importer) begin(ctx context.Context) error {
 				if err := t.DropIndexes(im.log.ID); err != nil {
 					return err
 				}
-				im.unindexed = true
+				im.unindexed, im.sorting = true, true
 			}
 		}
 		members, err := t.Members()
@@ -195,8 +200,18 @@ func (im *importer) commitLoads(ctx context.Context, loads <-chan *load, empty c
 		if err := turn.next(ctx); err != nil {
 			return err
 		}
-		if err := im.commit(ctx, l.items); err != nil {
+		items := l.items
+		if im.sorting {
+			items = im.setAside(items)
+		}
+		if err := im.commit(ctx, items); err != nil {
 			return err
+		}
+		if len(im.aside) > maxAside {
+			im.sorting = false
+			if err := im.commitAside(ctx); err != nil {
+				return err
+			}
 		}
 		select {
 		case empty <- l:

@@ -40,8 +40,11 @@ func (b *batch) leads() error {
 			b.odd(e.lead)
 			return true
 		}
-		if e.rows++; e.rows == 1 && !e.isNew {
-			known = append(known, e)
+		if e.rows++; e.rows == 1 {
+			e.before()
+			if !e.isNew {
+				known = append(known, e)
+			}
 		}
 		b.merge(e, it.lead)
 		if who.add(e); who.calls(e, it.lead) {
@@ -160,7 +163,7 @@ func (b *batch) insertLeads(entries []*entry) error {
 		if e.rows > 0 { // the batch has more about it
 			again := b.make(e.lead, nil)
 			e.made = &again
-			b.unchanged += e.rows
+			b.count(e, len(e.moves) > 0 || !sameProfile(e.was, e.lead))
 		}
 		leads[i] = store.NewLead{Lead: e.lead, Row: e.made.row}
 	}
@@ -209,8 +212,7 @@ func (b *batch) begun(entries []*entry, changes []crm.StageChange, s *stamping) 
 	}
 }
 
-// updateLeads writes the leads that rows have changed, and counts every row
-// once: a lead that rows of the batch have changed is updated by one of them.
+// updateLeads writes the leads that rows have changed, and counts every row once.
 func (b *batch) updateLeads(entries []*entry) error {
 	for _, e := range entries {
 		changed := !sameProfile(e.was, e.lead)
@@ -227,18 +229,25 @@ func (b *batch) updateLeads(entries []*entry) error {
 		if err != nil {
 			return err
 		}
-		b.unchanged += e.rows - 1
-		switch {
-		case changed || moved:
-			b.updated++
-		case e.imported:
+		if e.imported && !changed && !moved {
 			b.created++
 			b.counted.add(e.lead.ID)
-		default:
-			b.unchanged++
+			b.unchanged += e.rows - 1
+			continue
 		}
+		b.count(e, changed || moved)
 	}
 	return nil
+}
+
+// count counts the rows about a lead that was there before them: when they have
+// changed it, one of them has.
+func (b *batch) count(e *entry, changed bool) {
+	b.unchanged += e.rows
+	if changed {
+		b.unchanged--
+		b.updated++
+	}
 }
 
 // move logs the moves of a lead and reports whether any was news. The log, not

@@ -58,7 +58,10 @@ func TestFillingMakesTheSameFile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r.leads = page.Leads
+		for _, l := range page.Leads {
+			l.Version = 0 // how often it was written
+			r.leads = append(r.leads, l)
+		}
 		if u, _ := unindexed(t, d); u {
 			t.Errorf("%d rows: indexes are missing", says)
 		}

@@ -22,7 +22,7 @@ type roster struct {
 // entry is a lead of the roster.
 type entry struct {
 	lead     *crm.Lead
-	was      *crm.Lead // before the rows of the batch; nil of a new lead
+	was      *crm.Lead // before further rows; nil without
 	made     *made     // of a new lead
 	isNew    bool
 	rows     int       // of the batch about a lead that is not new, or about a new one again
@@ -30,6 +30,12 @@ type entry struct {
 	moves    []crm.StageChange
 	imported bool            // added by this very import, before an interruption
 	aliases  map[string]bool // names of leads merged into this one
+}
+
+// before keeps the lead as it is.
+func (e *entry) before() {
+	was := *e.lead
+	e.was, e.lead.Custom = &was, slices.Clone(was.Custom)
 }
 
 // derived reports whether the lead's key was made from its e-mail, so that an
@@ -132,9 +138,7 @@ func (b *batch) roster() (*roster, error) {
 	for _, id := range ids { // in the order found, so that the oldest owns an e-mail
 		if entries[id] == nil {
 			lead := leads[id]
-			was := lead
-			entries[id] = &entry{lead: &lead, was: &was, imported: mine[id] && !b.counted.has(id)}
-			lead.Custom = slices.Clone(lead.Custom)
+			entries[id] = &entry{lead: &lead, imported: mine[id] && !b.counted.has(id)}
 			who.add(entries[id])
 		}
 	}
