@@ -159,16 +159,26 @@ func (t *Tx) InsertLeads(leads []NewLead) error {
 	})
 }
 
-// UpdateLead writes the lead's profile, raises its version and fails with
-// Conflict when it is not the version that was read.
-func (t *Tx) UpdateLead(l *crm.Lead) error {
+// UpdateLead writes what of the lead's profile is not as it was, or all of it
+// when that is nil: what is not written costs nothing, nor do its indexes. It
+// raises the version and fails with Conflict when it is not the one that was read.
+func (t *Tx) UpdateLead(l, was *crm.Lead) error {
 	query := `UPDATE lead SET version = version + 1`
-	var row packed
+	var args []any
+	var now, before packed
 	for _, c := range profile {
+		now.reset()
+		c.put(&written{Lead: l}, &now)
+		if was != nil {
+			before.reset()
+			if c.put(&written{Lead: was}, &before); now.same(&before) {
+				continue
+			}
+		}
 		query += ", " + c.name + " = ?"
-		c.put(&written{Lead: l}, &row)
+		args = append(args, now.args(1)...)
 	}
-	res, err := t.exec(query+` WHERE id = ? AND version = ?`, append(row.args(row.n), l.ID, l.Version)...)
+	res, err := t.exec(query+` WHERE id = ? AND version = ?`, append(args, l.ID, l.Version)...)
 	if err != nil {
 		return err
 	}

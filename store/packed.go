@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -156,6 +157,11 @@ func (r *packed) add(values ...any) {
 			panic(fmt.Sprintf("store: a value of type %T in a row", v))
 		}
 	}
+}
+
+// same reports whether the values are those of another row.
+func (r *packed) same(o *packed) bool {
+	return bytes.Equal(r.types, o.types) && bytes.Equal(r.values, o.values)
 }
 
 // args returns the first n values, as the driver takes them.

@@ -256,7 +256,7 @@ func TestUpdateLeadGuardsItsVersion(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "team.db"))
 	l := crm.Lead{Key: "1", Name: "Mia", Stage: "lead", AddedAt: time.UnixMilli(1)}
 	update := func(l *crm.Lead) error {
-		return s.Update(t.Context(), func(tx *store.Tx) error { return tx.UpdateLead(l) })
+		return s.Update(t.Context(), func(tx *store.Tx) error { return tx.UpdateLead(l, nil) })
 	}
 	if err := s.Update(t.Context(), func(tx *store.Tx) error {
 		return insertLead(tx, &l)

@@ -183,7 +183,7 @@ func (a *act) run() (crm.DeedReport, error) {
 		}
 		was.keepChanged(&l, &w)
 		was.Own, was.Events = a.pure[id], a.ready[id]
-		if err := a.tx.UpdateLead(&l); err != nil {
+		if err := a.tx.UpdateLead(&l, nil); err != nil {
 			return report, err
 		}
 		if before := a.works[id]; !sameWork(&before, &w) {

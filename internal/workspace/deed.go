@@ -184,7 +184,7 @@ func (u *undoing) run(rows []store.DeedRow) error {
 	for i := range rows {
 		l, was, now := u.leads[rows[i].Lead], &u.was[i], u.works[rows[i].Lead]
 		was.putBack(&l)
-		if err := t.UpdateLead(&l); err != nil {
+		if err := t.UpdateLead(&l, nil); err != nil {
 			return err
 		}
 		if err := renumber(t, l.ID, was.Version, l.Version); err != nil {

@@ -217,7 +217,7 @@ func (b *batch) updateLeads(entries []*entry) error {
 	for _, e := range entries {
 		changed := !sameProfile(e.was, e.lead)
 		if changed {
-			if err := b.tx.UpdateLead(e.lead); err != nil {
+			if err := b.tx.UpdateLead(e.lead, e.was); err != nil {
 				return err
 			}
 			if err := b.tx.KeepOwn([]crm.LeadID{e.lead.ID}, b.log.ID); err != nil {

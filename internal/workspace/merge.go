@@ -119,7 +119,7 @@ func (m *merger) take(kept, other *crm.Lead) error {
 		m.report.Same[noun] += n
 	}
 	m.report.Filled = append(m.report.Filled, fill(kept, other)...)
-	return m.tx.UpdateLead(kept)
+	return m.tx.UpdateLead(kept, nil)
 }
 
 // fill gives the lead what it does not know and the other does, and returns
@@ -310,7 +310,7 @@ func (w *Workspace) respell(t *store.Tx, ids []crm.LeadID, company string) ([]sp
 		l := leads[id]
 		was := l.Company
 		l.Company = company
-		if err := t.UpdateLead(&l); err != nil {
+		if err := t.UpdateLead(&l, nil); err != nil {
 			return nil, err
 		}
 		done = append(done, spelling{id, was})
