@@ -9,7 +9,7 @@ import (
 
 // fillFrom is from how many rows on an import into an empty file goes without
 // the secondary indexes until its end: for fewer it is not worth it.
-const fillFrom = 20_000
+const fillFrom = 5_000
 
 // reindex makes the indexes that an import has left out, one in a transaction.
 func (w *Workspace) reindex(ctx context.Context, progress func(done, total int)) error {
