@@ -29,6 +29,7 @@ type image struct {
 const (
 	imagePage  = 32 << 10
 	imagePages = 1 << 16 // SQLite is told that many: it asks before they are made
+	mostPages  = 512     // of rows: what memory there is for them, and the root can name
 	leafHead   = 8       // bytes before the places of the rows of a page
 	innerHead  = 12      // the same of the root, when it names other pages
 )
@@ -47,7 +48,7 @@ func (m *image) page() {
 }
 
 // add adds a row, whose first value is the rowid. It reports whether it can: the
-// row has to fit on a page, and rowids have to rise.
+// row has to fit on a page, the pages into memory, and rowids have to rise.
 func (m *image) add(r *packed) bool {
 	kind := uint64(r.types[0])
 	id := r.values[:valueSize(kind)]
@@ -62,6 +63,9 @@ func (m *image) add(r *packed) bool {
 		return false
 	}
 	if m.space-whole < leafHead+2*(m.rows+1) {
+		if len(m.last)+1 == mostPages {
+			return false
+		}
 		m.close()
 		m.last = append(m.last, m.rowid)
 		m.page()

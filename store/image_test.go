@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
@@ -43,17 +44,34 @@ func TestImageIsADatabase(t *testing.T) {
 			}
 		}
 		m.end()
-		// As a file it is as long as it says.
-		b := slices.Concat(m.b, make([]byte, imagePage))[:len(m.b)]
-		b[28], b[29], b[30], b[31] = 0, 0, byte(len(b)/imagePage>>8), byte(len(b)/imagePage)
-		if err := os.WriteFile(path, b, 0o600); err != nil {
-			r.Fatal(err)
-		}
-		err := sameRows(path, "kept", rows)
+		err := sameRows(imageAt(r, path, &m), "kept", rows)
 		if err != nil {
 			r.Fatal(err)
 		}
 	})
+}
+
+// TestImageHasAnEnd proves that an image does not outgrow its root or memory.
+func TestImageHasAnEnd(t *testing.T) {
+	t.Parallel()
+	m := image{table: "kept", sql: "CREATE TABLE kept(id INTEGER PRIMARY KEY, a, b, c)"}
+	m.begin()
+	rows := [][]any{}
+	for taken := true; taken; {
+		row := []any{math.MaxInt64 - 10_000 + int64(len(rows)), strings.Repeat("x", imagePage/2), nil, nil}
+		var p packed
+		p.add(row...)
+		if taken = m.add(&p); taken {
+			rows = append(rows, row)
+		}
+	}
+	m.end()
+	if len(rows) != mostPages {
+		t.Errorf("%d rows have a page of their own, of %d pages", len(rows), mostPages)
+	}
+	if err := sameRows(imageAt(t, filepath.Join(t.TempDir(), "image.db"), &m), "kept", rows); err != nil {
+		t.Error(err)
+	}
 }
 
 // sameRows compares the rows of a table of a database, which has to be whole.
@@ -86,4 +104,14 @@ func sameRows(path, table string, want [][]any) (err error) {
 		return fmt.Errorf("%d rows for %d", n, len(want))
 	}
 	return rows.Err()
+}
+
+// imageAt writes an image to a file, in which it says how long it is.
+func imageAt(tb interface{ Fatal(...any) }, path string, m *image) string {
+	b := slices.Clone(m.b)
+	binary.BigEndian.PutUint32(b[28:], uint32(len(b)/imagePage))
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		tb.Fatal(err)
+	}
+	return path
 }
