@@ -50,41 +50,62 @@ type imageInfo struct {
 
 func (i imageInfo) Size() int64 { return i.size }
 
-// pouring runs fn while rows can be poured.
+// pouring runs fn while rows can be poured, by whoever writes.
 func (s *Store) pouring(ctx context.Context, fn func() error) (err error) {
-	all := images{}
+	if !s.attached.TryLock() {
+		return fn() // they can already
+	}
+	defer s.attached.Unlock()
+	all, err := s.emptyImages(ctx)
+	if err != nil {
+		return err
+	}
 	name, files, err := vfs.New(all)
 	if err != nil {
 		return fmt.Errorf("see rows as a database: %w", err)
 	}
 	defer func() { err = errors.Join(err, files.Close()) }()
+	uncancelled := context.WithoutCancel(ctx) // what is attached has to be detached
+	for table := range all {
+		if _, err := s.writer.ExecContext(uncancelled, fmt.Sprintf("ATTACH 'file:%s?vfs=%s&mode=ro' AS %s_image", table, name, table)); err != nil {
+			return translate(err)
+		}
+		defer func() {
+			_, detach := s.writer.ExecContext(uncancelled, "DETACH "+table+"_image")
+			err = errors.Join(err, translate(detach))
+		}()
+	}
+	s.images.Store(&all)
+	defer s.images.Store(nil)
+	return fn()
+}
+
+// emptyImages returns an image of every table that rows are poured into. All of
+// them are there before SQLite sees the first: from then on every transaction
+// looks at them.
+func (s *Store) emptyImages(ctx context.Context) (images, error) {
+	all := images{}
 	for _, table := range poured {
 		m := &image{table: table}
 		if err := s.writer.QueryRowContext(ctx, `SELECT sql, (SELECT group_concat(name, ', ' ORDER BY cid) FROM pragma_table_info($1))
  FROM sqlite_schema WHERE type = 'table' AND name = $1`, table).Scan(&m.sql, &m.columns); err != nil {
-			return translate(err)
+			return nil, translate(err)
 		}
 		m.begin()
 		m.end()
 		all[table] = m
-		if _, err := s.writer.ExecContext(ctx, fmt.Sprintf("ATTACH 'file:%s?vfs=%s&mode=ro' AS %s_image", table, name, table)); err != nil {
-			return translate(err)
-		}
-		defer func() {
-			_, detach := s.writer.ExecContext(context.WithoutCancel(ctx), "DETACH "+table+"_image")
-			err = errors.Join(err, translate(detach))
-		}()
 	}
-	s.images = all
-	defer func() { s.images = nil }()
-	return fn()
+	return all, nil
 }
 
 // pour adds n rows to a table, many of them by an image: so fill puts all columns
 // in their order in the file, first the rowid, which rises from row to row.
 func (t *Tx) pour(table string, columns []string, n int, fill func(i int, row *packed)) error {
 	names := strings.Join(columns, `, `)
-	m := t.store.images[table]
+	var m *image
+	if all := t.store.images.Load(); all != nil {
+		m = (*all)[table]
+	}
 	// What a transaction has read of an image it does not read again.
 	if m == nil || n < pourFrom || names != m.columns || slices.Contains(t.poured, table) || !m.fill(n, fill) {
 		_, err := t.insert(`INSERT INTO `+table+`(`+names+`)`, ``, len(columns), n, fill)

@@ -1,12 +1,15 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"smarketing/internal/crm"
 )
@@ -108,7 +111,7 @@ func TestPouredColumns(t *testing.T) {
 	s := wordy(t, 1)
 	err := s.Fill(t.Context(), func() error {
 		for table, columns := range map[string][]string{"lead": leadColumnNames, "stamp": stampColumnNames} {
-			if got := s.images[table].columns; got != strings.Join(columns, ", ") {
+			if got := (*s.images.Load())[table].columns; got != strings.Join(columns, ", ") {
 				t.Errorf("%s has the columns %s", table, got)
 			}
 		}
@@ -116,5 +119,51 @@ func TestPouredColumns(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestFillBesideWriters proves that others write as ever while a file begins and
+// ends to be filled, and that nothing is left behind by what is cancelled.
+func TestFillBesideWriters(t *testing.T) {
+	t.Parallel()
+	s := wordy(t, 1)
+	ctx, stop := context.WithCancel(t.Context())
+	var writers sync.WaitGroup
+	id := 0
+	writers.Go(func() {
+		for ctx.Err() == nil {
+			err := s.Append(t.Context(), func(tx *Tx) error {
+				rows := make([]StampRow, pourFrom)
+				for i := range rows {
+					id++
+					rows[i] = StampRow{Lead: crm.LeadID(id), New: true}
+				}
+				return tx.PutStamps(rows)
+			})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+		}
+	})
+	for i := range 40 {
+		short, cancel := context.WithTimeout(t.Context(), time.Duration(i)*100*time.Microsecond)
+		if err := s.Fill(short, func() error { return s.Update(short, func(*Tx) error { return nil }) }); err != nil && short.Err() == nil {
+			t.Error(err)
+		}
+		cancel()
+		if err := s.Fill(t.Context(), func() error { return s.Fill(t.Context(), func() error { return nil }) }); err != nil {
+			t.Error(err)
+		}
+	}
+	stop()
+	writers.Wait()
+	var n, attached int
+	err := s.Update(t.Context(), func(tx *Tx) error {
+		_, err := tx.one(`SELECT (SELECT count(*) FROM stamp), (SELECT count(*) FROM pragma_database_list WHERE name LIKE '%image')`, nil, &n, &attached)
+		return err
+	})
+	if err != nil || n != id || attached != 0 {
+		t.Errorf("%d of %d rows, %d images are left: %v", n, id, attached, err)
 	}
 }

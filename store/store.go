@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"modernc.org/sqlite"
@@ -22,8 +23,9 @@ type Store struct {
 	writer *sql.DB
 	reader *sql.DB
 
-	images images   // that rows are poured from, while a file is being filled
-	words  sync.Map // text -> id of committed words
+	images   atomic.Pointer[images] // that rows are poured from while a file is being filled
+	attached sync.Mutex             // held meanwhile
+	words    sync.Map               // text -> id of committed words
 }
 
 // Close releases the file.
