@@ -17,7 +17,7 @@ import (
 // ImportOptions say how an import runs.
 type ImportOptions struct {
 	Progress func(crm.Progress)              // may be nil
-	Reject   func(crm.Record, *crm.RowError) // called for every rejected row, in file order; may be nil
+	Reject   func(crm.Record, *crm.RowError) // called for every rejected row, those that had to wait last; may be nil
 }
 
 // importBatch is how many records of a kind are committed at a time. Activities
