@@ -87,7 +87,7 @@ type importer struct {
 	members map[string]bool
 	create  bool // make the leads that only activities name
 
-	counted   *idSet // leads that an interrupted run had added, once reported; nil without one
+	counted   *idSet // leads reported as added, after an interruption; nil without one
 	names     *names // of all rows read, where no lead was there before; the reader's
 	alone     bool   // nobody else has changed the file since it was empty
 	seq       int64  // the change of the file that was the last then

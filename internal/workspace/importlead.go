@@ -174,6 +174,11 @@ func (b *batch) insertLeads(entries []*entry) error {
 	if err := b.tx.NumberLeads(leads); err != nil {
 		return err
 	}
+	if b.counted != nil {
+		for _, e := range entries {
+			b.counted.add(e.lead.ID)
+		}
+	}
 	s := &stamping{rules: r, rows: make([]store.StampRow, 0, len(entries))}
 	changes := make([]crm.StageChange, len(leads))
 	if err := store.Beside(func() { b.begun(entries, changes, s) }, func() error { return b.tx.InsertLeads(leads) }); err != nil {
@@ -229,11 +234,10 @@ func (b *batch) updateLeads(entries []*entry) error {
 		if err != nil {
 			return err
 		}
-		if e.imported && !changed && !moved {
+		if e.imported { // before the interruption, by the first of the rows
 			b.created++
 			b.counted.add(e.lead.ID)
-			b.unchanged += e.rows - 1
-			continue
+			e.rows--
 		}
 		b.count(e, changed || moved)
 	}
@@ -244,7 +248,7 @@ func (b *batch) updateLeads(entries []*entry) error {
 // changed it, one of them has.
 func (b *batch) count(e *entry, changed bool) {
 	b.unchanged += e.rows
-	if changed {
+	if changed && e.rows > 0 {
 		b.unchanged--
 		b.updated++
 	}
